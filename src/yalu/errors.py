@@ -1,0 +1,119 @@
+"""What can go wrong, and how it is said.
+
+Every message answers three questions: *where* it happened, *what* was found
+against what was expected, and *what to do*. Several problems are reported
+together, so that one run is enough to mend a file.
+
+The tree::
+
+    YaluError
+    ├── LawError                 the encoded law is wrong
+    │   ├── InvalidLawError          a measure or instrument breaks a rule of form
+    │   └── UnknownMeasureError      an identifier points at nothing
+    ├── DataError                the facts are wrong
+    │   ├── SchemaError              a table or a value has the wrong shape
+    │   ├── UnitMismatchError        two quantities cannot be compared
+    │   ├── UnknownCodeError         no such goods code, territory or dataset
+    │   └── IntegrityError           a dataset fails its hash or expectations
+    └── ModelError               a method cannot answer
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = [
+    "DataError",
+    "IntegrityError",
+    "InvalidLawError",
+    "LawError",
+    "ModelError",
+    "Problem",
+    "SchemaError",
+    "UnitMismatchError",
+    "UnknownCodeError",
+    "UnknownMeasureError",
+    "YaluError",
+    "describe",
+]
+
+
+class YaluError(Exception):
+    """Anything Yalu itself reports; a command prints it without a traceback."""
+
+
+class LawError(YaluError):
+    """The encoded law is wrong."""
+
+
+class InvalidLawError(LawError, ValueError):
+    """A measure, cap or instrument breaks a rule of form."""
+
+
+class UnknownMeasureError(LawError, LookupError):
+    """A regime, instrument or measure identifier points at nothing."""
+
+
+class DataError(YaluError):
+    """The facts are wrong."""
+
+
+class SchemaError(DataError, ValueError):
+    """A table lacks a column, or a value has the wrong form."""
+
+
+class UnitMismatchError(DataError, ValueError):
+    """Two quantities are in units that cannot be compared."""
+
+
+class UnknownCodeError(DataError, LookupError):
+    """A goods code, territory code or dataset name is not known."""
+
+
+class IntegrityError(DataError):
+    """A dataset does not match its recorded hash or its expectations."""
+
+
+class ModelError(YaluError):
+    """A method cannot answer, although its input was well formed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend.
+
+    Attributes
+    ----------
+    place : str
+        Where: file and line, row and field, or argument.
+    finding : str
+        What was found against what was expected.
+    remedy : str
+        What to do about it.
+
+    Examples
+    --------
+    >>> print(Problem("flows.csv, row 3", "value is -5; expected 0 or more", "drop it"))
+    flows.csv, row 3: value is -5; expected 0 or more. Drop it.
+
+    """
+
+    place: str
+    finding: str
+    remedy: str
+
+    def __str__(self) -> str:
+        remedy = self.remedy[:1].upper() + self.remedy[1:].rstrip(".")
+        return f"{self.place}: {self.finding.rstrip('.')}. {remedy}."
+
+
+def describe(headline: str, problems: Iterable[Problem]) -> str:
+    """Return one message that lists every problem under a headline.
+
+    Examples
+    --------
+    >>> print(describe("The file cannot be used", [Problem("a", "b", "c")]))
+    The file cannot be used:
+      - a: b. C.
+
+    """
+    return "\n".join([f"{headline}:", *(f"  - {problem}" for problem in problems)])

@@ -1,0 +1,77 @@
+"""Where a statement comes from, and how far it can be trusted.
+
+Four grades of *evidence* are never mixed: what an authority recorded
+(`official`), what a third party printed about it (`reported`), what somebody
+worked out (`estimated`) and what somebody accuses (`alleged`). *Confidence* is
+the encoder's own judgement of how sure a transcription is.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Citation", "Confidence", "Evidence", "Source"]
+
+
+class Evidence(StrEnum):
+    """What kind of statement a figure is."""
+
+    OFFICIAL = "official"
+    REPORTED = "reported"
+    ESTIMATED = "estimated"
+    ALLEGED = "alleged"
+
+
+class Confidence(StrEnum):
+    """How sure the encoder is of a transcribed fact."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A pointer to one paragraph of one instrument.
+
+    Attributes
+    ----------
+    instrument : str
+        Official symbol, e.g. ``"S/RES/2397 (2017)"``.
+    paragraph : str
+        Operative paragraph with its sub-paragraph, e.g. ``"26(b)"``; empty where
+        the instrument has no paragraphs that matter.
+
+    Examples
+    --------
+    >>> print(Citation("S/RES/2397 (2017)", "5"))
+    S/RES/2397 (2017), para. 5
+
+    """
+
+    instrument: str
+    paragraph: str = ""
+
+    def __str__(self) -> str:
+        if not self.paragraph:
+            return self.instrument
+        return f"{self.instrument}, para. {self.paragraph}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication that figures are taken from.
+
+    Attributes
+    ----------
+    id : str
+        Short identifier used in the rows, e.g. ``"R1812"``.
+    publisher : str
+        Who published it, with the date where known.
+    url : str
+        Address of the page; may be empty for print.
+
+    """
+
+    id: str
+    publisher: str
+    url: str = ""

@@ -1,0 +1,101 @@
+"""Barrels and tonnes: which factor, and whose.
+
+The oil caps count barrels, customs count kilograms, and nobody has published one
+factor for all products. Each factor here is kept with its owner as the pair of
+numbers that states or implies it, ``barrels`` per ``tonnes``; the ratio is
+computed. A share of a cap is therefore a range over factors until a source says
+which one applies.
+"""
+
+import csv
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from yalu.provenance import Confidence, Evidence
+from yalu.quantities.unit import Quantity, Unit
+
+__all__ = ["BarrelFactor", "barrel_factors"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarrelFactor:
+    """How many barrels somebody counts to a tonne of one product.
+
+    Attributes
+    ----------
+    id : str
+        Identifier, e.g. ``"china-refined"``.
+    product : str
+        Oil product the factor is for.
+    owner : str
+        Who states it, or whose figures imply it.
+    barrels, tonnes : Decimal
+        The two equal amounts as printed.
+    evidence, confidence : Evidence, Confidence
+        Grade of the statement and of the transcription.
+    source : str
+        Identifier of the source.
+    note : str
+        What a reader should know before using it.
+
+    """
+
+    id: str
+    product: str
+    owner: str
+    barrels: Decimal
+    tonnes: Decimal
+    evidence: Evidence
+    confidence: Confidence
+    source: str
+    note: str = ""
+
+    @property
+    def barrels_per_tonne(self) -> Decimal:
+        """The factor itself, in barrels per tonne."""
+        return self.barrels / self.tonnes
+
+    def to_barrels(self, quantity: Quantity) -> Quantity:
+        """Return a mass as barrels of this product.
+
+        Raises
+        ------
+        UnitMismatchError
+            If `quantity` is neither a mass nor barrels.
+
+        """
+        if quantity.unit is Unit.BARREL:
+            return quantity
+        tonnes = quantity.to(Unit.TONNE).amount
+        return Quantity(tonnes * self.barrels / self.tonnes, Unit.BARREL)
+
+
+@cache
+def barrel_factors() -> dict[str, BarrelFactor]:
+    """Return the embedded factors by identifier, in file order.
+
+    Examples
+    --------
+    >>> round(barrel_factors()["china-refined"].barrels_per_tonne, 3)
+    Decimal('8.333')
+
+    """
+    table = files("yalu.quantities").joinpath("barrel_factors.csv")
+    with table.open(encoding="utf-8", newline="") as lines:
+        return {row["id"]: _factor(row) for row in csv.DictReader(lines)}
+
+
+def _factor(row: dict[str, str]) -> BarrelFactor:
+    return BarrelFactor(
+        id=row["id"],
+        product=row["product"],
+        owner=row["owner"],
+        barrels=Decimal(row["barrels"]),
+        tonnes=Decimal(row["tonnes"]),
+        evidence=Evidence(row["evidence"]),
+        confidence=Confidence(row["confidence"]),
+        source=row["source"],
+        note=row["note"],
+    )
