@@ -83,8 +83,8 @@ def barrel_factors() -> dict[str, BarrelFactor]:
 
     """
     table = files("yalu.quantities").joinpath("barrel_factors.csv")
-    with table.open(encoding="utf-8", newline="") as lines:
-        return {row["id"]: _factor(row) for row in csv.DictReader(lines)}
+    rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
+    return {row["id"]: _factor(row) for row in rows}
 
 
 def _factor(row: dict[str, str]) -> BarrelFactor:
