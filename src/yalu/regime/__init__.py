@@ -1,0 +1,1 @@
+"""What the law says, and nothing about what happened."""
