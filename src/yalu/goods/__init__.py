@@ -1,0 +1,22 @@
+"""Goods as customs count them: HS codes, their revisions, and what lies within."""
+
+from yalu.goods.chapters import chapter_title
+from yalu.goods.concordance import convert
+from yalu.goods.containment import Match, containment
+from yalu.goods.nomenclature import codes, expand, known
+from yalu.goods.notation import parse_code
+from yalu.goods.revision import Revision, parse_revision, revision_on
+
+__all__ = [
+    "Match",
+    "Revision",
+    "chapter_title",
+    "codes",
+    "containment",
+    "convert",
+    "expand",
+    "known",
+    "parse_code",
+    "parse_revision",
+    "revision_on",
+]
