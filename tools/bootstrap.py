@@ -134,12 +134,13 @@ def _run(command: list[str]) -> str:
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-15:]
         msg = (
-            "The environment could not be made. The packages come from the package "
-            "index that pip is set up for: check the network connection, or point "
-            "pip at a mirror that can be reached, and try again. Nothing needs to be "
-            "cleaned up first. The last words were:\n  " + "\n  ".join(said)
+            "The environment could not be made. Where the words below speak of a "
+            "connection or of a version that cannot be found, the package index that "
+            "pip is set up for is out of reach: check the network, or point pip at a "
+            "mirror, and try again. Otherwise they name what is wrong in this "
+            "checkout. Nothing needs to be cleaned up first.\n  "
         )
-        raise SetupError(msg)
+        raise SetupError(msg + "\n  ".join(said))
     return done.stdout
 
 
