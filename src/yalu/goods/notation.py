@@ -117,7 +117,7 @@ def _wrong_length(code: str, place: str) -> str:
     cut = padded[:_SUBHEADING]
     if homes(cut):
         return f"{start} {national}. {mangled}{cut!r}, and store codes as text."
-    return f"{start} {national}. Cut the code to its first six."
+    return f"{start} {national}. Cut the code to its first six, {code[:_SUBHEADING]!r}."
 
 
 def _unknown(code: str, place: str) -> str:
