@@ -29,6 +29,10 @@ class BarrelFactor:
         Identifier, e.g. ``"china-refined"``.
     product : str
         Oil product the factor is for.
+    cap : str
+        ``"crude"`` or ``"refined"`` where it is used to weigh a cap on crude oil or on
+        refined products as a whole; empty for single products. The refined range
+        runs from the diesel factor to the one China states.
     owner : str
         Who states it, or whose figures imply it.
     barrels, tonnes : Decimal
@@ -44,6 +48,7 @@ class BarrelFactor:
 
     id: str
     product: str
+    cap: str
     owner: str
     barrels: Decimal
     tonnes: Decimal
@@ -91,6 +96,7 @@ def _factor(row: dict[str, str]) -> BarrelFactor:
     return BarrelFactor(
         id=row["id"],
         product=row["product"],
+        cap=row["cap"],
         owner=row["owner"],
         barrels=Decimal(row["barrels"]),
         tonnes=Decimal(row["tonnes"]),

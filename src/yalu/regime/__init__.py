@@ -1,1 +1,76 @@
 """What the law says, and nothing about what happened."""
+
+from yalu.regime.cap import Cap, Limit
+from yalu.regime.cap_use import CapUse, LimitUse, cap_factors, cap_use
+from yalu.regime.comparison import Comparison, compare
+from yalu.regime.covering import Coverage, coverage
+from yalu.regime.instrument import Body, Instrument, InstrumentStatus, Vote
+from yalu.regime.measure import (
+    Difference,
+    Doubt,
+    Exemption,
+    FieldConfidence,
+    Measure,
+    Reporting,
+    WindDown,
+)
+from yalu.regime.reading import read_regime
+from yalu.regime.regime import Regime
+from yalu.regime.ruling import Basis, BodyRuling, Receipt, Ruling, Step
+from yalu.regime.rulings import rule
+from yalu.regime.scope import DisputedCodes, GoodsScope, Part
+from yalu.regime.shipment import Shipment
+from yalu.regime.vocabulary import (
+    CapRule,
+    CapScope,
+    Claim,
+    CodeBasis,
+    Direction,
+    MeasureKind,
+    Repeats,
+    Status,
+)
+
+__all__ = [
+    "Basis",
+    "Body",
+    "BodyRuling",
+    "Cap",
+    "CapRule",
+    "CapScope",
+    "CapUse",
+    "Claim",
+    "CodeBasis",
+    "Comparison",
+    "Coverage",
+    "Difference",
+    "Direction",
+    "DisputedCodes",
+    "Doubt",
+    "Exemption",
+    "FieldConfidence",
+    "GoodsScope",
+    "Instrument",
+    "InstrumentStatus",
+    "Limit",
+    "LimitUse",
+    "Measure",
+    "MeasureKind",
+    "Part",
+    "Receipt",
+    "Regime",
+    "Repeats",
+    "Reporting",
+    "Ruling",
+    "Shipment",
+    "Status",
+    "Step",
+    "Vote",
+    "WindDown",
+    "cap_factors",
+    "cap_use",
+    "compare",
+    "coverage",
+    "read_regime",
+    "rule",
+]

@@ -68,6 +68,8 @@ class GoodsScope(LawForm):
     outside : tuple of str
         Items that fall under the same codes and are *not* meant, so that naming
         one decides the question.
+    target_origin_only : bool
+        True where only goods originating in the target are meant.
     exhaustive : bool
         False where the text gives examples: goods beside them stay undecided.
 
@@ -80,6 +82,7 @@ class GoodsScope(LawForm):
     parts: tuple[Part, ...] = ()
     disputed: tuple[DisputedCodes, ...] = ()
     outside: tuple[Item, ...] = ()
+    target_origin_only: bool = False
     exhaustive: bool = True
 
     @property

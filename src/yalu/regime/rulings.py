@@ -1,0 +1,257 @@
+"""A ruling: every body's measures asked about one shipment, and added up."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from yalu import __version__
+from yalu.goods import Revision
+from yalu.quantities import Quantity
+from yalu.regime.instrument import Body
+from yalu.regime.judging import Verdict, judge
+from yalu.regime.measure import Measure
+from yalu.regime.regime import Regime
+from yalu.regime.ruling import Basis, BodyRuling, Receipt, Ruling, Step
+from yalu.regime.shipment import Shipment, describe_shipment
+from yalu.regime.vocabulary import Direction, MeasureKind, Status
+
+__all__ = ["rule"]
+
+# Kinds that judge nothing by themselves: an exemption opens other measures, and an
+# implementing decree carries out law that is encoded where it was made.
+_SILENT = (MeasureKind.EXEMPTION, MeasureKind.IMPLEMENTATION, MeasureKind.DESIGNATION)
+
+
+def rule(
+    regime: Regime,
+    *,
+    goods: str,
+    on: date,
+    exporter: str | None = None,
+    importer: str | None = None,
+    origin: str | None = None,
+    contract: date | None = None,
+    arrived: date | None = None,
+    quantity: Quantity | None = None,
+    value_usd: Decimal | None = None,
+    claims: Iterable[str] = (),
+    as_of: date | None = None,
+    revision: Revision | None = None,
+) -> Ruling:
+    """Return what the law says about one shipment.
+
+    Parameters
+    ----------
+    regime : Regime
+        The encoded law.
+    goods : str
+        HS code of two, four or six digits, or an activity such as ``"labour"``.
+    on : date
+        Day the goods cross the border, or the activity happens.
+    exporter, importer, origin : str, optional
+        Territories; at least one must be the target. None stands for any state.
+    contract, arrived : date, optional
+        Day of the written contract; day of arrival at a port.
+    quantity, value_usd : optional
+        The amounts held against a cap: this shipment, with what moved before it in
+        the same window if that is to count.
+    claims : iterable of str
+        Facts asserted: names of `Claim`, or ``item:NAME``.
+    as_of : date, optional
+        Judge by what was published by this day.
+    revision : Revision, optional
+        HS edition of the code; the one in force on the day by default.
+
+    Raises
+    ------
+    SchemaError
+        If a fact is not understood; all problems are listed.
+
+    """
+    shipment = describe_shipment(
+        regime,
+        goods=goods,
+        exporter=exporter,
+        importer=importer,
+        origin=origin,
+        on=on,
+        contract=contract,
+        arrived=arrived,
+        quantity=quantity,
+        value_usd=value_usd,
+        claims=claims,
+        revision=revision,
+    )
+    verdicts = tuple(_verdicts(regime, shipment, as_of))
+    bodies = tuple(_bodies(regime, shipment, verdicts))
+    steps = tuple(_step(regime, verdict) for verdict in verdicts)
+    return Ruling(
+        status=max((b.status for b in bodies), key=lambda status: status.severity),
+        bodies=bodies,
+        steps=steps or (_silence(regime, shipment),),
+        doubts=tuple(_doubts(regime, shipment, verdicts)),
+        frees=_unique(way for v in verdicts for way in v.frees),
+        receipt=_receipt(regime, shipment, as_of),
+    )
+
+
+def _verdicts(
+    regime: Regime, shipment: Shipment, as_of: date | None
+) -> Iterator[Verdict]:
+    in_force = regime.in_force(on=shipment.on, as_of=as_of)
+    for body in _binding(regime, shipment):
+        own = [m for m in in_force if regime.instrument_of(m).body == body.id]
+        exemptions = tuple(m for m in own if m.kind is MeasureKind.EXEMPTION)
+        for measure in own:
+            if measure.kind in _SILENT:
+                continue
+            verdict = judge(measure, shipment, exemptions)
+            if verdict is not None:
+                yield verdict
+
+
+def _states(regime: Regime, shipment: Shipment) -> tuple[str, ...]:
+    parties = (shipment.exporter, shipment.importer)
+    return tuple(p for p in parties if p is not None and p != regime.target)
+
+
+def _binding(regime: Regime, shipment: Shipment) -> Iterator[Body]:
+    states = _states(regime, shipment)
+    for body in regime.bodies.values():
+        if "all" in body.binds or any(
+            regime.binds(body, state, on=shipment.on) for state in states
+        ):
+            yield body
+
+
+def _bodies(
+    regime: Regime, shipment: Shipment, verdicts: tuple[Verdict, ...]
+) -> Iterator[BodyRuling]:
+    kinds = {verdict.measure.kind for verdict in verdicts}
+    binding = tuple(_binding(regime, shipment))
+    for body in binding:
+        own = [v for v in verdicts if _body_of(regime, v.measure) == body.id]
+        if own:
+            worst = max((v.status for v in own), key=lambda status: status.severity)
+            basis = tuple(
+                _basis(regime, measure)
+                for v in own
+                if v.status is worst
+                for measure in (v.measure, v.opened_by)
+                if measure is not None
+            )
+        else:
+            worst = _silent_status(body, kinds, shipment)
+            basis = ()
+        yield BodyRuling(body=body.id, name=body.name, status=worst, basis=basis)
+    for state in _states(regime, shipment):
+        if not any(
+            "all" not in body.binds and regime.binds(body, state, on=shipment.on)
+            for body in binding
+        ):
+            yield BodyRuling(
+                body=state, name=state, status=Status.NOT_ENCODED, basis=()
+            )
+
+
+def _silent_status(body: Body, kinds: set[MeasureKind], shipment: Shipment) -> Status:
+    """Return what the silence of a body means: permission, or a gap in the library."""
+    sector = (
+        MeasureKind.IMPORT_BAN
+        if shipment.direction is Direction.FROM_TARGET
+        else MeasureKind.EXPORT_BAN
+    )
+    asked = {shipment.activity or sector, *kinds}
+    gap = asked & set(body.not_encoded)
+    return Status.NOT_ENCODED if gap else Status.PERMITTED
+
+
+def _body_of(regime: Regime, measure: Measure) -> str:
+    return regime.instrument_of(measure).body
+
+
+def _basis(regime: Regime, measure: Measure) -> Basis:
+    symbol = regime.instrument_of(measure).symbol
+    return Basis(symbol, measure.paragraph, measure.id)
+
+
+def _step(regime: Regime, verdict: Verdict) -> Step:
+    instrument = regime.instrument_of(verdict.measure)
+    return Step(
+        body=instrument.body,
+        measure=verdict.measure.id,
+        instrument=instrument.symbol,
+        paragraph=verdict.measure.paragraph,
+        question=verdict.question,
+        answer=f"{verdict.answer} -> {verdict.status}",
+    )
+
+
+def _silence(regime: Regime, shipment: Shipment) -> Step:
+    name = shipment.goods if shipment.activity else f"HS {shipment.goods}"
+    return Step(
+        body="",
+        measure="",
+        instrument=regime.name,
+        paragraph="",
+        question=f"Does a measure in force on {shipment.on} mean {name}?",
+        answer="no",
+    )
+
+
+def _doubts(
+    regime: Regime, shipment: Shipment, verdicts: tuple[Verdict, ...]
+) -> Iterator[str]:
+    for verdict in verdicts:
+        for doubt in verdict.measure.doubts:
+            yield f"{regime.citation(verdict.measure)}: {doubt.words}"
+    if shipment.on > regime.last_checked_on:
+        yield (
+            f"the law was last checked on {regime.last_checked_on}; anything adopted "
+            "since is not in this answer"
+        )
+    general = [
+        regime.citation(measure)
+        for measure in regime.in_force(on=shipment.on)
+        if measure.kind in (MeasureKind.ITEM_LIST, MeasureKind.CATCH_ALL)
+        and not measure.goods.prefixes
+        and measure.direction.includes(shipment.direction)
+        and _body_of(regime, measure) in {b.id for b in _binding(regime, shipment)}
+    ]
+    if general and shipment.activity is None:
+        names = "; ".join(dict.fromkeys(str(citation) for citation in general))
+        yield (
+            "lists of items and catch-all rules have no goods codes and apply "
+            f"whatever the code, as do designations: {names}"
+        )
+
+
+def _receipt(regime: Regime, shipment: Shipment, as_of: date | None) -> Receipt:
+    amount = shipment.quantity
+    asked = {
+        "goods": shipment.goods,
+        "revision": shipment.revision.value,
+        "exporter": shipment.exporter,
+        "importer": shipment.importer,
+        "origin": shipment.origin,
+        "on": shipment.on.isoformat(),
+        "contract": shipment.contract and shipment.contract.isoformat(),
+        "arrived": shipment.arrived and shipment.arrived.isoformat(),
+        "quantity": amount and str(amount.amount),
+        "unit": amount and amount.unit.value,
+        "value_usd": None if shipment.value_usd is None else str(shipment.value_usd),
+        "claims": sorted(claim.value for claim in shipment.claims),
+        "item": shipment.item,
+        "as_of": as_of and as_of.isoformat(),
+    }
+    return Receipt(
+        regime=regime.id,
+        law_sha256=regime.digest,
+        engine=__version__,
+        last_checked_on=regime.last_checked_on.isoformat(),
+        asked=asked,
+    )
+
+
+def _unique(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
