@@ -1,0 +1,167 @@
+"""An ordered collection of events that can be asked for some of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from yalu.errors import Problem, SchemaError, UnknownCodeError, describe
+from yalu.events.event import Event, EventKind, Site
+from yalu.periods import Interval
+from yalu.provenance import Source
+
+__all__ = ["EventLog"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLog:
+    """Events in order of their first day, with the sources and sites they cite.
+
+    Attributes
+    ----------
+    events : tuple of Event
+        All events, in order.
+    sources : dict of str to Source
+        The publications that events cite, by identifier.
+    sites : dict of str to Site
+        Points worth measuring from, by identifier.
+
+    Raises
+    ------
+    SchemaError
+        If an identifier repeats, or a source or rival is not known.
+
+    Examples
+    --------
+    >>> from yalu.events import read
+    >>> log = read()
+    >>> len(log.of(kind=EventKind.NUCLEAR_TEST))
+    6
+
+    """
+
+    events: tuple[Event, ...]
+    sources: dict[str, Source]
+    sites: dict[str, Site]
+
+    def __post_init__(self) -> None:
+        problems = [*self._unknown(), *self._repeated()]
+        if problems:
+            raise SchemaError(describe("The events cannot be used", problems))
+        ordered = sorted(self.events, key=lambda event: (event.when.start, event.id))
+        object.__setattr__(self, "events", tuple(ordered))
+
+    def _unknown(self) -> Iterator[Problem]:
+        ids = {event.id for event in self.events}
+        for event in self.events:
+            cited = {*event.sources, *(variant.source for variant in event.variants)}
+            for source in sorted(cited - self.sources.keys()):
+                finding = f"source {source!r} is not in the table of sources"
+                yield Problem(f"event {event.id}", finding, "add it or mend its name")
+            for rival in sorted(set(event.rivals) - ids):
+                finding = f"rival {rival!r} is not an event of this log"
+                yield Problem(f"event {event.id}", finding, "add it or mend its name")
+
+    def _repeated(self) -> Iterator[Problem]:
+        seen: set[str] = set()
+        for event in self.events:
+            if event.id in seen:
+                yield Problem(
+                    f"event {event.id}", "the identifier repeats", "rename one of them"
+                )
+            seen.add(event.id)
+
+    def of(
+        self,
+        *,
+        kind: EventKind | None = None,
+        between: Interval | None = None,
+        actor: str | None = None,
+        certain: bool = False,
+    ) -> tuple[Event, ...]:
+        """Return the events that match all the given conditions, in order.
+
+        Parameters
+        ----------
+        kind : EventKind or None
+            Only this kind.
+        between : Interval or None
+            Only events that may have been on one of these days.
+        actor : str or None
+            Only events in which this party acted, alone or with others.
+        certain : bool
+            With `between`: only events all of whose possible days are inside.
+
+        """
+        return tuple(
+            event
+            for event in self.events
+            if (kind is None or event.kind is kind)
+            and (actor is None or actor in event.actors)
+            and (between is None or _within(event.when, between, certain=certain))
+        )
+
+    def get(self, id: str) -> Event:  # noqa: A002 - the field is called id
+        """Return the event with this identifier.
+
+        Raises
+        ------
+        UnknownCodeError
+            If there is none.
+
+        """
+        for event in self.events:
+            if event.id == id:
+                return event
+        msg = (
+            f"Event {id!r} is not in the log of {len(self.events)} events. Use an "
+            "identifier from its table, for example 'test-2016-01-06'."
+        )
+        raise UnknownCodeError(msg)
+
+    @property
+    def table(self) -> list[dict[str, object]]:
+        """One plain row per event, ready for CSV or JSON.
+
+        Days are dates (`last_day` included), several values are joined by ``;``.
+        """
+        return [_row(event) for event in self.events]
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self.events)
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    def __str__(self) -> str:
+        if not self.events:
+            return "No events."
+        disputed = sum(event.disputed for event in self.events)
+        return (
+            f"{len(self.events)} events from {self.events[0].when.start} to "
+            f"{max(event.when.last or event.when.start for event in self.events)}, "
+            f"citing {len(self.sources)} sources; {disputed} are told differently by "
+            "another source."
+        )
+
+
+def _within(when: Interval, between: Interval, *, certain: bool) -> bool:
+    return between.covers(when) if certain else between.overlaps(when)
+
+
+def _row(event: Event) -> dict[str, object]:
+    row: dict[str, object] = {
+        "first_day": event.when.start,
+        "last_day": event.when.last,
+    }
+    for field in fields(event):
+        if field.name != "when":
+            row[field.name] = _plain(getattr(event, field.name))
+    row["ballots"] = ";".join(f"{state} {ballot}" for state, ballot in event.ballots)
+    return row
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return ";".join(str(item) for item in value)
+    if value is None or isinstance(value, int | float):
+        return value
+    return str(value)
