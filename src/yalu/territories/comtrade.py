@@ -36,7 +36,9 @@ def from_comtrade(code: str | int, *, place: str = "Comtrade area") -> Territory
     ['CHN', 'PRK', 'KOR', 'USA', 'S19', 'WLD']
 
     """
-    number = str(code).strip().zfill(_DIGITS)
+    written = str(code).strip()
+    # An empty field must not fill up to 000, which is all partners together.
+    number = written.zfill(_DIGITS) if written else written
     found = _areas().get(number)
     if found is not None:
         return found
