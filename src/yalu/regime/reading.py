@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import yaml
 from pydantic import Field, StringConstraints, ValidationError
@@ -25,8 +25,17 @@ __all__ = ["read_regime"]
 
 Iso3 = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 # The parser in C is some ten times quicker; where it is missing the other will do.
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Quickest: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Position = tuple[int | str, ...]
+
+
+class _Loader(_Quickest):  # type: ignore[misc]  # the base is chosen at run time
+    """A safe loader that leaves days as text, so that a bad one has a line."""
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, form) for tag, form in pairs if not tag.endswith(":timestamp")]
+        for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 class _SourceForm(LawForm):
