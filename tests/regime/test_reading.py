@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.regime.worlds import GROUND
 
+from tests.regime.worlds import GROUND
 from yalu.errors import InvalidLawError
 from yalu.regime import read_regime
 

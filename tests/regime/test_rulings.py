@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.regime.worlds import one_measure, world
 
+from tests.regime.worlds import one_measure, world
 from yalu.errors import SchemaError
 from yalu.quantities import Quantity, Unit
 from yalu.regime import Ruling, Status, rule
