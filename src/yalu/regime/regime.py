@@ -103,10 +103,12 @@ class Regime:
 
     def binds(self, body: Body, state: str, *, on: date) -> bool:
         """Return whether the law of a body binds a state on a day."""
+        if "all" in body.binds or state in body.binds:
+            return True
         return any(
-            name in ("all", state)
-            or (name in groups() and state in members(name, on=on))
+            on >= groups()[name].held_from and state in members(name, on=on)
             for name in body.binds
+            if name in groups()
         )
 
     @property

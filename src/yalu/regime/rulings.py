@@ -1,6 +1,7 @@
 """A ruling: every body's measures asked about one shipment, and added up."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from yalu.regime.regime import Regime
 from yalu.regime.ruling import Basis, BodyRuling, Receipt, Ruling, Step
 from yalu.regime.shipment import Shipment, describe_shipment
 from yalu.regime.vocabulary import Direction, MeasureKind, Status
+from yalu.territories import territory
 
 __all__ = ["rule"]
 
@@ -82,55 +84,92 @@ def rule(
         claims=claims,
         revision=revision,
     )
-    verdicts = tuple(_verdicts(regime, shipment, as_of))
-    bodies = tuple(_bodies(regime, shipment, verdicts))
-    steps = tuple(_step(regime, verdict) for verdict in verdicts)
+    hearing = _hear(regime, shipment, as_of)
+    bodies = tuple(_bodies(hearing))
+    steps = tuple(_step(regime, verdict) for verdict in hearing.verdicts)
     return Ruling(
         status=max((b.status for b in bodies), key=lambda status: status.severity),
         bodies=bodies,
         steps=steps or (_silence(regime, shipment),),
-        doubts=tuple(_doubts(regime, shipment, verdicts)),
-        frees=_unique(way for v in verdicts for way in v.frees),
+        doubts=_unique(_doubts(hearing)),
+        frees=_unique(way for v in hearing.verdicts for way in v.frees),
         receipt=_receipt(regime, shipment, as_of),
     )
 
 
-def _verdicts(
-    regime: Regime, shipment: Shipment, as_of: date | None
-) -> Iterator[Verdict]:
-    in_force = regime.in_force(on=shipment.on, as_of=as_of)
-    for body in _binding(regime, shipment):
-        own = [m for m in in_force if regime.instrument_of(m).body == body.id]
-        exemptions = tuple(m for m in own if m.kind is MeasureKind.EXEMPTION)
-        for measure in own:
-            if measure.kind in _SILENT:
-                continue
-            verdict = judge(measure, shipment, exemptions)
-            if verdict is not None:
-                yield verdict
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hearing:
+    """Who is bound, by what, and what each measure says.
+
+    Attributes
+    ----------
+    states : tuple of str
+        The parties beside the target.
+    bodies : tuple of Body
+        Makers of law that bind at least one of them.
+    in_force : tuple of Measure
+        Their measures on the day.
+    verdicts : tuple of Verdict
+        Those of the measures that are concerned.
+
+    """
+
+    regime: Regime
+    shipment: Shipment
+    states: tuple[str, ...]
+    bodies: tuple[Body, ...]
+    in_force: tuple[Measure, ...]
+    verdicts: tuple[Verdict, ...]
+
+    def body_of(self, measure: Measure) -> str:
+        """Return the identifier of the body that made a measure."""
+        return self.regime.instrument_of(measure).body
 
 
-def _states(regime: Regime, shipment: Shipment) -> tuple[str, ...]:
+def _hear(regime: Regime, shipment: Shipment, as_of: date | None) -> _Hearing:
     parties = (shipment.exporter, shipment.importer)
-    return tuple(p for p in parties if p is not None and p != regime.target)
+    states = tuple(p for p in parties if p is not None and p != regime.target)
+    bodies = tuple(
+        body
+        for body in regime.bodies.values()
+        if "all" in body.binds
+        or any(regime.binds(body, state, on=shipment.on) for state in states)
+    )
+    ids = {body.id for body in bodies}
+    in_force = tuple(
+        measure
+        for measure in regime.in_force(on=shipment.on, as_of=as_of)
+        if regime.instrument_of(measure).body in ids
+    )
+    return _Hearing(
+        regime=regime,
+        shipment=shipment,
+        states=states,
+        bodies=bodies,
+        in_force=in_force,
+        verdicts=tuple(_verdicts(regime, shipment, in_force)),
+    )
 
 
-def _binding(regime: Regime, shipment: Shipment) -> Iterator[Body]:
-    states = _states(regime, shipment)
-    for body in regime.bodies.values():
-        if "all" in body.binds or any(
-            regime.binds(body, state, on=shipment.on) for state in states
-        ):
-            yield body
+def _verdicts(
+    regime: Regime, shipment: Shipment, in_force: tuple[Measure, ...]
+) -> Iterator[Verdict]:
+    exemptions = tuple(m for m in in_force if m.kind is MeasureKind.EXEMPTION)
+    for measure in in_force:
+        if measure.kind in _SILENT:
+            continue
+        body = regime.instrument_of(measure).body
+        own = tuple(m for m in exemptions if regime.instrument_of(m).body == body)
+        verdict = judge(measure, shipment, own)
+        if verdict is not None:
+            yield verdict
 
 
-def _bodies(
-    regime: Regime, shipment: Shipment, verdicts: tuple[Verdict, ...]
-) -> Iterator[BodyRuling]:
-    kinds = {verdict.measure.kind for verdict in verdicts}
-    binding = tuple(_binding(regime, shipment))
-    for body in binding:
-        own = [v for v in verdicts if _body_of(regime, v.measure) == body.id]
+def _bodies(hearing: _Hearing) -> Iterator[BodyRuling]:
+    regime, shipment = hearing.regime, hearing.shipment
+    kinds = {verdict.measure.kind for verdict in hearing.verdicts}
+    for body in hearing.bodies:
+        own = [v for v in hearing.verdicts if hearing.body_of(v.measure) == body.id]
         if own:
             worst = max((v.status for v in own), key=lambda status: status.severity)
             basis = tuple(
@@ -144,13 +183,16 @@ def _bodies(
             worst = _silent_status(body, kinds, shipment)
             basis = ()
         yield BodyRuling(body=body.id, name=body.name, status=worst, basis=basis)
-    for state in _states(regime, shipment):
+    for state in hearing.states:
         if not any(
             "all" not in body.binds and regime.binds(body, state, on=shipment.on)
-            for body in binding
+            for body in hearing.bodies
         ):
             yield BodyRuling(
-                body=state, name=state, status=Status.NOT_ENCODED, basis=()
+                body=state,
+                name=territory(state).name,
+                status=Status.NOT_ENCODED,
+                basis=(),
             )
 
 
@@ -164,10 +206,6 @@ def _silent_status(body: Body, kinds: set[MeasureKind], shipment: Shipment) -> S
     asked = {shipment.activity or sector, *kinds}
     gap = asked & set(body.not_encoded)
     return Status.NOT_ENCODED if gap else Status.PERMITTED
-
-
-def _body_of(regime: Regime, measure: Measure) -> str:
-    return regime.instrument_of(measure).body
 
 
 def _basis(regime: Regime, measure: Measure) -> Basis:
@@ -199,10 +237,9 @@ def _silence(regime: Regime, shipment: Shipment) -> Step:
     )
 
 
-def _doubts(
-    regime: Regime, shipment: Shipment, verdicts: tuple[Verdict, ...]
-) -> Iterator[str]:
-    for verdict in verdicts:
+def _doubts(hearing: _Hearing) -> Iterator[str]:
+    regime, shipment = hearing.regime, hearing.shipment
+    for verdict in hearing.verdicts:
         for doubt in verdict.measure.doubts:
             yield f"{regime.citation(verdict.measure)}: {doubt.words}"
     if shipment.on > regime.last_checked_on:
@@ -210,19 +247,20 @@ def _doubts(
             f"the law was last checked on {regime.last_checked_on}; anything adopted "
             "since is not in this answer"
         )
+    if shipment.activity is not None:
+        return
     general = [
         regime.citation(measure)
-        for measure in regime.in_force(on=shipment.on)
+        for measure in hearing.in_force
         if measure.kind in (MeasureKind.ITEM_LIST, MeasureKind.CATCH_ALL)
         and not measure.goods.prefixes
         and measure.direction.includes(shipment.direction)
-        and _body_of(regime, measure) in {b.id for b in _binding(regime, shipment)}
     ]
-    if general and shipment.activity is None:
-        names = "; ".join(dict.fromkeys(str(citation) for citation in general))
+    if general:
         yield (
-            "lists of items and catch-all rules have no goods codes and apply "
-            f"whatever the code, as do designations: {names}"
+            "lists of items, catch-all rules and designations have no goods codes and "
+            "apply whatever the code: "
+            + "; ".join(dict.fromkeys(str(citation) for citation in general))
         )
 
 
