@@ -1,0 +1,337 @@
+"""Build the embedded datasets from the transcribed tables.
+
+``python tools/build_data.py`` reads ``data/transcribed``, checks everything and
+writes ``src/yalu/sources/data``; the same input gives the same bytes. With
+``--check`` nothing is written: the exit status says whether the committed files
+are what the tables give.
+
+What is computed here is never typed into a table: periods become days, million
+US dollars become dollars, a formula becomes its result, the revision of a goods
+code follows from the period, and rows that contradict each other are marked.
+"""
+
+import argparse
+import ast
+import csv
+import hashlib
+import io
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from yalu.errors import IntegrityError, Problem, SchemaError, YaluError, describe
+from yalu.goods import known, revision_on
+from yalu.periods import parse_period
+from yalu.quantities import Unit
+from yalu.sources import Descriptor, parse, unmet
+from yalu.territories import territory
+
+ROOT = Path(__file__).resolve().parent.parent
+TABLES = ROOT / "data" / "transcribed"
+BUILT = ROOT / "src" / "yalu" / "sources" / "data"
+
+HEADER = "# Built by tools/build_data.py; edit data/transcribed instead."
+MILLION = Decimal(1_000_000)
+SIGNIFICANT = 4
+"""Digits kept of a result that undoes a printed percentage or share."""
+TOLERANCE = Decimal("0.01")
+"""Relative difference above which two statements contradict each other."""
+MONEY = {"value": "value_usd", "value_low": "value_low", "value_high": "value_high"}
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of a transcribed table, for messages."""
+
+    table: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.table}.csv, line {self.line}"
+
+
+def read(table: str) -> list[tuple[Place, Row]]:
+    """Return the rows of a transcribed table with their places."""
+    with (TABLES / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, strict=True))
+    return [(Place(table, line), row) for line, row in enumerate(rows, 2)]
+
+
+def evaluate(formula: str) -> Decimal:
+    """Return the result of a formula of decimals and the four operations.
+
+    A result that needs a multiplication or a division is a reading of rounded
+    figures and keeps four significant digits; sums and differences are exact.
+    """
+    result = _value(ast.parse(formula, mode="eval").body, formula)
+    if not {"*", "/"} & set(formula):
+        return result
+    return result.quantize(Decimal(1).scaleb(result.adjusted() - SIGNIFICANT + 1))
+
+
+def _value(node: ast.expr, formula: str) -> Decimal:
+    if isinstance(node, ast.Constant):
+        return Decimal(ast.get_source_segment(formula, node) or "")
+    if isinstance(node, ast.BinOp):
+        left, right = _value(node.left, formula), _value(node.right, formula)
+        match node.op:
+            case ast.Add():
+                return left + right
+            case ast.Sub():
+                return left - right
+            case ast.Mult():
+                return left * right
+            case ast.Div():
+                return left / right
+    raise SyntaxError(formula)
+
+
+def amount(row: Row, name: str) -> Decimal | None:
+    """Return the figure of a row, printed or worked out; None where there is none."""
+    printed, formula = row.get(name, ""), row.get(f"{name}_formula", "")
+    if printed and formula:
+        msg = f"{name} is both printed and derived"
+        raise SchemaError(msg)
+    if formula:
+        return evaluate(formula)
+    return Decimal(printed) if printed else None
+
+
+def text_of(number: Decimal | None, places: int) -> str:
+    """Return a number without exponent or idle zeros; empty for None."""
+    if number is None:
+        return ""
+    plain = f"{number.quantize(Decimal(1).scaleb(-places)):f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def flow_row(row: Row) -> Row:
+    """Return a transcribed row of trade in the columns of its dataset."""
+    built = {name: row.get(name, "") for name in row}
+    period = parse_period(row["period"])
+    built["period_start"], built["period_end"] = str(period.start), str(period.end)
+    for name, target in MONEY.items():
+        money = amount(row, name)
+        built[target] = text_of(None if money is None else money * MILLION, 2)
+    built["total_usd"] = built["value_usd"]
+    for name in ("quantity", "quantity_low", "quantity_high", "low", "high"):
+        built[name] = text_of(amount(row, name), 3)
+    whole = row.get("hs_code") == "TOTAL"
+    built["hs_revision"] = "" if whole else str(revision_on(period.start))
+    built["derived"] = "; ".join(
+        f"{name} = {row[f'{name}_formula']}"
+        for name in ("value", "quantity")
+        if row.get(f"{name}_formula")
+    )
+    built["conflict"] = "true" if row.get("conflict") == "yes" else "false"
+    return built
+
+
+def mark_conflicts(rows: list[Row]) -> None:
+    """Mark rows whose figures for one flow and period differ too much."""
+    same: dict[tuple[str, ...], list[tuple[Decimal, Row]]] = defaultdict(list)
+    for row in rows:
+        if row["value_usd"]:
+            same[*_flow(row), "USD"].append((Decimal(row["value_usd"]), row))
+        if row["quantity"]:
+            unit, size = Unit(row["unit"]), Decimal(row["quantity"])
+            if unit is Unit.KILOGRAM:
+                unit, size = Unit.TONNE, size / 1000
+            same[*_flow(row), unit].append((size, row))
+    for group in same.values():
+        for mine, row in group:
+            if any(abs(mine - o) > TOLERANCE * max(mine, o) for o, _ in group):
+                row["conflict"] = "true"
+
+
+def _flow(row: Row) -> tuple[str, ...]:
+    names = (
+        "reporter", "partner", "direction", "flow", "period_start", "period_end",
+        "hs_code", "hs_codes", "commodity", "series",
+    )  # fmt: skip
+    return tuple(row.get(name, "") for name in names)
+
+
+def price_rows(row: Row, items: dict[str, Any]) -> Iterable[Row]:
+    """Yield one row for each price that a wide row holds."""
+    period = parse_period(row["period"])
+    for item, unit in items["units"].items():
+        if row[item]:
+            yield {
+                "period_start": str(period.start),
+                "period_end": str(period.end),
+                "item": items.get("called", {}).get(item, item),
+                "price": text_of(Decimal(row[item]), 4),
+                "unit": unit,
+                **items["given"],
+            }
+
+
+def collect(name: str, given: dict[str, Any], problems: list[Problem]) -> list[Row]:
+    """Return the rows of one dataset; what cannot be read becomes a problem."""
+    rows: list[Row] = []
+    for table in given["inputs"]:
+        for place, row in read(table):
+            try:
+                if "items" in given:
+                    rows += price_rows(row, given["items"][table])
+                else:
+                    rows.append(row if name == "sources" else flow_row(row))
+            except (YaluError, InvalidOperation, SyntaxError, KeyError) as error:
+                remedy = "mend the row in the transcribed table"
+                problems.append(Problem(str(place), f"{error!r}", remedy))
+    if "conflict" in given["columns"]:
+        mark_conflicts(rows)
+    return rows
+
+
+def code_problems(name: str, rows: list[Row], sources: set[str]) -> list[Problem]:
+    """Return the codes and source identifiers of a dataset that nothing explains."""
+    strange: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for code in row.get("source", "").split(";"):
+            if "source" in row and code not in sources:
+                strange["source"].add(code)
+        code, revision = row.get("hs_code", "TOTAL"), row.get("hs_revision", "")
+        if code != "TOTAL" and not known(code, revision_on(_start(row))):
+            strange["hs_code"].add(f"{code} in {revision}")
+        for column in ("reporter", "partner"):
+            state = row.get(column, "WLD")
+            if state != "WLD":
+                strange[column] |= _unknown_state(state)
+    return [
+        Problem(f"{name}, column {column}", f"found {', '.join(sorted(codes))}",
+                "use a code that the tables of goods, territories or sources know")
+        for column, codes in strange.items() if codes
+    ]  # fmt: skip
+
+
+def _start(row: Row) -> date:
+    return date.fromisoformat(row["period_start"])
+
+
+def _unknown_state(code: str) -> set[str]:
+    try:
+        return set() if territory(code).iso3 == code else {code}
+    except YaluError:
+        return {code}
+
+
+def csv_bytes(rows: list[Row], columns: list[str]) -> bytes:
+    """Return rows as a CSV file: UTF-8, line feeds, columns in order."""
+    text = io.StringIO()
+    writer = csv.DictWriter(
+        text, columns, lineterminator="\n", restval="", extrasaction="ignore"
+    )
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def description(name: str, spec: dict[str, Any], content: bytes) -> dict[str, Any]:
+    """Return what the descriptor of a built file says."""
+    given = spec["datasets"][name]
+    shared = {**spec["columns"], **given.get("own_columns", {})}
+    return {
+        "name": name,
+        **{key: given[key] for key in ("title", "publisher", "licence")},
+        "retrieved": spec["retrieved"],
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "rows": content.count(b"\n") - 1,
+        "notes": given["notes"],
+        "columns": [{"name": column, **shared[column]} for column in given["columns"]],
+        "expect": given["expect"],
+    }
+
+
+def build(spec: dict[str, Any]) -> dict[str, bytes]:
+    """Return every built file by name.
+
+    Raises
+    ------
+    IntegrityError
+        If any row, code, source or expectation fails; all of them are listed.
+    """
+    problems: list[Problem] = []
+    tables = {n: collect(n, g, problems) for n, g in spec["datasets"].items()}
+    sources = {row["id"] for row in tables["sources"]}
+    built: dict[str, bytes] = {}
+    for name, rows in tables.items():
+        problems += code_problems(name, rows, sources)
+        content = csv_bytes(rows, spec["datasets"][name]["columns"])
+        about = description(name, spec, content)
+        descriptor = Descriptor.from_mapping(about)
+        try:
+            table = parse(content, descriptor)
+            problems += unmet(table, descriptor.expectation, place=name)
+        except IntegrityError as error:
+            problems.append(Problem(name, str(error), "mend the transcribed table"))
+        built[f"{name}.csv"] = content
+        built[f"{name}.yaml"] = dump(about)
+    if problems:
+        raise IntegrityError(describe("The data cannot be built", problems))
+    return built
+
+
+class _Plain(yaml.SafeDumper):
+    """A writer without anchors, so that each descriptor is read by itself."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+        return True
+
+
+def dump(about: dict[str, Any]) -> bytes:
+    """Return a descriptor as YAML bytes."""
+    text = yaml.dump(
+        about, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=88
+    )
+    return f"{HEADER}\n{text}".encode()
+
+
+def differences(built: dict[str, bytes]) -> list[str]:
+    """Return the names of committed files that are not what was built."""
+    held = {p.name for p in BUILT.glob("*") if p.suffix in {".csv", ".yaml"}}
+    changed = {
+        name
+        for name, content in built.items()
+        if name in held and (BUILT / name).read_bytes() != content
+    }
+    return sorted(changed | (held ^ set(built)))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build or check, say what was done, and return the exit status."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    wanted = parser.parse_args(arguments)
+    spec = yaml.safe_load((TABLES / "datasets.yaml").read_text(encoding="utf-8"))
+    try:
+        built = build(spec)
+    except YaluError as error:
+        print(error, file=sys.stderr)
+        return 1
+    changed = differences(built)
+    if wanted.check:
+        for name in changed:
+            print(f"{name}: the committed file differs. Run tools/build_data.py.")
+        return 1 if changed else 0
+    BUILT.mkdir(exist_ok=True)
+    for name in changed:
+        if name in built:
+            (BUILT / name).write_bytes(built[name])
+        else:
+            (BUILT / name).unlink()
+    print(f"{len(built) // 2} datasets, {len(changed)} files written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
