@@ -30,8 +30,11 @@ PINS_HEADER = """\
 # Exact versions of everything the Makefile installs, for the report and the checks.
 # They hold the ranges of pyproject.toml to versions that were tested together.
 # Refresh: `make constraints` resolves the newest versions that the ranges allow in a
-# throw-away environment and rewrites this file; then run `make test`.
+# throw-away environment and rewrites this file. Run it with the oldest Python that is
+# supported (make constraints PYTHON=...), so that the pins serve the newer ones too;
+# then run `make test`.
 """
+REPORT, CHECKS = "# -- to build and run --", "# -- to check as well --"
 
 
 class SetupError(Exception):
@@ -53,6 +56,13 @@ def requirements(*, dev: bool) -> list[str]:
     return wanted
 
 
+def pins(*, dev: bool) -> list[str]:
+    """Return the exact versions to install, as ``name==version``."""
+    text = PINS.read_text(encoding="utf-8")
+    wanted = text if dev else text.partition(CHECKS)[0]
+    return [line for line in wanted.splitlines() if line and line[0] != "#"]
+
+
 def ensure(*, dev: bool) -> None:
     """Make the environment, or leave it alone where it is already right."""
     key = _key()
@@ -64,24 +74,33 @@ def ensure(*, dev: bool) -> None:
     print(f"Setting up .venv for {what}; this happens once.", flush=True)
     if not reusable:
         _create(VENV)
-    _pip(VENV, "install", "-c", str(PINS), *requirements(dev=dev))
-    _pip(VENV, "install", "--no-deps", "--no-build-isolation", "-e", str(ROOT))
+    _pip(VENV, "install", "-q", "--no-deps", *pins(dev=dev))
+    _pip(VENV, "install", "-q", "--no-deps", "--no-build-isolation", "-e", str(ROOT))
+    _pip(VENV, "check")
     STAMP.write_text(json.dumps({"key": key, "dev": dev}), encoding="utf-8")
 
 
 def refresh() -> None:
     """Rewrite the constraints with the newest versions that the ranges allow."""
+    print("Resolving the newest versions; this takes some minutes.", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / "venv"
-        print("Resolving the newest versions; this takes a minute.", flush=True)
-        _create(fresh)
-        _pip(fresh, "install", *requirements(dev=True))
-        listed = _pip(fresh, "list", "--format=freeze")
+        everything = _resolved(Path(folder) / "all", requirements(dev=True))
+        held = Path(folder) / "held.txt"
+        held.write_text("\n".join(everything), encoding="utf-8")
+        wanted = ["-c", str(held), *requirements(dev=False)]
+        report = _resolved(Path(folder) / "report", wanted)
+    checks = [pin for pin in everything if pin not in report]
+    parts = [PINS_HEADER.rstrip(), "", REPORT, *report, "", CHECKS, *checks, ""]
+    PINS.write_text("\n".join(parts), encoding="utf-8")
+    print(f"constraints.txt now pins {len(everything)} packages. Run `make test`.")
+
+
+def _resolved(environment: Path, wanted: list[str]) -> list[str]:
+    _create(environment)
+    _pip(environment, "install", "-q", *wanted)
     own = ("pip==", "setuptools==", "wheel==")
-    pins = [line for line in listed.splitlines() if not line.startswith(own)]
-    pins.sort(key=str.lower)
-    PINS.write_text(PINS_HEADER + "\n".join(pins) + "\n", encoding="utf-8")
-    print(f"constraints.txt now pins {len(pins)} packages. Run `make test`.")
+    listed = _pip(environment, "list", "--format=freeze").splitlines()
+    return sorted((pin for pin in listed if not pin.startswith(own)), key=str.lower)
 
 
 def _project() -> dict[str, Any]:
@@ -124,7 +143,7 @@ def _has(module: str) -> bool:
 
 def _pip(environment: Path, *arguments: str) -> str:
     command = [str(python_of(environment)), "-m", "pip", "--disable-pip-version-check"]
-    return _run([*command, "--quiet", *arguments])
+    return _run([*command, *arguments])
 
 
 def _run(command: list[str]) -> str:
@@ -132,7 +151,8 @@ def _run(command: list[str]) -> str:
         command, cwd=ROOT, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-15:]
+        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        said = [line for line in said if not line.startswith("WARNING")][-15:]
         msg = (
             "The environment could not be made. Where the words below speak of a "
             "connection or of a version that cannot be found, the package index that "
