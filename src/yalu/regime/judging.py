@@ -7,6 +7,8 @@ The order of questions put to a measure that means the goods:
 3. Is it a cap? Then: are its conditions met, is a window open, is there room?
 4. Otherwise the ban stands.
 
+Nobody needs an approval for what a cap lets through: of 2 and 3 the milder counts.
+
 A measure that only *possibly* means the goods leaves the shipment undecidable,
 unless it would let the goods pass anyway. Of several verdicts the strictest stands.
 """
@@ -121,8 +123,15 @@ def _if_meant(
     if grace is not None:
         return grace
     opened = _opened(measure, shipment, found, ways)
-    if opened is not None:
+    closed = _without_exemption(measure, shipment, found, ways)
+    if opened is not None and opened.status.severity < closed.status.severity:
         return opened
+    return closed
+
+
+def _without_exemption(
+    measure: Measure, shipment: Shipment, found: Matched, ways: tuple[_Way, ...]
+) -> Verdict:
     frees = (*_grace_frees(measure, shipment), *_way_frees(ways, shipment))
     if measure.cap is None:
         doubt = _undecidable_doubt(measure, shipment)

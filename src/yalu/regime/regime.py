@@ -10,6 +10,7 @@ from datetime import date
 
 from yalu.errors import UnknownMeasureError
 from yalu.provenance import Citation, Source
+from yalu.regime.form import Span
 from yalu.regime.instrument import Body, Instrument
 from yalu.regime.measure import Measure
 from yalu.territories import groups, members
@@ -96,10 +97,29 @@ class Regime:
         on : date
             Day of validity.
         as_of : date, optional
-            Only instruments published by then; all of them by default.
+            Only instruments published by then; all of them by default. An end that
+            an instrument published later brought about was not known either, so
+            that what it replaced is still open.
 
         """
-        return tuple(m for m in self.known(as_of=as_of) if m.in_force_on(on))
+        known = self.known(as_of=as_of)
+        if as_of is not None:
+            reopened = self._ended_after(as_of)
+            known = (reopened.get(measure.id, measure) for measure in known)
+        return tuple(m for m in known if m.in_force_on(on))
+
+    def _ended_after(self, as_of: date) -> dict[str, Measure]:
+        """Return, without their end, the measures that later instruments ended."""
+        return {
+            old.id: old.model_copy(update={"in_force": Span(start=old.in_force.start)})
+            for instrument in self.instruments
+            if instrument.is_law and instrument.published_on > as_of
+            for new in instrument.measures
+            for old in (self.measures[name] for name in new.replaces)
+            if old.in_force is not None
+            and new.in_force is not None
+            and old.in_force.end == new.in_force.start
+        }
 
     def binds(self, body: Body, state: str, *, on: date) -> bool:
         """Return whether the law of a body binds a state on a day."""

@@ -123,6 +123,8 @@ def describe_shipment(
         raise SchemaError(describe("The shipment cannot be ruled on", problems))
     if known_parties["origin"] not in (None, regime.target):
         words = words | {Claim.THIRD_COUNTRY_ORIGIN}
+    if Claim.NO_TAINTED_PARTY in words:  # its meaning contains the narrower claim
+        words = words | {Claim.NO_REVENUE_LINK}
     return Shipment(
         goods=code,
         activity=activity,
