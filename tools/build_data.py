@@ -20,13 +20,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from yalu.errors import IntegrityError, Problem, SchemaError, YaluError, describe
+from yalu.flows import FlowTable
 from yalu.goods import known, revision_on
 from yalu.periods import parse_period
 from yalu.quantities import Unit
@@ -142,8 +143,8 @@ def mark_conflicts(rows: list[Row]) -> None:
         if row["value_usd"]:
             same[*_flow(row), "USD"].append((Decimal(row["value_usd"]), row))
         if row["quantity"]:
-            unit, size = Unit(row["unit"]), Decimal(row["quantity"])
-            if unit is Unit.KILOGRAM:
+            unit, size = row["unit"], Decimal(row["quantity"])
+            if unit == Unit.KILOGRAM:
                 unit, size = Unit.TONNE, size / 1000
             same[*_flow(row), unit].append((size, row))
     for group in same.values():
@@ -185,7 +186,7 @@ def collect(name: str, given: dict[str, Any], problems: list[Problem]) -> list[R
                     rows += price_rows(row, given["items"][table])
                 else:
                     rows.append(row if name == "sources" else flow_row(row))
-            except (YaluError, InvalidOperation, SyntaxError, KeyError) as error:
+            except (YaluError, ArithmeticError, SyntaxError, KeyError) as error:
                 remedy = "mend the row in the transcribed table"
                 problems.append(Problem(str(place), f"{error!r}", remedy))
     if "conflict" in given["columns"]:
@@ -272,7 +273,9 @@ def build(spec: dict[str, Any]) -> dict[str, bytes]:
         try:
             table = parse(content, descriptor)
             problems += unmet(table, descriptor.expectation, place=name)
-        except IntegrityError as error:
+            if name == "trade":
+                FlowTable(table)
+        except (IntegrityError, SchemaError) as error:
             problems.append(Problem(name, str(error), "mend the transcribed table"))
         built[f"{name}.csv"] = content
         built[f"{name}.yaml"] = dump(about)

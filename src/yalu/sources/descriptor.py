@@ -41,6 +41,11 @@ class Column:
     required : bool
         Whether each row has a value. A required text may be empty.
 
+    Raises
+    ------
+    SchemaError
+        If `kind` is not one of these words.
+
     """
 
     name: str
@@ -48,6 +53,14 @@ class Column:
     unit: str = ""
     meaning: str
     required: bool
+
+    def __post_init__(self) -> None:
+        if self.kind not in _KINDS:
+            msg = (
+                f"Column {self.name}: found the kind {self.kind!r}; expected one of "
+                f"{', '.join(_KINDS)}. Use one of these words."
+            )
+            raise SchemaError(msg)
 
     @property
     def field(self) -> pa.Field:
@@ -120,13 +133,10 @@ class Descriptor:
         Raises
         ------
         SchemaError
-            If an entry is missing or a column is of no known kind.
+            If an entry is missing or not known.
 
         """
         try:
-            columns = tuple(Column(**column) for column in given["columns"])
-            for column in columns:
-                _KINDS[column.kind]
             return cls(
                 name=given["name"],
                 title=given["title"],
@@ -136,7 +146,7 @@ class Descriptor:
                 sha256=given["sha256"],
                 rows=given["rows"],
                 notes=tuple(given["notes"]),
-                columns=columns,
+                columns=tuple(Column(**column) for column in given["columns"]),
                 expectation=Expectation.from_mapping(given["expect"]),
             )
         except (KeyError, TypeError) as error:

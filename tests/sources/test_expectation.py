@@ -1,0 +1,74 @@
+"""What the checks of a dataset promise."""
+
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from yalu.sources import Expectation, unmet
+
+GOOD = [
+    {"key": "a", "low": 1, "high": 2, "word": "yes"},
+    {"key": "b", "low": None, "high": 5, "word": None},
+]
+EXPECTED = Expectation(
+    rows=(1, 3),
+    unique=("key",),
+    one_of=(("low", "high"),),
+    ordered=(("low", "high"),),
+    words={"word": ("yes", "no")},
+    bounds={"high": ("0", "9")},
+)
+
+
+def findings(*more: dict[str, Any]) -> list[str]:
+    """Return what is found in the good rows and some more."""
+    table = pa.Table.from_pylist([*GOOD, *more])
+    return [str(problem) for problem in unmet(table, EXPECTED, place="demo")]
+
+
+def test_a_table_as_expected_has_no_problem() -> None:
+    """Missing values break nothing by themselves."""
+    assert findings() == []
+
+
+@pytest.mark.parametrize(
+    ("row", "finding"),
+    [
+        ({"key": "a", "low": 1, "high": 2}, "1 keys occur more than once, first a"),
+        ({"key": "c", "low": 3, "high": 2}, "demo, row 3: low exceeds high"),
+        ({"key": "c"}, "demo, row 3: none of low, high is filled"),
+        ({"key": "c", "high": 1, "word": "maybe"}, "word is not one of yes, no"),
+        ({"key": "c", "high": 10}, "high lies outside 0 to 9"),
+    ],
+)
+def test_each_rule_finds_the_row_that_breaks_it(
+    row: dict[str, Any], finding: str
+) -> None:
+    """One row, one rule, one problem that names both."""
+    (found,) = findings(row)
+
+    assert finding in found
+
+
+def test_too_many_rows_stop_the_build() -> None:
+    """A doubled input is as wrong as a lost one."""
+    extra = [{"key": key, "low": 1, "high": 1} for key in ("c", "d")]
+
+    (found,) = findings(*extra)
+
+    assert found.startswith("demo: 4 rows; expected 1 to 3. Look for rows lost")
+
+
+def test_all_problems_are_reported_together() -> None:
+    """One run is enough to mend a file."""
+    assert len(findings({"key": "a", "low": 20, "high": 10, "word": "maybe"})) == 4
+
+
+def test_many_bad_rows_are_one_problem() -> None:
+    """A message stays short however broken the table is."""
+    rows = [{"key": str(n), "high": 99} for n in range(50)]
+    problems = findings(*rows)
+
+    assert any("row 3, 4, 5 and 47 more" in problem for problem in problems)
+    assert len(problems) == 2
