@@ -1,5 +1,9 @@
 """What moved: recorded trade in one table, whoever recorded it."""
 
+from yalu.flows.layouts import Layout
+from yalu.flows.mapping import ColumnMapping, read_mapping
+from yalu.flows.quarantine import Note, Quarantine, ReadResult, Rule
+from yalu.flows.reading import read
 from yalu.flows.table import (
     EXTENDED_SCHEMA,
     MONEY,
@@ -19,7 +23,15 @@ __all__ = [
     "SCHEMA",
     "TOTAL",
     "WORLD",
+    "ColumnMapping",
     "FlowDirection",
     "FlowTable",
+    "Layout",
+    "Note",
+    "Quarantine",
+    "ReadResult",
+    "Rule",
     "Series",
+    "read",
+    "read_mapping",
 ]

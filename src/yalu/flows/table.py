@@ -42,7 +42,7 @@ TOTAL = "TOTAL"
 """The goods code of a row that sums all goods; its revision is empty."""
 
 WORLD = "WLD"
-"""The territory code of several states together."""
+"""The territory code of all states together."""
 
 
 class FlowDirection(StrEnum):
@@ -110,8 +110,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "confidence": tuple(Confidence),
 }
 _FORMS: dict[str, tuple[str, str]] = {
-    "reporter": (r"^[A-Z]{3}$", "an ISO3 code, or WLD for several states together"),
-    "partner": (r"^[A-Z]{3}$", "an ISO3 code, or WLD for several states together"),
+    "reporter": (r"^[A-Z][A-Z0-9]{2}$", "an ISO3 code, or WLD for all states"),
+    "partner": (r"^[A-Z][A-Z0-9]{2}$", "an ISO3 code, or WLD for all states"),
     "hs_code": (r"^(\d\d|\d{4}|\d{6}|TOTAL)$", "2, 4 or 6 digits, or TOTAL"),
     "hs_revision": (r"^(HS\d{4})?$", "e.g. HS2017, or nothing for TOTAL"),
 }
