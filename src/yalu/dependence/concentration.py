@@ -30,7 +30,14 @@ from yalu.dependence.figures import (
 )
 from yalu.dependence.shares import Share
 
-__all__ = ["Concentration", "concentrations", "herfindahl", "known_shares", "products"]
+__all__ = [
+    "Concentration",
+    "Known",
+    "concentrations",
+    "herfindahl",
+    "known_shares",
+    "products",
+]
 
 _SLACK = 1e-6
 _MOST_CORNERS = 12

@@ -16,7 +16,14 @@ from itertools import product
 from yalu.dependence.figures import WORLD, Figure, Flow, Status, weakest
 from yalu.provenance import Confidence, Evidence
 
-__all__ = ["PrintedShare", "Share", "compare_printed", "compute_shares", "with_totals"]
+__all__ = [
+    "PrintedShare",
+    "Share",
+    "base_in_words",
+    "compare_printed",
+    "compute_shares",
+    "with_totals",
+]
 
 # Percentage points from which a printed share is said to differ.
 TOLERANCE_POINTS = 0.5
