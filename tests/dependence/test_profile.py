@@ -29,9 +29,9 @@ def found(figure: Row, line: Row, profile_of: Made) -> DependenceProfile:
 
 def test_all_numbers_stand_in_one_tidy_table(found: DependenceProfile) -> None:
     """One form for CSV, JSON and charts."""
-    measures = {row["measure"] for row in found.to_rows()}
+    figures = {row["figure"] for row in found.to_rows()}
 
-    assert measures == {
+    assert figures == {
         "share",
         "printed_share",
         "bound",
@@ -52,7 +52,7 @@ def test_what_could_not_be_had_is_listed_with_its_reason(
 
 def test_a_difference_from_print_is_shown_in_its_row(found: DependenceProfile) -> None:
     """93.5 printed against 92.4 computed."""
-    (row,) = [row for row in found.table if row.measure == "printed_share"]
+    (row,) = [row for row in found.table if row.figure == "printed_share"]
 
     assert row.basis == "as printed, +1.1 points from the printed amounts"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import reduce
 
 import pyarrow as pa
 
@@ -35,6 +36,7 @@ from yalu.dependence.shares import (
     compute_shares,
     with_totals,
 )
+from yalu.provenance import Evidence
 
 __all__ = ["DependenceProfile", "Line", "profile"]
 
@@ -45,7 +47,7 @@ class Line:
 
     Attributes
     ----------
-    measure : str
+    figure : str
         ``share``, ``printed_share``, ``bound``, ``concentration``, ``largest`` or
         ``alternative``.
     year : int
@@ -66,10 +68,12 @@ class Line:
         What is counted and how it was had; why not, where it could not be.
     sources : tuple of str
         Identifiers of the sources.
+    evidence : Evidence
+        Weakest grade among them.
 
     """
 
-    measure: str
+    figure: str
     year: int
     compiler: str
     flow: str
@@ -80,6 +84,7 @@ class Line:
     status: Status
     basis: str
     sources: tuple[str, ...]
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,17 +216,37 @@ def profile(
 
 
 def _lines(found: DependenceProfile) -> Iterator[Line]:
+    printed: list[Share | PrintedShare | Alternative] = [
+        *found.shares,
+        *found.printed,
+        *found.alternatives,
+    ]
+    grades: dict[str, Evidence] = {}
+    for figure in printed:
+        for source in figure.sources:
+            grades[source] = _weaker(grades.get(source), figure.evidence)
+
+    def grade(row: ShareBound | Concentration | Rank) -> Evidence:
+        # A source that printed no total of trade gave an estimate of crude.
+        found_grades = [grades.get(s, Evidence.ESTIMATED) for s in row.sources]
+        return reduce(_weaker, found_grades, Evidence.OFFICIAL)
+
     yield from (_share_line(row, found.patron) for row in found.shares)
     yield from (_printed_line(row, found.patron) for row in found.printed)
-    yield from (_bound_line(row, found.patron) for row in found.bounds)
-    yield from (_concentration_line(row) for row in found.concentration)
-    yield from (_rank_line(row) for row in found.ranks)
+    yield from (_bound_line(row, found.patron, grade(row)) for row in found.bounds)
+    yield from (_concentration_line(row, grade(row)) for row in found.concentration)
+    yield from (_rank_line(row, grade(row)) for row in found.ranks)
     yield from (_alternative_line(row) for row in found.alternatives)
+
+
+def _weaker(one: Evidence | None, other: Evidence) -> Evidence:
+    order = list(Evidence)
+    return other if one is None else max(one, other, key=order.index)
 
 
 def _share_line(row: Share, patron: str) -> Line:
     return Line(
-        measure="share",
+        figure="share",
         year=row.year,
         compiler=row.compiler,
         flow=row.flow,
@@ -232,6 +257,7 @@ def _share_line(row: Share, patron: str) -> Line:
         status=row.status,
         basis=f"{row.base}: {row.reason or row.method}",
         sources=row.sources,
+        evidence=row.evidence,
     )
 
 
@@ -240,7 +266,7 @@ def _printed_line(row: PrintedShare, patron: str) -> Line:
     if row.difference_points is not None and row.differs:
         basis += f", {row.difference_points:+.1f} points from the printed amounts"
     return Line(
-        measure="printed_share",
+        figure="printed_share",
         year=row.year,
         compiler=row.compiler,
         flow=row.flow,
@@ -251,13 +277,14 @@ def _printed_line(row: PrintedShare, patron: str) -> Line:
         status=Status.COMPUTED,
         basis=basis if not row.reason else f"{basis}; {row.reason}",
         sources=row.sources,
+        evidence=row.evidence,
     )
 
 
-def _bound_line(row: ShareBound, patron: str) -> Line:
+def _bound_line(row: ShareBound, patron: str, evidence: Evidence) -> Line:
     basis = f"from {row.low_from} to {row.high_from}" if row.low_from else "no corner"
     return Line(
-        measure="bound",
+        figure="bound",
         year=row.year,
         compiler="",
         flow=row.flow,
@@ -268,12 +295,13 @@ def _bound_line(row: ShareBound, patron: str) -> Line:
         status=row.status,
         basis=basis + (f"; not covered: {row.missing}" if row.missing else ""),
         sources=row.sources,
+        evidence=evidence,
     )
 
 
-def _concentration_line(row: Concentration) -> Line:
+def _concentration_line(row: Concentration, evidence: Evidence) -> Line:
     return Line(
-        measure="concentration",
+        figure="concentration",
         year=row.year,
         compiler=row.compiler,
         flow=row.flow,
@@ -284,13 +312,14 @@ def _concentration_line(row: Concentration) -> Line:
         status=row.status,
         basis=row.reason or f"{len(row.known)} known, the rest spread or single",
         sources=row.sources,
+        evidence=evidence,
     )
 
 
-def _rank_line(row: Rank) -> Line:
+def _rank_line(row: Rank, evidence: Evidence) -> Line:
     counted = "in" if row.inter_korean else "out"
     return Line(
-        measure="largest",
+        figure="largest",
         year=row.year,
         compiler=row.compiler,
         flow=Flow.TOTAL,
@@ -301,12 +330,13 @@ def _rank_line(row: Rank) -> Line:
         status=row.status,
         basis=f"inter-Korean {counted}" + (f": {row.reason}" if row.reason else ""),
         sources=row.sources,
+        evidence=evidence,
     )
 
 
 def _alternative_line(row: Alternative) -> Line:
     return Line(
-        measure="alternative",
+        figure="alternative",
         year=row.year,
         compiler=row.compiler,
         flow=row.flow,
@@ -317,6 +347,7 @@ def _alternative_line(row: Alternative) -> Line:
         status=Status.COMPUTED,
         basis=row.method,
         sources=row.sources,
+        evidence=row.evidence,
     )
 
 
