@@ -143,24 +143,25 @@ def describe_shipment(
 
 def _territory(code: str, name: str, problems: list[Problem]) -> str | None:
     try:
-        return territory(code).iso3
+        return territory(code, place=name).iso3
     except LookupError as error:
-        problems.append(_said(name, error))
+        problems.append(_said(error))
         return None
 
 
 def _code(goods: str, revision: Revision, problems: list[Problem]) -> str:
     try:
-        return parse_code(goods, revision=revision)
+        return parse_code(goods, revision=revision, place="goods")
     except (LookupError, ValueError) as error:
-        problems.append(_said("goods", error))
+        problems.append(_said(error))
         return goods
 
 
-def _said(place: str, error: Exception) -> Problem:
+def _said(error: Exception) -> Problem:
     """Return a problem that a lower module has already put into words."""
-    finding, _, remedy = str(error).rpartition(". ")
-    return Problem(place, finding or str(error), remedy or "correct it")
+    place, _, said = str(error).partition(": ")
+    finding, _, remedy = said.rpartition(". ")
+    return Problem(place, finding, remedy)
 
 
 def _claims(

@@ -1,0 +1,73 @@
+"""The `yalu` command and how its failures are told."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from yalu import __version__
+from yalu.cli import check, claims, law, questions, report, screen
+from yalu.errors import DataError, IntegrityError, LawError, YaluError
+
+__all__ = ["app", "main"]
+
+ANSWERED, NOT_UNDERSTOOD, UNUSABLE_FILE, BROKEN = 0, 2, 3, 4
+
+app = typer.Typer(
+    name="yalu",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    help=(
+        "An open workbench for sanctions regimes: what the law says, what moved, and "
+        "what the two say about each other.\n\n"
+        "Exit codes: 0 answered; 2 not understood; 3 a file could not be used; "
+        "4 the encoded law or the embedded data is broken."
+    ),
+)
+app.command("check")(check.check)
+app.command("screen")(screen.screen)
+app.command("law")(law.law)
+app.command("compliance")(questions.compliance)
+app.command("dependence")(questions.dependence)
+app.command("claims")(claims.claims)
+app.command("report")(report.report)
+
+
+def _show_version(asked: bool) -> None:  # noqa: FBT001 - the callback's own form
+    if asked:
+        typer.echo(f"yalu {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Show the version.", callback=_show_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    del version
+
+
+def main() -> None:
+    """Run the command line; a known failure is told in words, without a traceback."""
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(ANSWERED)
+    except YaluError as error:
+        typer.echo(f"yalu: {error}", err=True)
+        sys.exit(_exit_code(error))
+
+
+def _exit_code(error: YaluError) -> int:
+    if isinstance(error, IntegrityError | LawError):
+        return BROKEN
+    if isinstance(error, DataError) and getattr(error, "in_file", False):
+        return UNUSABLE_FILE
+    return NOT_UNDERSTOOD
