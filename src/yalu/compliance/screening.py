@@ -1,0 +1,290 @@
+"""Screening: recorded trade held against the law, in bulk and on any engine.
+
+A flow *concerns* a measure when its code is covered in its direction, the law binds
+the state that is not the target, and the flow's period shares a day with the days the
+measure is in force. Its amount is
+
+- *sure* where the whole of the code is meant and the whole period lies within those
+  days and after the days of grace;
+- *possible* otherwise: a month that straddles a start, an end or a wind-down, a code
+  of which only part is meant, or a code coarser than the measure.
+
+What moved against a measure is therefore an interval, from the sure amount to the
+sure and the possible amounts together. A missing amount stays missing: it is counted
+as a record, and a sum is null only where no amount behind it is known. Rows that sum
+all goods concern no measure, and rows of several states together concern only law
+that binds all states.
+
+The whole is one Narwhals expression: an equality of code, edition and direction, then
+a test of dates and state, then sums. It runs on a DuckDB relation (which streams from
+Parquet), on PyArrow, Polars and pandas, and answers in the kind it was asked in.
+"""
+
+from collections.abc import Iterable
+from glob import glob
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import narwhals as nw
+import pyarrow as pa
+from narwhals.typing import IntoFrame
+
+from yalu.compliance.compiled_law import LAW_KEYS, Per, compiled_law
+from yalu.errors import Problem, SchemaError, describe
+from yalu.flows import SCHEMA, FlowTable
+from yalu.regime import Coverage
+
+__all__ = ["screen", "screen_file"]
+
+_Lazy = nw.LazyFrame[Any]
+
+_NEEDED = tuple(name for name in SCHEMA.names if name not in ("source", "evidence"))
+_DATES = ("period_start", "period_end")
+_AMOUNTS = ("value_usd", "quantity")
+_CELL = ("state", "target_reports", *_DATES, "series", "unit")
+_KNOWN = ("value_known", "quantity_known")
+_COUNTED = (
+    nw.len().alias("records"),
+    nw.col("value_usd").count().alias("value_known"),
+    nw.col("quantity").count().alias("quantity_known"),
+    nw.col(*_AMOUNTS).sum(),
+)
+_SPLIT = ("records", *_AMOUNTS)
+_BOUNDS = tuple(f"{name}_{part}" for part in ("sure", "possible") for name in _SPLIT)
+_KEYS = ("state", "direction", *_DATES, "series", "reporter", "unit")
+
+
+def screen(
+    flows: IntoFrame | FlowTable,
+    coverage: Coverage | Iterable[Coverage],
+    *,
+    target: str,
+    per: Per = Per.MEASURE,
+) -> Any:  # noqa: ANN401 - the kind of frame that came in
+    """Return the sums of trade that each measure concerns, with bounds.
+
+    Parameters
+    ----------
+    flows : frame
+        Columns of `yalu.flows.SCHEMA`, of which source and evidence may be left
+        out: a DuckDB relation, a PyArrow table, a Polars or pandas frame.
+        `value_usd` and `quantity` are integers or decimals. Every row is counted, so
+        no two rows of one series and reporter may state the same trade.
+    coverage : Coverage or several
+        Law compiled for the HS editions of the rows. Rows of an edition that is
+        not among them are not screened.
+    target : str
+        ISO code of the territory the law is about.
+    per : Per
+        What to sum for.
+
+    Returns
+    -------
+    frame
+        Of the kind of `flows`, sorted, one row per law × state × direction × period
+        × series × reporter × unit. The columns: those of `per` that name the law;
+        state, direction (``from_target`` or ``to_target``), period_start,
+        period_end, series, reporter, unit; records, value_usd and quantity, each
+        with the ending ``_sure`` and then ``_possible``; value_known and
+        quantity_known. Records and known amounts are counts (int64), values are in
+        US dollars and quantities in `unit` (int64 or decimal, as they came in; null
+        where no amount of the row is known).
+
+    Raises
+    ------
+    SchemaError
+        If a column is missing or of another type, above all if an amount is a
+        float, or if the kind of frame is not one of these.
+
+    """
+    frame = nw.from_native(flows.table if isinstance(flows, FlowTable) else flows)
+    whole = frame.lazy()
+    amounts = _checked(whole.collect_schema())
+    rows, names = compiled_law(coverage, per)
+    law = _beside(frame, rows)
+    moved = _movements(whole, target)
+    sums = _sums(moved, law) if per is Per.MEASURE else _distinct_sums(moved, law)
+    found = _bounds(sums, amounts).join(_beside(frame, names), on="law")
+    reporter = nw.when("target_reports").then(nw.lit(target)).otherwise("state")
+    result = (
+        found.with_columns(reporter=reporter)
+        .select(*per.columns, *_KEYS, *_BOUNDS, *_KNOWN)
+        .sort(*per.columns, *_KEYS)
+    )
+    return nw.to_native(result.collect() if isinstance(frame, nw.DataFrame) else result)
+
+
+def screen_file(
+    path: str | Path,
+    coverage: Coverage | Iterable[Coverage],
+    *,
+    target: str,
+    per: Per = Per.MEASURE,
+    threads: int | None = None,
+) -> pa.Table:
+    """Return `screen` of Parquet files, read as a stream.
+
+    Memory follows the size of the result and not of the files.
+
+    Parameters
+    ----------
+    path : str or Path
+        One file, or a pattern such as ``flows/*.parquet``.
+    coverage, target, per
+        As for `screen`.
+    threads : int, optional
+        Largest number of threads; all processors by default.
+
+    Raises
+    ------
+    SchemaError
+        If no file is found, a file is not Parquet, or its columns do not fit.
+
+    """
+    if not glob(str(path)):  # noqa: PTH207 - the pattern may be absolute
+        msg = f"{path}: no such file. Give a Parquet file or a pattern that finds one."
+        raise SchemaError(msg)
+    with duckdb.connect() as connection:
+        connection.execute("SET preserve_insertion_order = false")
+        if threads is not None:
+            connection.execute("SET threads = ?", [threads])
+        try:
+            flows = connection.read_parquet(str(path))
+        except duckdb.Error as error:
+            first = str(error).splitlines()[0]
+            msg = f"{path}: not readable as Parquet ({first}). Convert it first."
+            raise SchemaError(msg) from error
+        found = screen(flows, coverage, target=target, per=per)
+        return found.to_arrow_table()
+
+
+def _checked(schema: nw.Schema) -> dict[str, nw.dtypes.DType]:
+    """Return the types of the sums, or raise naming every column that does not fit."""
+    problems = []
+    amounts: dict[str, nw.dtypes.DType] = {}
+    for name in _NEEDED:
+        kind = schema.get(name)
+        place = f"column {name}"
+        if kind is None:
+            wanted = SCHEMA.field(name).type
+            problems.append(Problem(place, "missing", f"add it as {wanted}"))
+        elif name in _DATES and kind != nw.Date:
+            finding = f"type {kind}; expected calendar days"
+            problems.append(Problem(place, finding, "cast it to a date"))
+        elif name in _AMOUNTS and isinstance(kind, nw.Decimal):
+            amounts[name] = nw.Decimal(38, kind.scale)
+        elif name in _AMOUNTS and kind.is_integer():
+            amounts[name] = nw.Int64()
+        elif name in _AMOUNTS:
+            finding = f"type {kind}; expected integers or decimals, so sums are exact"
+            remedy = "cast it (pandas: convert_dtypes(dtype_backend='pyarrow'))"
+            problems.append(Problem(place, finding, remedy))
+    if problems:
+        raise SchemaError(describe("Flows cannot be screened", problems))
+    return amounts
+
+
+def _beside(frame: nw.DataFrame[Any] | _Lazy, table: pa.Table) -> _Lazy:
+    """Return a small table in the kind of `frame`, so that the two can be joined."""
+    native: Any
+    match frame.implementation:
+        case nw.Implementation.DUCKDB:
+            native = _on_connection(nw.to_native(frame), table)
+        case nw.Implementation.PYARROW:
+            native = table
+        case nw.Implementation.POLARS:
+            import polars as pl  # noqa: PLC0415 - only whoever brings Polars needs it
+
+            native = pl.from_arrow(table)
+        case nw.Implementation.PANDAS:
+            import pandas as pd  # noqa: PLC0415 - only whoever brings pandas needs it
+
+            native = table.to_pandas(types_mapper=pd.ArrowDtype)
+        case other:
+            msg = (
+                f"flows: found a frame of {other}; expected DuckDB, PyArrow, Polars or "
+                "pandas. Convert it, or write it to Parquet and use screen_file."
+            )
+            raise SchemaError(msg)
+    lazy: _Lazy = nw.from_native(native).lazy()
+    return lazy
+
+
+def _on_connection(
+    flows: duckdb.DuckDBPyRelation,
+    the_law_in_rows: pa.Table,  # noqa: ARG001 - DuckDB finds it by its name
+) -> duckdb.DuckDBPyRelation | None:
+    """Return a table as a relation on the connection of another."""
+    return flows.query("recorded_flows", "SELECT * FROM the_law_in_rows")
+
+
+def _movements(frame: _Lazy, target: str) -> _Lazy:
+    """Return the rows about the target, seen from it: who is the other, who buys."""
+    reports, imports = nw.col("reporter") == target, nw.col("direction") == "import"
+    seen = ("reporter", "partner", "direction")
+    return frame.filter(reports != (nw.col("partner") == target)).select(
+        nw.when(reports).then("partner").otherwise("reporter").alias("state"),
+        reports.alias("target_reports"),
+        (reports == imports).alias("target_buys"),
+        *(name for name in _NEEDED if name not in seen),
+    )
+
+
+def _concerned(moved: _Lazy, law: _Lazy) -> _Lazy:
+    """Return each movement beside each row of law that concerns it."""
+    return (
+        moved.join(law, on=list(LAW_KEYS))
+        .filter(
+            nw.col("period_start") < nw.col("until_day"),
+            nw.col("period_end") > nw.col("from_day"),
+            (nw.col("bound") == "*") | (nw.col("bound") == nw.col("state")),
+        )
+        .with_columns(
+            sure=(nw.col("period_start") >= nw.col("sure_from"))
+            & (nw.col("period_end") <= nw.col("until_day"))
+        )
+    )
+
+
+def _sums(moved: _Lazy, law: _Lazy) -> _Lazy:
+    """Return sums per law, cell and certainty."""
+    return _concerned(moved, law).group_by("law", *_CELL, "sure").agg(*_COUNTED)
+
+
+def _distinct_sums(moved: _Lazy, law: _Lazy) -> _Lazy:
+    """Return the same, each record once per law although several rows of it match.
+
+    Records alike in code, period and parties meet the same rows of law, so they are
+    summed first; the surest of the rows they meet then decides for all of them.
+    """
+    touched = law.select(*LAW_KEYS).unique()
+    alike = (*_CELL, *LAW_KEYS)
+    cells = moved.join(touched, on=list(LAW_KEYS), how="semi").group_by(*alike)
+    met = _concerned(cells.agg(*_COUNTED), law).with_columns(
+        nw.col("sure").cast(nw.Int32)
+    )
+    once = met.group_by("law", *alike).agg(nw.col("sure", *_SPLIT, *_KNOWN).max())
+    again = once.with_columns(sure=nw.col("sure") == 1)
+    return again.group_by("law", *_CELL, "sure").agg(nw.col(*_SPLIT, *_KNOWN).sum())
+
+
+def _bounds(sums: _Lazy, amounts: dict[str, nw.dtypes.DType]) -> _Lazy:
+    """Return one row per law and cell, the sure and the possible side by side."""
+    sure = nw.col("sure")
+    split = sums.with_columns(
+        *(nw.when(sure).then(name).alias(f"{name}_sure") for name in _SPLIT),
+        *(nw.when(~sure).then(name).alias(f"{name}_possible") for name in _SPLIT),
+    )
+    whole = split.group_by("law", *_CELL).agg(nw.col(*_BOUNDS, *_KNOWN).sum())
+    kinds = {"records": nw.Int64(), **amounts}
+    typed = whole.with_columns(
+        *(nw.col(name).cast(nw.Int64) for name in _KNOWN),
+        *(nw.col(name).cast(kinds[name.rpartition("_")[0]]) for name in _BOUNDS),
+    )
+    known = {"value_usd": "value_known", "quantity": "quantity_known"}
+    return typed.with_columns(
+        nw.when(nw.col(count) > 0).then(f"{name}_{part}").alias(f"{name}_{part}")
+        for name, count in known.items()
+        for part in ("sure", "possible")
+    )
