@@ -57,9 +57,10 @@ def defined_in(module: ModuleType) -> set[str]:
 @pytest.mark.parametrize("name", MODULES)
 def test_a_module_lists_its_names_once_and_in_order(name: str) -> None:
     """The list is read by people: constants, classes, functions, each by letter."""
-    names = listed(module_named(name))
+    module = module_named(name)
+    names = listed(module)
 
-    assert names
+    assert names or not defined_in(module)
     assert names == sorted(set(names), key=reading_order)
 
 
@@ -78,7 +79,7 @@ def test_every_listed_name_exists_and_is_explained(name: str) -> None:
     assert not bare
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name not in PACKAGES])
+@pytest.mark.parametrize("name", MODULES)
 def test_a_module_hides_what_it_does_not_list(name: str) -> None:
     """What has no underscore and is defined here is in the list."""
     module = module_named(name)
@@ -90,13 +91,14 @@ def test_a_module_hides_what_it_does_not_list(name: str) -> None:
 def test_a_package_shows_its_list_and_its_modules_only(name: str) -> None:
     """An import that serves the package itself must not look like an offer."""
     module = module_named(name)
+    holds_code = bool(defined_in(module))
     shown = {
         public
         for public, thing in vars(module).items()
         if not public.startswith("_") and not inspect.ismodule(thing)
     }
 
-    assert shown <= set(listed(module))
+    assert holds_code or shown <= set(listed(module))
 
 
 @pytest.mark.parametrize("name", PACKAGES)
