@@ -26,44 +26,56 @@ _COLOURS = {
 }
 
 
+_Goods = Annotated[
+    str,
+    typer.Argument(
+        metavar="HS", help="HS code of 2, 4 or 6 digits, or an activity: labour."
+    ),
+]
+_On = Annotated[str, typer.Option("--on", metavar="DATE", help="Day of crossing.")]
+_Exporter = Annotated[
+    str | None, typer.Option("--from", metavar="ISO3", help="Exporting state.")
+]
+_Importer = Annotated[
+    str | None, typer.Option("--to", metavar="ISO3", help="Importing state.")
+]
+_Origin = Annotated[
+    str | None, typer.Option(metavar="ISO3", help="Origin of the goods.")
+]
+_Contract = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Day of the written contract.")
+]
+_Arrived = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Day of arrival at a port.")
+]
+_Claim = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help="A fact you assert; may be repeated."),
+]
+_Quantity = Annotated[
+    str | None, typer.Option(metavar="N", help="How much, with --unit.")
+]
+_Unit = Annotated[str | None, typer.Option(metavar="U", help="t, kg, bbl …")]
+_Value = Annotated[str | None, typer.Option(metavar="USD", help="Value in US dollars.")]
+_Revision = Annotated[
+    str | None, typer.Option(metavar="HS", help="HS edition of the code.")
+]
+
+
 def check(
-    goods: Annotated[
-        str,
-        typer.Argument(
-            metavar="HS", help="HS code of 2, 4 or 6 digits, or an activity: labour."
-        ),
-    ],
+    goods: _Goods,
     *,
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="Day of crossing.")],
-    exporter: Annotated[
-        str | None, typer.Option("--from", metavar="ISO3", help="Exporting state.")
-    ] = None,
-    importer: Annotated[
-        str | None, typer.Option("--to", metavar="ISO3", help="Importing state.")
-    ] = None,
-    origin: Annotated[
-        str | None, typer.Option(metavar="ISO3", help="Origin of the goods.")
-    ] = None,
-    contract: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Day of the written contract.")
-    ] = None,
-    arrived: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Day of arrival at a port.")
-    ] = None,
-    claim: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="A fact you assert; may be repeated."),
-    ] = None,
-    quantity: Annotated[
-        str | None, typer.Option(metavar="N", help="How much, with --unit.")
-    ] = None,
-    unit: Annotated[str | None, typer.Option(metavar="U", help="t, kg, bbl …")] = None,
-    value: Annotated[
-        str | None, typer.Option(metavar="USD", help="Value in US dollars.")
-    ] = None,
-    revision: Annotated[
-        str | None, typer.Option(metavar="HS", help="HS edition of the code.")
-    ] = None,
+    on: _On,
+    exporter: _Exporter = None,
+    importer: _Importer = None,
+    origin: _Origin = None,
+    contract: _Contract = None,
+    arrived: _Arrived = None,
+    claim: _Claim = None,
+    quantity: _Quantity = None,
+    unit: _Unit = None,
+    value: _Value = None,
+    revision: _Revision = None,
     as_of: AsOf = None,
     regime: RegimeName = "dprk",
     as_json: AsJson = False,

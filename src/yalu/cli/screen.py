@@ -19,37 +19,48 @@ _SUMS = (
 )
 
 
+_Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE", help="CSV, JSON or Parquet, perhaps gzipped."),
+]
+_Layout = Annotated[
+    str, typer.Option(help="Layout of the file; recognised by its columns.")
+]
+_Mapping = Annotated[
+    Path | None, typer.Option(help="YAML description of a file of another shape.")
+]
+_Series = Annotated[
+    str | None, typer.Option(help="customs, notified, alleged or estimated.")
+]
+_Source = Annotated[
+    str | None, typer.Option(help="Identifier of the source of the figures.")
+]
+_Revision = Annotated[
+    str | None, typer.Option(metavar="HS", help="HS edition of the codes.")
+]
+_Direction = Annotated[
+    str | None, typer.Option(help="import or export, if the file does not say.")
+]
+_Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Findings by month: .parquet or .csv."),
+]
+_Quarantine = Annotated[
+    Path | None, typer.Option(help="Where to write the rows put aside, as CSV.")
+]
+
+
 def screen(
-    files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE", help="CSV, JSON or Parquet, perhaps gzipped."),
-    ],
+    files: _Files,
     *,
-    layout: Annotated[
-        str, typer.Option(help="Layout of the file; recognised by its columns.")
-    ] = "auto",
-    mapping: Annotated[
-        Path | None, typer.Option(help="YAML description of a file of another shape.")
-    ] = None,
-    series: Annotated[
-        str | None, typer.Option(help="customs, notified, alleged or estimated.")
-    ] = None,
-    source: Annotated[
-        str | None, typer.Option(help="Identifier of the source of the figures.")
-    ] = None,
-    revision: Annotated[
-        str | None, typer.Option(metavar="HS", help="HS edition of the codes.")
-    ] = None,
-    direction: Annotated[
-        str | None, typer.Option(help="import or export, if the file does not say.")
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Findings by month: .parquet or .csv."),
-    ] = None,
-    quarantine: Annotated[
-        Path | None, typer.Option(help="Where to write the rows put aside, as CSV.")
-    ] = None,
+    layout: _Layout = "auto",
+    mapping: _Mapping = None,
+    series: _Series = None,
+    source: _Source = None,
+    revision: _Revision = None,
+    direction: _Direction = None,
+    output: _Output = None,
+    quarantine: _Quarantine = None,
     regime: RegimeName = "dprk",
     as_json: AsJson = False,
 ) -> None:
@@ -84,11 +95,7 @@ def screen(
     summary = {
         "regime": law.id,
         "law_sha256": law.digest,
-        "read": result.read,
-        "kept": result.kept,
-        "quarantined": result.quarantined,
-        "quarantined_by_reason": result.quarantine.reasons,
-        "notes": [str(note) for note in result.notes],
+        **_counts(result),
         "breaches_by_measure": _totals(by_measure, "ban"),
         "moved_under_caps": _totals(by_measure, "cap"),
         "distinct_breaches": _distinct(distinct),
@@ -118,6 +125,16 @@ def _write(table: Any, path: Path) -> None:  # noqa: ANN401 - pyarrow has no typ
         csv.write_csv(table, path)
     else:
         parquet.write_table(table, path)
+
+
+def _counts(result: Any) -> dict[str, Any]:  # noqa: ANN401 - a ReadResult
+    return {
+        "read": result.read,
+        "kept": result.kept,
+        "quarantined": result.quarantined,
+        "quarantined_by_reason": result.quarantine.reasons,
+        "notes": [str(note) for note in result.notes],
+    }
 
 
 def _totals(table: Any, effect: str) -> list[dict[str, Any]]:  # noqa: ANN401
