@@ -1,0 +1,19 @@
+"""One self-contained page that answers the question, with everything behind it."""
+
+from yalu.report.block import Cell, Figure, Panel, Section, Table
+from yalu.report.dossier import Dossier, gather
+from yalu.report.grid import Grid
+from yalu.report.rendering import Report, render
+
+__all__ = [
+    "Cell",
+    "Dossier",
+    "Figure",
+    "Grid",
+    "Panel",
+    "Report",
+    "Section",
+    "Table",
+    "gather",
+    "render",
+]

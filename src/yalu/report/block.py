@@ -1,0 +1,145 @@
+"""Blocks: the figures, tables and sections that a report is made of."""
+
+from dataclasses import dataclass, field
+
+import altair as alt
+
+from yalu.provenance import Evidence
+from yalu.report.grid import Grid
+
+__all__ = ["Block", "Cell", "Chart", "Figure", "Panel", "Section", "Table"]
+
+Chart = alt.Chart | alt.LayerChart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One pair of axes. Alleged amounts stand in panels of their own.
+
+    Attributes
+    ----------
+    chart : Chart
+        What is drawn; as wide as its container.
+    label : str
+        What the panel shows; empty where the figure has only one.
+
+    """
+
+    chart: Chart
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A chart that states what it found, with its data, definition and sources.
+
+    Attributes
+    ----------
+    id : str
+        Name in addresses and of the CSV file.
+    title : str
+        The finding, computed from the data.
+    panels : tuple of Panel
+        One or more pairs of axes.
+    summary : str
+        What the figure shows, for those who cannot see it.
+    definition : str
+        What exactly is counted.
+    sources : tuple of str
+        Identifiers of all sources used.
+    grades : tuple of Evidence
+        Kinds of evidence that the marks rest on.
+    data : Grid
+        Every number that is drawn.
+
+    """
+
+    id: str
+    title: str
+    panels: tuple[Panel, ...]
+    summary: str
+    definition: str
+    sources: tuple[str, ...]
+    grades: tuple[Evidence, ...]
+    data: Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table.
+
+    Attributes
+    ----------
+    text : str
+        What it says.
+    tone : str
+        Name of its look in the style sheet; empty for the plain one.
+    detail : str
+        A second line in small print.
+    sources : tuple of str
+        Identifiers to link to.
+    href : str
+        Address that the text links to.
+
+    """
+
+    text: str
+    tone: str = ""
+    detail: str = ""
+    sources: tuple[str, ...] = ()
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table to read, with the same duties as a figure.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        Headings; the first column names the rows.
+    rows : tuple of tuple of Cell
+        What stands in it.
+    folded : bool
+        Whether it opens only on request on a screen; always open on paper.
+    id, title, definition, sources, grades, data
+        As for `Figure`.
+
+    """
+
+    id: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    definition: str = ""
+    sources: tuple[str, ...] = ()
+    grades: tuple[Evidence, ...] = ()
+    data: Grid
+    folded: bool = False
+
+
+Block = Figure | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with its paragraphs, then its figures and tables.
+
+    Attributes
+    ----------
+    id, heading : str
+        Name in addresses, and what stands above.
+    text : tuple of str
+        Paragraphs, computed.
+    points : tuple of Cell
+        A list of findings after the paragraphs, each with its detail.
+    blocks : tuple of Block
+        In reading order.
+
+    """
+
+    id: str
+    heading: str
+    text: tuple[str, ...] = ()
+    points: tuple[Cell, ...] = ()
+    blocks: tuple[Block, ...] = field(default=())

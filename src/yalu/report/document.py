@@ -1,0 +1,144 @@
+"""From sections to one page: nothing in it is loaded from elsewhere."""
+
+import base64
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from importlib.resources import files
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from yalu.report import drawing
+from yalu.report.block import Block, Figure, Section
+
+__all__ = ["Page", "blocks_of", "compose"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What stands around the sections.
+
+    Attributes
+    ----------
+    title, kicker, standing, colophon : str
+        Headline; the line above it, the line below it, and the last line.
+    version : str
+        Version of the program.
+
+    """
+
+    title: str
+    kicker: str
+    standing: str
+    colophon: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    live: Markup
+    still: Markup
+
+
+def blocks_of(sections: Sequence[Section]) -> Iterator[Block]:
+    """Yield every figure and table in reading order."""
+    for section in sections:
+        yield from section.blocks
+
+
+def compose(page: Page, sections: Sequence[Section], cited: Sequence[str]) -> str:
+    """Return the page as HTML.
+
+    Parameters
+    ----------
+    page : Page
+        What stands around the sections.
+    sections : sequence of Section
+        In reading order.
+    cited : sequence of str
+        Identifiers of the sources that the page lists; every source named in a
+        block must be among them.
+
+    """
+    blocks = list(blocks_of(sections))
+    environment = Environment(
+        loader=FunctionLoader(_resource),
+        autoescape=True,
+        trim_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["plainly"] = _plainly
+    return environment.get_template("report.html.j2").render(
+        **{name: getattr(page, name) for name in Page.__slots__},
+        sections=sections,
+        numbers=_numbers(blocks),
+        anchors={name: _anchor(name) for name in cited},
+        csv={block.id: _address(block.data.csv) for block in blocks},
+        drawings={b.id: _drawn(b) for b in blocks if isinstance(b, Figure)},
+        style=_trusted(_resource("report.css")),
+        script=_trusted(_resource("report.js")),
+        library=_trusted(drawing.library().replace("</script", "<\\/script")),
+    )
+
+
+def _anchor(source: str) -> str:
+    """Return the name of a source in addresses."""
+    return "".join(c if c.isalnum() else "-" for c in source).lower()
+
+
+def _resource(name: str) -> str:
+    path = files("yalu.report").joinpath("templates", name)
+    return path.read_text(encoding="utf-8")
+
+
+def _trusted(text: str) -> Markup:
+    """Return text of this package, or drawn by it, that must not be escaped."""
+    return Markup(text)  # noqa: S704 - never anything a user wrote
+
+
+def _drawn(figure: Figure) -> list[_Drawing]:
+    return [
+        _Drawing(
+            live=_trusted(
+                json.dumps(
+                    drawing.vega(panel.chart), sort_keys=True, separators=(",", ":")
+                ).replace("<", "\\u003c")
+            ),
+            still=_trusted(drawing.still(panel.chart)),
+        )
+        for panel in figure.panels
+    ]
+
+
+def _numbers(blocks: Sequence[Block]) -> dict[str, int]:
+    figures = [b.id for b in blocks if isinstance(b, Figure)]
+    tables = [b.id for b in blocks if not isinstance(b, Figure)]
+    return {
+        name: n for names in (figures, tables) for n, name in enumerate(names, start=1)
+    }
+
+
+def _address(csv: str) -> str:
+    encoded = base64.b64encode(csv.encode("utf-8")).decode("ascii")
+    return f"data:text/csv;charset=utf-8;base64,{encoded}"
+
+
+def _plainly(value: object) -> str:
+    match value:
+        case None:
+            return "\u2013"
+        case bool():
+            return "yes" if value else "no"
+        case Decimal():
+            return f"{value.normalize():,f}"
+        case float():
+            return f"{value:,.4g}"
+        case date():
+            return value.isoformat()
+        case tuple() | list():
+            return ", ".join(map(str, value))
+        case _:
+            return str(value)

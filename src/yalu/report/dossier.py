@@ -1,0 +1,128 @@
+"""Dossiers: everything one report rests on, gathered and computed once."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pyarrow as pa
+
+from yalu import dependence, events, sources
+from yalu.dependence import DependenceProfile
+from yalu.events import EventLog
+from yalu.provenance import Source
+from yalu.regime import Regime
+
+__all__ = ["Dossier", "gather"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """The law, the record and the answers of one case.
+
+    Attributes
+    ----------
+    regime : Regime
+        The encoded law, cut to what was published by `as_of`.
+    on : date
+        The day the report speaks of.
+    as_of : date or None
+        Only law published by this day is known.
+    state : str
+        ISO3 code of the state whose conduct is in question.
+    trade : pyarrow.Table
+        The embedded trade rows about the target; empty for other targets.
+    partner_totals, estimates : pyarrow.Table
+        The embedded tables of those names.
+    log : EventLog
+        Dated events.
+    profile : DependenceProfile or None
+        Who needs whom; None where no trade of the target is embedded.
+    publications : dict of str to Source
+        Every source known to the law, the data and the events, by identifier.
+    hashes : dict of str to str
+        SHA-256 of each embedded dataset.
+
+    """
+
+    regime: Regime
+    on: date
+    as_of: date | None
+    state: str
+    trade: pa.Table
+    partner_totals: pa.Table
+    estimates: pa.Table
+    log: EventLog
+    profile: DependenceProfile | None
+    publications: dict[str, Source]
+    hashes: dict[str, str]
+
+    @property
+    def has_trade(self) -> bool:
+        """Whether any recorded trade of the target is embedded."""
+        return bool(self.trade.num_rows)
+
+
+def gather(regime: Regime, *, as_of: date | None = None, state: str = "CHN") -> Dossier:
+    """Return the dossier of a regime with the data that comes with the package.
+
+    Parameters
+    ----------
+    regime : Regime
+        The encoded law.
+    as_of : date, optional
+        Only law published by this day is known; all of it by default.
+    state : str
+        ISO3 code of the state whose conduct is in question.
+
+    Raises
+    ------
+    IntegrityError
+        If an embedded dataset is not the one that was built and checked.
+
+    """
+    known = regime if as_of is None else _known_by(regime, as_of)
+    trade = _about(sources.load("trade"), regime.target)
+    totals, estimates = sources.load("partner_totals"), sources.load("estimates")
+    log = events.read()
+    return Dossier(
+        regime=known,
+        on=as_of or regime.last_checked_on,
+        as_of=as_of,
+        state=state,
+        trade=trade,
+        partner_totals=totals,
+        estimates=estimates,
+        log=log,
+        profile=dependence.profile(
+            totals, estimates, target=regime.target, patron=state, trade=trade
+        )
+        if trade.num_rows
+        else None,
+        publications=_publications(regime, log),
+        hashes={name: sources.describe(name).sha256 for name in sources.available()},
+    )
+
+
+def _known_by(regime: Regime, day: date) -> Regime:
+    published = [i for i in regime.instruments if i.published_on <= day]
+    return replace(regime, instruments=tuple(published))
+
+
+def _about(trade: pa.Table, target: str) -> pa.Table:
+    about = [target in pair for pair in zip(
+        trade["reporter"].to_pylist(), trade["partner"].to_pylist(), strict=True
+    )]  # fmt: skip
+    return trade.filter(pa.array(about, pa.bool_()))
+
+
+def _publications(regime: Regime, log: EventLog) -> dict[str, Source]:
+    listed = {
+        row["id"]: Source(row["id"], _publisher(row), row["url"] or "")
+        for row in sources.load("sources").to_pylist()
+    }
+    return {**log.sources, **listed, **regime.sources}
+
+
+def _publisher(row: dict[str, str]) -> str:
+    parts = [row["publisher"], row.get("published", "")]
+    words = ", ".join(part for part in parts if part)
+    return f"{words}, quoting {row['quotes']}" if row.get("quotes") else words

@@ -1,0 +1,51 @@
+"""From a chart to what a browser shows: a compiled specification and a still picture.
+
+The charts are compiled here, so that the page carries only the drawing library. The
+still pictures serve readers without scripts and the printer.
+"""
+
+import json
+import re
+from typing import Any
+
+import vl_convert
+
+from yalu.report.block import Chart
+
+__all__ = ["library", "still", "vega"]
+
+_WIDTH = 640
+# The bundle's own `vega` is empty, so the charts are drawn through Vega-Embed.
+_EXPOSE = "window.vegaEmbed = vegaEmbed;"
+
+
+def library() -> str:
+    """Return the drawing library (Vega-Embed) as one script without further needs."""
+    bundle: str = vl_convert.javascript_bundle(_EXPOSE)
+    return bundle
+
+
+def vega(chart: Chart) -> dict[str, Any]:
+    """Return the compiled form of a chart, which follows its container's width."""
+    compiled: dict[str, Any] = vl_convert.vegalite_to_vega(specification(chart))
+    return compiled
+
+
+def still(chart: Chart, *, width: int = _WIDTH) -> str:
+    """Return a chart as SVG of fixed proportions that scales to its container."""
+    fixed = specification(chart) | {"width": width}
+    svg: str = vl_convert.vegalite_to_svg(fixed)
+    svg = re.sub(r'^<svg [^>]*?width="(\d+)[^"]*" height="(\d+)[^"]*"', _OPENING, svg)
+    return re.sub(r"(-?\d+\.\d\d)\d+", r"\1", svg)
+
+
+_OPENING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" class="still" aria-hidden="true" '
+    'data-width="\\1"'
+)
+
+
+def specification(chart: Chart) -> dict[str, Any]:
+    """Return the Vega-Lite specification of a chart as plain values."""
+    plain: dict[str, Any] = json.loads(json.dumps(chart.to_dict(), sort_keys=True))
+    return plain
