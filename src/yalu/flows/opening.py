@@ -24,7 +24,7 @@ from yalu.flows.quarantine import Rule
 __all__ = ["GONE", "Form", "LineStream", "decoding", "form_of", "head_of", "opened"]
 
 _HEAD_BYTES = 1 << 20
-_BLOCK_BYTES = 1 << 24
+_BLOCK_BYTES = 1 << 23
 _LONGEST_LINE = 1 << 26
 _GZIP = b"\x1f\x8b"
 _PARQUET = b"PAR1"
@@ -116,7 +116,9 @@ def form_of(head: bytes, *, place: str) -> Form:
         b"\xfe\xff": "text in UTF-16",
     }
     found = next((name for magic, name in known.items() if head.startswith(magic)), "")
-    if not found and b"\0" in head[: 1 << 16]:
+    lines = head[: 1 << 16].split(b"\n")
+    spoilt = sum(b"\0" in line for line in lines)
+    if not found and (b"\0" in lines[0] or 2 * spoilt > len(lines)):
         found = "binary data"
     if found:
         msg = (
@@ -243,9 +245,10 @@ class LineStream(io.RawIOBase):
             return GONE.encode()
         try:
             text = line.decode(self._encoding)
-        except UnicodeDecodeError:
-            shown = line.decode(self._encoding, errors="backslashreplace")
-            self.broken[number] = (Rule.ENCODING, shown[:_SHOWN])
+        except UnicodeDecodeError as error:
+            around = line[max(0, error.start - _SHOWN // 2) :]
+            shown = around.decode(self._encoding, errors="backslashreplace")
+            self.broken[number] = (Rule.ENCODING, shown[:_SHOWN].rstrip("\r"))
             return GONE.encode()
         if "\0" in text:
             shown = text.replace("\0", "\\0")

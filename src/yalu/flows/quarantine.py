@@ -48,7 +48,7 @@ class Rule(StrEnum):
 
 _TEXTS: dict[Rule, tuple[str, str]] = {
     Rule.BROKEN_LINE: (
-        "the line cannot be split into the columns of the header",
+        "the record cannot be split into the columns of the file",
         "check its separators and quotes: {}",
     ),
     Rule.ENCODING: (
@@ -181,7 +181,7 @@ class Note:
     def __str__(self) -> str:
         if not self.count:
             return f"{self.file}: {self.text}"
-        return f"{self.file}: {self.text} ({self.count:,} records)"
+        return f"{self.file}: {self.text} ({self.count:,} of the records)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,12 @@ what is put aside. Memory holds the rows that are kept and one batch.
 """
 
 from collections.abc import Generator, Iterable
-from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from yalu.errors import SchemaError
 from yalu.flows.judging import Judge
@@ -25,9 +22,6 @@ from yalu.flows.quarantine import (
     Note,
     Quarantine,
     ReadResult,
-    Rule,
-    reason_of,
-    remedy_of,
 )
 from yalu.flows.records import (
     Records,
@@ -38,26 +32,15 @@ from yalu.flows.records import (
     parquet_records,
     split_header,
 )
-from yalu.flows.table import SCHEMA, FlowDirection, FlowTable, Series
+from yalu.flows.sorting import FilePart, repetitions, sorted_out
+from yalu.flows.table import FlowDirection, FlowTable, Series
 from yalu.goods import Revision
 
 __all__ = ["read"]
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
-_LOOSE = pa.schema([each.with_nullable(True) for each in SCHEMA])  # noqa: FBT003
-_WHOLE = 7
 _YUAN = ("人民币", "人民币元", "rmb", "cny", "renminbi yuan")
-
-_NOTES = {
-    "changed": "goods codes brought to six digits as the layout asks",
-    "by_date": "no revision stated: the one in force when the goods moved was taken",
-    "hollow": "a weight of 0 beside a value counts as missing",
-    "unheld": "quantity in a unit that is not held here; left out",
-    "estimated": "net weight estimated by the UN, not recorded",
-    "weightless": "no quantity; kept as missing",
-    "worthless": "no value; kept as missing",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,18 +54,6 @@ class _Wish:
     revision: str
     direction: FlowDirection | None
     encoding: str | None
-
-
-@dataclass(slots=True)
-class _Part:
-    """What one file gave."""
-
-    file: str
-    layout: Layout
-    flows: pa.Table
-    quarantine: Quarantine
-    read: int
-    notes: list[Note] = field(default_factory=list)
 
 
 def read(
@@ -149,7 +120,7 @@ def read(
     tables = [part.flows for part in parts]
     flows = FlowTable(pa.concat_tables(tables))
     quarantine = Quarantine.joined(part.quarantine for part in parts)
-    repeated, identical = _repetitions(flows.table)
+    repeated, identical = repetitions(flows.table)
     return ReadResult(
         flows=flows,
         quarantine=quarantine,
@@ -172,7 +143,7 @@ def _word(kind: type[_Word], text: str, place: str) -> _Word:
         raise SchemaError(msg) from error
 
 
-def _read_file(path: Path, wish: _Wish) -> _Part:
+def _read_file(path: Path, wish: _Wish) -> FilePart:
     """Return what one file gives."""
     head = head_of(path)
     form = form_of(head, place=str(path))
@@ -195,7 +166,9 @@ def _read_file(path: Path, wish: _Wish) -> _Part:
     )
     records = Records()
     batches = _batches(path, form, spec, columns, text, records)
-    return _sorted_out(path, judge, batches, records, columns)
+    part = sorted_out(path, judge, batches, records)
+    part.notes.extend(_remarks(path, spec, columns))
+    return part
 
 
 @dataclass(slots=True)
@@ -266,115 +239,6 @@ def _batches(  # noqa: PLR0917
             )
 
 
-def _sorted_out(
-    path: Path,
-    judge: Judge,
-    batches: Generator[pa.Table],
-    records: Records,
-    columns: list[str],
-) -> _Part:
-    """Judge all batches of a file and part the good from the bad."""
-    kept: list[pa.Table] = []
-    faults: list[tuple[int, list[dict[str, str | None]]]] = []
-    counts = dict.fromkeys(_NOTES, 0)
-    with judge.sitting(), closing(batches):
-        for batch in batches:
-            judged = judge.judged(batch)
-            good = judged.filter(pc.is_null(judged["faults"]))
-            bad = judged.filter(pc.is_valid(judged["faults"]))
-            faults.extend(
-                zip(bad["ordinal"].to_pylist(), bad["faults"].to_pylist(), strict=True)
-            )
-            for name in counts:
-                counts[name] += pc.sum(good[name]).as_py() or 0
-            kept.append(good.select([*SCHEMA.names, "ordinal", "whole"]))
-    spec = judge.spec
-    flows, parts = _without_parts(kept)
-    faults += [(ordinal, [_PART]) for ordinal in parts]
-    notes = [
-        Note(str(path), count, _NOTES[name]) for name, count in counts.items() if count
-    ]
-    return _Part(
-        file=str(path),
-        layout=spec.layout,
-        flows=flows,
-        quarantine=_put_aside(str(path), faults, records),
-        read=records.read,
-        notes=notes + _remarks(path, spec, columns),
-    )
-
-
-_PART: dict[str, str | None] = {
-    "rule": Rule.PART_OF_TOTAL.value,
-    "field": "procedure, transport, second partner",
-    "found": None,
-    "detail": None,
-}
-
-_PARTS = """
-    SELECT ordinal FROM (
-        SELECT ordinal, whole, max(whole) OVER (
-            PARTITION BY reporter, partner, direction, period_start, period_end,
-                hs_code, hs_revision) AS most
-        FROM flows)
-    WHERE whole < most"""
-
-
-def _without_parts(kept: list[pa.Table]) -> tuple[pa.Table, list[int]]:
-    """Return the flows without the parts of wholes, and where those parts stood."""
-    if not kept:
-        return _LOOSE.empty_table(), []
-    flows = pa.concat_tables(kept)
-    parts: list[int] = []
-    if (pc.min(flows["whole"]).as_py() or 0) < _WHOLE and len(flows):
-        with duckdb.connect() as connection:
-            connection.register("flows", flows)
-            parts = [row[0] for row in connection.execute(_PARTS).fetchall()]
-        parts.sort()
-        inside = pc.is_in(flows["ordinal"], value_set=pa.array(parts, pa.int64()))
-        flows = flows.filter(pc.invert(inside))
-    return flows.select(SCHEMA.names).cast(_LOOSE), parts
-
-
-def _put_aside(
-    file: str,
-    faults: list[tuple[int, list[dict[str, str | None]]]],
-    records: Records,
-) -> Quarantine:
-    """Return the quarantine of one file in the order of its records."""
-    places = records.places([ordinal for ordinal, _ in faults])
-    rows = [
-        _row(file, place, broken)
-        for place, (_, broken) in zip(places, faults, strict=True)
-    ]
-    for place, (rule, shown) in records.broken.items():
-        fault = {"rule": rule, "field": "record", "found": shown, "detail": None}
-        rows.append(_row(file, place, [fault]))
-    rows.sort(key=lambda row: (row["row"], row["rule"]))
-    return Quarantine.of(rows)
-
-
-def _row(
-    file: str, place: int, broken: list[dict[str, str | None]]
-) -> dict[str, object]:
-    first, *others = broken
-    rule = Rule(first["rule"] or "")
-    also = [
-        f"{each['field']} {each['found']!r}: {reason_of(Rule(each['rule'] or ''))}"
-        for each in others
-    ]
-    return {
-        "file": file,
-        "row": place,
-        "field": first["field"],
-        "found": first["found"],
-        "rule": rule.value,
-        "reason": reason_of(rule),
-        "remedy": remedy_of(rule, first["detail"]),
-        "also": "; ".join(also),
-    }
-
-
 def _remarks(path: Path, spec: LayoutSpec, columns: list[str]) -> list[Note]:
     """Return notes that concern a file as a whole."""
     used = set(spec.chosen(columns).values())
@@ -388,27 +252,3 @@ def _remarks(path: Path, spec: LayoutSpec, columns: list[str]) -> list[Note]:
         text = f"{told}: values are missing; export the file in US dollars"
         notes.append(Note(str(path), 0, text))
     return notes
-
-
-# Rows that share the hash of their cell are few; only these are compared in full.
-_REPETITIONS = """
-    WITH hashed AS (
-        SELECT *, hash(reporter, partner, direction, period_start, period_end, hs_code,
-            hs_revision, unit, series, source) AS cell
-        FROM flows),
-    shared AS (SELECT cell FROM hashed GROUP BY cell HAVING count(*) > 1),
-    suspects AS (SELECT * EXCLUDE (cell) FROM hashed SEMI JOIN shared USING (cell)),
-    cells AS (SELECT DISTINCT reporter, partner, direction, period_start, period_end,
-        hs_code, hs_revision, unit, series, source FROM suspects),
-    alike AS (SELECT DISTINCT * FROM suspects)
-    SELECT count(*) - (SELECT count(*) FROM cells),
-        count(*) - (SELECT count(*) FROM alike)
-    FROM suspects"""
-
-
-def _repetitions(flows: pa.Table) -> tuple[int, int]:
-    """Return how many flows repeat a cell, and how many repeat a whole row."""
-    with duckdb.connect() as connection:
-        connection.register("flows", flows)
-        repeated, identical = connection.execute(_REPETITIONS).fetchall()[0]
-    return repeated, identical

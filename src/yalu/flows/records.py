@@ -34,7 +34,7 @@ __all__ = [
     "split_header",
 ]
 
-_BLOCK_BYTES = 1 << 24
+_BLOCK_BYTES = 1 << 23
 _ROWS = 100_000
 _CHUNK = 1 << 20
 _LONGEST_RECORD = 1 << 22
@@ -141,7 +141,7 @@ def csv_records(
                 ),
             )
         except pa.ArrowInvalid as error:
-            if "Empty CSV" not in str(error):
+            if not str(error).startswith(("Empty CSV", "Could not skip initial")):
                 raise _unreadable(path, error) from error
             reader = _nothing()
         # The reader fetches ahead in a thread of its own, which must end with us.

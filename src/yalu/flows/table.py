@@ -5,7 +5,9 @@ Each row is one statement: `reporter` says that goods moved between it and
 ``export``), the period is half-open, money is in US dollars and a quantity
 always carries its unit. *Series* keeps apart what must not be added: what
 customs recorded, what a state notified, what others allege and what somebody
-estimated. A missing amount is null and never zero; a published nil is 0.
+estimated. A goods code may be a chapter, heading or subheading, or TOTAL: these
+levels hold one another and are never added. A missing amount is null and never
+zero; a published nil is 0.
 
 Amounts are decimals, so that sums are exact, agree on every engine and have
 a stable hash; a number that is not finite cannot enter.
@@ -156,6 +158,10 @@ class FlowTable:
         problems = _shape_problems(self.table) or _value_problems(self.table)
         if problems:
             raise SchemaError(describe("Table of flows cannot be used", problems))
+        # One schema for all tables, whatever wrote this one and remarked on it.
+        fields = [EXTENDED_SCHEMA.field(name) for name in self.table.column_names]
+        plain = pa.Table.from_arrays(self.table.columns, schema=pa.schema(fields))
+        object.__setattr__(self, "table", plain)
 
     @classmethod
     def from_rows(cls, rows: Iterable[Mapping[str, Any]]) -> Self:

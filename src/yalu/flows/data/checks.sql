@@ -250,3 +250,4 @@ SELECT
             'found': coalesce(evidence, $evidence), 'detail': NULL}
     ], lambda fault: fault.rule IS NOT NULL) END AS faults
 FROM ruled
+ORDER BY ordinal

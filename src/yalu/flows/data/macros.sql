@@ -54,8 +54,10 @@ CREATE OR REPLACE TEMP MACRO after(day, span) AS CASE span
     WHEN 'month' THEN CAST(day + INTERVAL 1 MONTH AS DATE)
     WHEN 'day' THEN CAST(day + INTERVAL 1 DAY AS DATE) END;
 
+-- A day as a database may print it, with an hour of nought.
 CREATE OR REPLACE TEMP MACRO iso_day(x) AS CASE
-    WHEN regexp_full_match(x, '\d{4}-\d{2}-\d{2}') THEN try_cast(x AS DATE) END;
+    WHEN regexp_full_match(x, '\d{4}-\d{2}-\d{2}([ T]00:00:00(\.0+)?)?')
+    THEN try_cast(x[1:10] AS DATE) END;
 
 -- A dot after the second, fourth or sixth digit is a usual way to print a code.
 CREATE OR REPLACE TEMP MACRO code_digits(x) AS CASE
