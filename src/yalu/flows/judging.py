@@ -2,8 +2,14 @@
 
 One SQL statement judges a batch of records at a time against tables of what is
 known: goods codes by revision, states and areas, units, directions. The
-statement is `data/checks.sql`; this module fills the tables and turns the faults
-into rows of a quarantine.
+statement is `data/checks.sql`; this module fills the tables.
+
+The names and numbers that Chinese customs give their partners
+(`data/gacc_partners.csv`) follow their published table of countries and regions,
+transcribed with medium confidence; the name is read first and the number only
+where the name is not known. The quantity units of Comtrade (`data/units.csv`) are
+those of its reference tables; a unit that none of ours can express is listed
+without one.
 """
 
 import csv

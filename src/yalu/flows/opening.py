@@ -24,7 +24,7 @@ from yalu.flows.quarantine import Rule
 __all__ = ["GONE", "Form", "LineStream", "decoding", "form_of", "head_of", "opened"]
 
 _HEAD_BYTES = 1 << 20
-_BLOCK_BYTES = 1 << 23
+_BLOCK_BYTES = 1 << 24
 _LONGEST_LINE = 1 << 26
 _GZIP = b"\x1f\x8b"
 _PARQUET = b"PAR1"

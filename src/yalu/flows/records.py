@@ -34,7 +34,7 @@ __all__ = [
     "split_header",
 ]
 
-_BLOCK_BYTES = 1 << 23
+_BLOCK_BYTES = 1 << 24
 _ROWS = 100_000
 _CHUNK = 1 << 20
 _LONGEST_RECORD = 1 << 22
