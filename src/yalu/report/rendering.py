@@ -10,8 +10,10 @@ from yalu.errors import SchemaError
 from yalu.report import document, numerals
 from yalu.report.block import Section
 from yalu.report.dossier import Dossier
+from yalu.report.sections.dependence import dependence
 from yalu.report.sections.law import law
 from yalu.report.sections.references import doubts, receipt, references
+from yalu.report.sections.trade import trade
 
 __all__ = ["Report", "render", "sections_of"]
 
@@ -80,7 +82,12 @@ def render(dossier: Dossier, folder: str | Path) -> Report:
 
 def sections_of(dossier: Dossier) -> tuple[Section, ...]:
     """Return the sections of the report in reading order."""
-    body = [law(dossier), doubts(dossier)]
+    body = [law(dossier)]
+    if dossier.has_trade:
+        body.append(trade(dossier))
+    if dossier.profile is not None:
+        body.append(dependence(dossier, dossier.profile))
+    body.append(doubts(dossier))
     return (*body, references(dossier, _users(body)), receipt(dossier))
 
 

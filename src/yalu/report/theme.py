@@ -143,6 +143,8 @@ def _config() -> dict[str, Any]:
             **labels,
             **titles,
             "orient": "top",
+            "offset": 20,
+            "rowPadding": 4,
             "direction": "horizontal",
             "labelLimit": 240,
             "symbolSize": 90,

@@ -7,6 +7,7 @@ from yalu.report import numerals
 from yalu.report.block import Block, Cell, Section, Table
 from yalu.report.dossier import Dossier
 from yalu.report.grid import Grid
+from yalu.report.recorded import split
 
 __all__ = ["doubts", "receipt", "references"]
 
@@ -113,11 +114,6 @@ def _conflicts(dossier: Dossier) -> Table:
 
 def _known(value: object, unit: object) -> str:
     return "\u2013" if value is None else numerals.amount(value, str(unit), digits=4)  # type: ignore[arg-type]
-
-
-def split(cell: object) -> tuple[str, ...]:
-    """Return the identifiers in a cell that joins several by semicolons."""
-    return tuple(part.strip() for part in str(cell or "").split(";") if part.strip())
 
 
 def references(dossier: Dossier, used: Mapping[str, Iterable[str]]) -> Section:

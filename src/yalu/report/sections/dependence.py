@@ -1,0 +1,205 @@
+"""The section on dependence: the patron's share, and whether another replaces it."""
+
+from yalu import territories
+from yalu.dependence import DependenceProfile, Flow, ShareBound, Status
+from yalu.provenance import Evidence
+from yalu.report import numerals
+from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
+from yalu.report.dossier import Dossier
+from yalu.report.figures import dependence as charts
+from yalu.report.grid import Grid
+
+__all__ = ["dependence"]
+
+_LABELS = {
+    Flow.TOTAL: "Of all its trade",
+    Flow.EXPORTS: "Of what it sells",
+    Flow.IMPORTS: "Of what it buys",
+}
+
+
+def dependence(dossier: Dossier, found: DependenceProfile) -> Section:
+    """Return the section on who needs whom."""
+    patron = territories.territory(found.patron).name
+    target = territories.territory(found.target).name
+    blocks: list[Block] = [_shares(found, patron)]
+    blocks += _alternatives(found)
+    blocks += [_years(found), _printed(found)]
+    text = (
+        f"The share of {patron} in the trade of the {target} moves with "
+        "what is counted: crude oil has been outside the customs record since 2014, "
+        "and trade between the two Koreas is domestic to both. Each bar spans all "
+        "ways to count that the sources allow; what they do not cover is listed."
+    )
+    return Section(
+        id="dependence", heading="Who needs whom", text=(text,), blocks=tuple(blocks)
+    )
+
+
+def _shares(found: DependenceProfile, patron: str) -> Figure:
+    known = [s for s in found.shares if s.low is not None]
+    compilers = list(dict.fromkeys(s.compiler for s in known))
+    years = (min(s.year for s in known), max(s.year for s in known))
+    totals = [b for b in found.bounds if b.flow is Flow.TOTAL and b.low is not None]
+    first, last = totals[0], totals[-1]
+    rows = [line for line in found.table if line.figure in ("share", "bound")]
+    return Figure(
+        id="patron-share",
+        title=(
+            f"{patron}'s share of recorded trade went from {_span(first)} in "
+            f"{first.year} to {_span(last)} in {last.year}"
+        ),
+        panels=tuple(
+            Panel(
+                label=label,
+                chart=charts.share_chart(
+                    found.shares,
+                    found.bounds,
+                    flow=flow,
+                    compilers=compilers,
+                    years=years,
+                ),
+            )
+            for flow, label in _LABELS.items()
+        ),
+        summary="; ".join(f"{b.year} {_span(b)}" for b in totals) + ".",
+        definition=(
+            "The patron's amount over that of all partners, both by one compiler on "
+            "one base. Grey bars: lowest to highest over compilers, crude in or out, "
+            "inter-Korean trade in or out. Years without a mark could not be computed."
+        ),
+        sources=tuple(sorted({s for line in rows for s in line.sources})),
+        grades=tuple(g for g in Evidence if g in {line.evidence for line in rows}),
+        data=Grid.from_items(rows),
+    )
+
+
+def _span(bound: ShareBound) -> str:
+    return numerals.span(numerals.percent(bound.low), numerals.percent(bound.high))
+
+
+def _alternatives(found: DependenceProfile) -> list[Figure]:
+    rows = [row for row in found.alternatives if row.flow is Flow.TOTAL]
+    if not rows:
+        return []
+    best = max(rows, key=lambda row: row.high)
+    shares = [row.of_patron_high for row in rows if row.of_patron_high is not None]
+    name = territories.territory(best.partner).name
+    patron = territories.territory(found.patron).name
+    return [
+        Figure(
+            id="other-patron",
+            title=(
+                f"{name} never traded more than {numerals.money(best.high)} a year "
+                f"({best.year}), at most {numerals.percent(max(shares))} of {patron}'s "
+                "trade in the same year"
+            ),
+            panels=(
+                Panel(
+                    chart=charts.alternative_chart(
+                        rows,
+                        years=(min(r.year for r in rows), max(r.year for r in rows)),
+                    )
+                ),
+            ),
+            summary="; ".join(
+                f"{r.year} {numerals.money((r.low + r.high) / 2)} ({r.compiler})"
+                for r in rows
+            )
+            + ".",
+            definition=(
+                f"Exports and imports of {name} with the target, as recorded or "
+                "stated. Fuel that is alleged but not recorded is not in here: see "
+                "the cap trackers."
+            ),
+            sources=tuple(sorted({s for r in rows for s in r.sources})),
+            grades=tuple(g for g in Evidence if g in {r.evidence for r in rows}),
+            data=Grid.from_items(rows),
+        )
+    ]
+
+
+def _years(found: DependenceProfile) -> Table:
+    rows, data = [], []
+    for bound in (b for b in found.bounds if b.flow is Flow.TOTAL):
+        rank = [r for r in found.ranks if r.year == bound.year]
+        index = [
+            c
+            for c in found.concentration
+            if (c.year, c.of, c.flow) == (bound.year, "partners", Flow.TOTAL)
+            and c.low is not None
+            and c.high is not None
+        ]
+        leaders = tuple(dict.fromkeys(r.leader for r in rank))
+        lows = [c.low for c in index if c.low is not None]
+        highs = [c.high for c in index if c.high is not None]
+        hhi = (
+            numerals.span(f"{min(lows):.2f}", f"{max(highs):.2f}")
+            if lows
+            else "unknown"
+        )
+        rows.append(
+            (
+                Cell(text=str(bound.year)),
+                Cell(text=_span(bound), tone="figure"),
+                Cell(text=hhi, tone="figure"),
+                Cell(text=", ".join(leaders)),
+                Cell(text=bound.missing or "all ways covered", sources=bound.sources),
+            )
+        )
+        data.append((bound.year, bound.low, bound.high, hhi, leaders, bound.missing))
+    return Table(
+        id="dependence-years",
+        title="Year by year: share, concentration, and what could not be covered",
+        columns=("Year", "Share", "Concentration", "Largest", "Not covered"),
+        rows=tuple(rows),
+        definition=(
+            "Concentration is the Herfindahl index over partners, 1 for a single "
+            "one; its range lets the unknown partners be many or one."
+        ),
+        sources=tuple(sorted({s for b in found.bounds for s in b.sources})),
+        data=Grid(
+            ("year", "share_low", "share_high", "herfindahl", "largest", "not_covered"),
+            tuple(data),
+        ),
+        folded=True,
+    )
+
+
+def _printed(found: DependenceProfile) -> Table:
+    differ = [row for row in found.printed if row.differs]
+    open_rows = [s for s in found.shares if s.status is Status.UNVERIFIABLE]
+    rows = [
+        (
+            Cell(text=f"{row.year}, {row.flow.value}, {row.compiler}"),
+            Cell(text=numerals.percent(row.printed, digits=3), tone="figure"),
+            Cell(text="differs from its own amounts", sources=row.sources),
+        )
+        for row in differ
+    ] + [
+        (
+            Cell(text=f"{s.year}, {s.flow.value}, {s.compiler}"),
+            Cell(text="unverifiable", tone="unverifiable"),
+            Cell(text=s.reason, sources=s.sources),
+        )
+        for s in open_rows
+    ]
+    return Table(
+        id="dependence-doubts",
+        title=(
+            f"{numerals.plural(len(differ), 'printed share').capitalize()} of "
+            f"{len(found.printed)} do not follow from the printed amounts; "
+            f"{len(open_rows)} shares cannot be computed"
+        ),
+        columns=("Year, flow, compiler", "Share", "Why"),
+        rows=tuple(rows),
+        sources=tuple(
+            sorted({s for r in differ for s in r.sources})
+            + sorted({s for r in open_rows for s in r.sources})
+        ),
+        data=Grid(
+            ("row", "share", "reason"),
+            tuple((a.text, b.text, c.text) for a, b, c in rows),
+        ),
+        folded=True,
+    )
