@@ -12,6 +12,7 @@ The tree::
     │   └── UnknownMeasureError      an identifier points at nothing
     ├── DataError                the facts are wrong
     │   ├── SchemaError              a table or a value has the wrong shape
+    │   │   └── UnusableFileError        a file cannot be read at all
     │   ├── UnitMismatchError        two quantities cannot be compared
     │   ├── UnknownCodeError         no such goods code, territory or dataset
     │   └── IntegrityError           a dataset fails its hash or expectations
@@ -32,6 +33,7 @@ __all__ = [
     "UnitMismatchError",
     "UnknownCodeError",
     "UnknownMeasureError",
+    "UnusableFileError",
     "YaluError",
     "describe",
 ]
@@ -59,6 +61,10 @@ class DataError(YaluError):
 
 class SchemaError(DataError, ValueError):
     """A table lacks a column, or a value has the wrong form."""
+
+
+class UnusableFileError(SchemaError):
+    """A file cannot be read at all: it is missing, empty, damaged or of no use."""
 
 
 class UnitMismatchError(DataError, ValueError):

@@ -7,7 +7,12 @@ import typer
 
 from yalu import __version__
 from yalu.cli import check, claims, law, questions, report, screen
-from yalu.errors import DataError, IntegrityError, LawError, YaluError
+from yalu.errors import (
+    IntegrityError,
+    InvalidLawError,
+    UnusableFileError,
+    YaluError,
+)
 
 __all__ = ["app", "main"]
 
@@ -66,8 +71,8 @@ def main() -> None:
 
 
 def _exit_code(error: YaluError) -> int:
-    if isinstance(error, IntegrityError | LawError):
+    if isinstance(error, IntegrityError | InvalidLawError):
         return BROKEN
-    if isinstance(error, DataError) and getattr(error, "in_file", False):
+    if isinstance(error, UnusableFileError):
         return UNUSABLE_FILE
     return NOT_UNDERSTOOD

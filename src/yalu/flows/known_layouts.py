@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from yalu.errors import SchemaError
+from yalu.errors import SchemaError, UnusableFileError
 from yalu.flows.layouts import Areas, Layout, LayoutSpec
 from yalu.flows.table import SCHEMA, Series
 from yalu.goods import Revision, parse_revision
@@ -264,7 +264,7 @@ def detect(columns: Sequence[str], *, json: bool, place: str) -> LayoutSpec:
         f"{', '.join(order)}. The nearest is {nearest}, which also needs {lacking}. "
         "Add these, or describe the file in a mapping and pass it with mapping=."
     )
-    raise SchemaError(msg)
+    raise UnusableFileError(msg)
 
 
 def check(spec: LayoutSpec, columns: Sequence[str], *, place: str) -> None:
@@ -284,7 +284,7 @@ def check(spec: LayoutSpec, columns: Sequence[str], *, place: str) -> None:
             f"{lacking}. Correct the file or the mapping, or choose another layout "
             f"among {', '.join(Layout)}."
         )
-        raise SchemaError(msg)
+        raise UnusableFileError(msg)
 
 
 def baci_revision(path: Path) -> str:
@@ -316,4 +316,4 @@ def baci_revision(path: Path) -> str:
             f"{path}: found goods codes of HS{found[1]}; expected one of {held}, which "
             "are held. Download that edition of BACI instead."
         )
-        raise SchemaError(msg) from error
+        raise UnusableFileError(msg) from error

@@ -41,7 +41,7 @@ from typing import Any, cast
 
 import yaml
 
-from yalu.errors import Problem, SchemaError, describe
+from yalu.errors import Problem, SchemaError, UnusableFileError, describe
 from yalu.flows.layouts import Layout, LayoutSpec
 from yalu.flows.table import FlowDirection, Series
 from yalu.goods import parse_revision
@@ -131,7 +131,7 @@ def read_mapping(path: str | Path) -> ColumnMapping:
 
     Raises
     ------
-    SchemaError
+    UnusableFileError
         If it is not such a file. Every mistake is listed.
 
     """
@@ -142,12 +142,12 @@ def read_mapping(path: str | Path) -> ColumnMapping:
             f"{path}: found a mapping that cannot be read ({error}); expected YAML in "
             "UTF-8. Check the path and the indentation."
         )
-        raise SchemaError(msg) from error
+        raise UnusableFileError(msg) from error
     draft = _Draft(str(path))
     mapping = draft.mapping(given)
     if draft.problems:
         headline = f"Mapping {path} cannot be used"
-        raise SchemaError(describe(headline, draft.problems))
+        raise UnusableFileError(describe(headline, draft.problems))
     return mapping
 
 

@@ -18,7 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from yalu.errors import SchemaError
+from yalu.errors import UnusableFileError
 from yalu.flows.quarantine import Rule
 
 __all__ = ["GONE", "Form", "LineStream", "decoding", "form_of", "head_of", "opened"]
@@ -50,13 +50,13 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 
     Raises
     ------
-    SchemaError
+    UnusableFileError
         If there is no such file, or its compression is damaged.
 
     """
     if not path.is_file():
         msg = f"{path}: found no such file; expected a file of flows. Check the path."
-        raise SchemaError(msg)
+        raise UnusableFileError(msg)
     try:
         with path.open("rb") as raw:
             packed = raw.read(2) == _GZIP
@@ -71,10 +71,10 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             f"{path}: found gzip data that end too early or are damaged ({error}); "
             "expected a whole file. Fetch it again; nothing was read from it."
         )
-        raise SchemaError(msg) from error
+        raise UnusableFileError(msg) from error
     except PermissionError as error:
         msg = f"{path}: found a file that may not be read. Change its permissions."
-        raise SchemaError(msg) from error
+        raise UnusableFileError(msg) from error
 
 
 def head_of(path: Path) -> bytes:
@@ -82,7 +82,7 @@ def head_of(path: Path) -> bytes:
 
     Raises
     ------
-    SchemaError
+    UnusableFileError
         If it is empty, damaged or not there.
 
     """
@@ -93,7 +93,7 @@ def head_of(path: Path) -> bytes:
             f"{path}: found an empty file; expected records of trade. Check that the "
             "download or export came to its end."
         )
-        raise SchemaError(msg)
+        raise UnusableFileError(msg)
     return head
 
 
@@ -102,7 +102,7 @@ def form_of(head: bytes, *, place: str) -> Form:
 
     Raises
     ------
-    SchemaError
+    UnusableFileError
         If it is neither text nor JSON nor Parquet; common mistakes are named.
 
     """
@@ -125,7 +125,7 @@ def form_of(head: bytes, *, place: str) -> Form:
             f"{place}: found {found}; expected CSV text, JSON or Parquet, perhaps "
             "packed with gzip. Export the table as CSV in UTF-8 and read that."
         )
-        raise SchemaError(msg)
+        raise UnusableFileError(msg)
     start = head.removeprefix(_BOM).lstrip()[:1]
     return Form.JSON if start in {b"{", b"["} else Form.TEXT
 
@@ -137,7 +137,7 @@ def decoding(head: bytes, stated: str | None, *, place: str) -> str:
 
     Raises
     ------
-    SchemaError
+    UnusableFileError
         If the stated encoding has no such name.
 
     """
@@ -149,7 +149,7 @@ def decoding(head: bytes, stated: str | None, *, place: str) -> str:
                 f"{place}: found encoding {stated!r}; expected a known name. Write for "
                 "example utf-8, gb18030 or latin-1."
             )
-            raise SchemaError(msg) from error
+            raise UnusableFileError(msg) from error
     lines = [line for line in head.splitlines()[:-1] or [head] if not line.isascii()]
     broken = [line for line in lines if not _decodes(line, "utf-8")]
     # Accented letters between plain ones pass for rare characters of GB18030, but
@@ -217,7 +217,7 @@ class LineStream(io.RawIOBase):
                     f"{_LONGEST_LINE >> 20} MB; expected lines of text. Check that "
                     "the file is CSV with a line break after each record."
                 )
-                raise SchemaError(msg)
+                raise UnusableFileError(msg)
         if self._lines == 0:
             block = block.removeprefix(_BOM)
         cleaned = self._clean(block)

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from yalu.errors import SchemaError
+from yalu.errors import UnusableFileError
 from yalu.flows.layouts import FIELDS, LayoutSpec
 from yalu.flows.opening import GONE, LineStream, opened
 from yalu.flows.quarantine import Rule
@@ -183,8 +183,8 @@ def _settle(records: Records, lines: LineStream, unsplit: dict[int, str]) -> Non
     records.read += len(records.broken)
 
 
-def _unreadable(path: Path, error: Exception) -> SchemaError:
-    return SchemaError(
+def _unreadable(path: Path, error: Exception) -> UnusableFileError:
+    return UnusableFileError(
         f"{path}: found text that cannot be split into columns ({error}); expected CSV "
         "with one record per line. Check the separator and the quotes."
     )
@@ -210,7 +210,7 @@ def parquet_columns(path: Path) -> list[str]:
 
     Raises
     ------
-    SchemaError
+    UnusableFileError
         If the file is damaged.
 
     """
@@ -228,7 +228,7 @@ def _parquet(path: Path) -> Iterator[Any]:
             f"{path}: found a damaged Parquet file ({error}); expected a whole one. "
             "Write or fetch it again."
         )
-        raise SchemaError(msg) from error
+        raise UnusableFileError(msg) from error
 
 
 def parquet_records(
@@ -250,7 +250,7 @@ def json_columns(path: Path) -> list[str]:
 
     Raises
     ------
-    SchemaError
+    UnusableFileError
         If the file is not JSON with a list of records.
 
     """
@@ -325,7 +325,7 @@ def _objects(stream: BinaryIO, path: Path) -> Iterator[Any]:
             f"{path}: found {found:,} records; expected {int(stated[1]):,}, the count "
             "the file itself gives. Fetch it again, in smaller parts if need be."
         )
-        raise SchemaError(msg)
+        raise UnusableFileError(msg)
 
 
 def _start(read: "_Text", path: Path) -> int:
@@ -342,11 +342,13 @@ def _start(read: "_Text", path: Path) -> int:
         f"{path}: found JSON without a list of records under 'data'; expected the "
         f"answer of UN Comtrade.{reason} Repeat the request."
     )
-    raise SchemaError(msg)
+    raise UnusableFileError(msg)
 
 
-def _cut_short(path: Path, found: int, error: json.JSONDecodeError) -> SchemaError:
-    return SchemaError(
+def _cut_short(
+    path: Path, found: int, error: json.JSONDecodeError
+) -> UnusableFileError:
+    return UnusableFileError(
         f"{path}: found JSON that breaks off or is malformed after record {found:,} "
         f"({error.msg}); expected a whole document. Fetch it again."
     )
