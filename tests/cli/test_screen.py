@@ -1,0 +1,117 @@
+"""What `yalu screen` promises, one promise per test."""
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Yalu
+
+HEADER = (
+    "reporter,partner,direction,period_start,period_end,hs_code,hs_revision,"
+    "value_usd,quantity,unit,series,source,evidence"
+)
+COAL = "CHN,PRK,import,2018-03-01,2018-04-01,270112,HS2017,1000,10,t,customs,x,official"
+RICE = COAL.replace("270112", "100630")
+STRADDLING = COAL.replace("2018-03-01,2018-04-01", "2017-08-01,2017-09-01")
+
+
+def shipments(folder: Path, *rows: str) -> Path:
+    """Write rows as a canonical file."""
+    path = folder / "shipments.csv"
+    path.write_text("\n".join([HEADER, *rows]) + "\n")
+    return path
+
+
+def test_counts_and_bounds_come_as_json(yalu: Yalu, tmp_path: Path) -> None:
+    """What was read, what was put aside and why, what moved against which measure."""
+    bad = COAL.replace("2018-03-01", "2018-13-01")
+    found = yalu("screen", str(shipments(tmp_path, COAL, RICE, bad)), "--json").json
+    measures = {row["measure"]: row for row in found["breaches_by_measure"]}
+
+    assert (found["read"], found["kept"], found["quarantined"]) == (3, 2, 1)
+    assert sum(found["quarantined_by_reason"].values()) == 1
+    assert measures["UN-2371-8-coal"]["value_usd"] == [1000, 1000]
+    assert found["distinct_breaches"]["records"] == [1, 1]
+
+
+def test_the_month_that_straddles_a_start_is_possible_only(
+    yalu: Yalu, tmp_path: Path
+) -> None:
+    """The ban of 5 August 2017 may or may not have met a shipment of that August."""
+    found = yalu("screen", str(shipments(tmp_path, STRADDLING)), "--json").json
+    measures = {row["measure"]: row for row in found["breaches_by_measure"]}
+
+    assert measures["UN-2371-8-coal"]["records"] == [0, 1]
+    assert measures["UN-2371-8-coal"]["value_usd"] == [None, 1000]
+
+
+def test_findings_and_quarantine_are_written_where_asked(
+    yalu: Yalu, tmp_path: Path
+) -> None:
+    """Rows put aside are not lost: they stand in a file with their reasons."""
+    path = shipments(tmp_path, COAL, COAL.replace("CHN", "XX"))
+    findings, aside = tmp_path / "found.csv", tmp_path / "aside.csv"
+    answer = yalu("screen", str(path), "-o", str(findings), "--quarantine", str(aside))
+
+    assert answer.code == 0
+    assert "UN-2371-8-coal" in findings.read_text()
+    assert "XX" in aside.read_text()
+    assert max(map(len, answer.out.splitlines())) <= 80
+
+
+def _missing(folder: Path) -> Path:
+    return folder / "missing.csv"
+
+
+def _empty(folder: Path) -> Path:
+    path = folder / "empty.csv"
+    path.write_text("")
+    return path
+
+
+def _binary(folder: Path) -> Path:
+    path = folder / "binary.csv"
+    path.write_bytes(bytes(range(256)) * 40)
+    return path
+
+
+def _cut(folder: Path) -> Path:
+    path = folder / "cut.csv.gz"
+    whole = gzip.compress("\n".join([HEADER, *[COAL] * 5000]).encode())
+    path.write_bytes(whole[: len(whole) // 2])
+    return path
+
+
+def _columns(folder: Path) -> Path:
+    path = folder / "columns.csv"
+    path.write_text("from,to,what\nPRK,CHN,coal\n")
+    return path
+
+
+@pytest.mark.parametrize("make", [_missing, _empty, _binary, _cut, _columns])
+def test_a_file_of_no_use_is_told_in_one_paragraph(
+    yalu: Yalu, tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
+    """Place, finding, remedy; exit code 3; nothing on the standard output."""
+    path = make(tmp_path)
+    answer = yalu("screen", str(path))
+
+    assert answer.code == 3
+    assert answer.out == ""
+    assert path.name in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_an_output_that_cannot_be_written_is_told_before_the_work(
+    yalu: Yalu, tmp_path: Path
+) -> None:
+    """No half hour of screening ends in a missing folder."""
+    path = shipments(tmp_path, COAL)
+    nowhere = yalu("screen", str(path), "-o", str(tmp_path / "no" / "found.csv"))
+    strange = yalu("screen", str(path), "-o", str(tmp_path / "found.docx"))
+
+    assert (nowhere.code, strange.code) == (2, 2)
+    assert "does not exist" in nowhere.err
+    assert ".csv or .parquet" in strange.err
