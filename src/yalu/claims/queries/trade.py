@@ -1,0 +1,263 @@
+"""Queries on who trades with the target, and how much of it a text leaves open."""
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from yalu.claims.answer import Answer, Record, span, weakest
+from yalu.claims.claim import Value
+from yalu.claims.queries.provisions import instrument_named
+from yalu.claims.queries.scope import sorted_codes
+from yalu.dependence import Alternative, Flow, Share, Status
+from yalu.goods import revision_on
+from yalu.periods import Interval
+from yalu.provenance import Evidence
+from yalu.regime import coverage
+
+__all__ = [
+    "alternative_growth",
+    "best_alternative",
+    "estimates_of",
+    "lead_since",
+    "patron_share",
+    "trade_left_open",
+]
+
+_TOTAL = "TOTAL"
+_MILLION = 1e6
+
+
+def _published(record: Record, years: Iterable[int]) -> list[Share]:
+    wanted = set(years)
+    return [
+        share
+        for share in record.profile.shares
+        if share.year in wanted
+        and share.flow is Flow.TOTAL
+        and share.status is Status.COMPUTED
+    ]
+
+
+def patron_share(record: Record, years: list[int]) -> Answer:
+    """Return the patron's share of the trade of some years, by every compiler."""
+    shares = _published(record, years)
+    missing = sorted(set(years) - {share.year for share in shares})
+    if missing:
+        named = ", ".join(map(str, missing))
+        return Answer(missing=f"The data give no share for {named}.")
+    bounds = [
+        bound
+        for bound in record.profile.bounds
+        if bound.year in years and bound.flow is Flow.TOTAL and bound.low is not None
+    ]
+    lows = [share.low for share in shares if share.low is not None]
+    highs = [share.high for share in shares if share.high is not None]
+    low, high = min(lows), max(highs)
+    widest = (
+        min((b.low for b in bounds if b.low is not None), default=low),
+        max((b.high for b in bounds if b.high is not None), default=high),
+    )
+    named = ", ".join(map(_told, shares))
+    return Answer(
+        values={
+            "share_low": low,
+            "share_high": high,
+            "share": span(low * 100, high * 100, ".1f"),
+            "bound_low": widest[0],
+            "bound_high": widest[1],
+            "bound": span(widest[0] * 100, widest[1] * 100, ".1f"),
+            "compilers": len({share.compiler for share in shares}),
+            "by_compiler": named,
+            "years": span(min(years), max(years), "d"),
+        },
+        evidence=weakest(share.evidence for share in shares),
+        sources=tuple(
+            dict.fromkeys(
+                [
+                    *(name for share in shares for name in share.sources),
+                    *(name for bound in bounds for name in bound.sources),
+                ]
+            )
+        ),
+        citations=tuple(str(share) for share in shares),
+    )
+
+
+def _told(share: Share) -> str:
+    low, high = 100 * (share.low or 0.0), 100 * (share.high or 0.0)
+    return f"{share.year} {share.compiler} {span(low, high, '.1f')} %"
+
+
+def lead_since(record: Record, by_year: int) -> Answer:
+    """Return since when the patron is the largest partner, as far as the data reach."""
+    lead = record.profile.leads
+    ranks = [rank for rank in record.profile.ranks if not rank.inter_korean]
+    values: dict[str, Value] = {
+        "since": lead.since,
+        "first_year": lead.first_year,
+        "last_year": lead.last_year,
+        "settled": lead.status is Status.COMPUTED,
+        "start_known": lead.first_year is not None and lead.first_year <= by_year,
+        "ranked_years": len({rank.year for rank in ranks if rank.sure}),
+        "led_years": len(
+            {r.year for r in ranks if r.sure and r.leader == record.profile.patron}
+        ),
+    }
+    if lead.since is None:
+        return Answer(missing=f"The data show no lead: {lead.reason}.")
+    return Answer(
+        values=values,
+        evidence=weakest(
+            share.evidence for share in _published(record, _years(record))
+        ),
+        sources=tuple(dict.fromkeys(name for rank in ranks for name in rank.sources)),
+        citations=(lead.reason,) if lead.reason else (),
+    )
+
+
+def _years(record: Record) -> set[int]:
+    return {rank.year for rank in record.profile.ranks if rank.sure}
+
+
+def _totals(record: Record) -> list[Alternative]:
+    rows = record.profile.alternatives
+    return [row for row in rows if row.flow is Flow.TOTAL]
+
+
+def best_alternative(record: Record) -> Answer:
+    """Return the other patron's best year beside the patron's, in US dollars."""
+    best = record.profile.best_alternative
+    known = [s for s in record.profile.shares if s.patron_usd and s.flow is Flow.TOTAL]
+    if best is None or not known:
+        return Answer(missing="The data hold no total of the other patron.")
+    top = max(known, key=lambda share: share.patron_usd[1] if share.patron_usd else 0.0)
+    most = top.patron_usd[1] if top.patron_usd else 0.0
+    latest = max(_totals(record), key=lambda row: row.year)
+    return Answer(
+        values={
+            "alternative": best.partner,
+            "alternative_musd": best.high / _MILLION,
+            "alternative_year": best.year,
+            "patron_musd": most / _MILLION,
+            "patron_year": top.year,
+            "ratio": best.high / most,
+            "percent": 100 * best.high / most,
+            "latest_year": latest.year,
+            "latest_musd": latest.high / _MILLION,
+            "years_known": len({row.year for row in _totals(record)}),
+        },
+        evidence=weakest((best.evidence, top.evidence)),
+        sources=tuple(dict.fromkeys((*best.sources, *top.sources))),
+        citations=(f"{best.year} {best.compiler}", f"{top.year} {top.compiler}"),
+    )
+
+
+def alternative_growth(record: Record, first: int, last: int) -> Answer:
+    """Return the other patron's trade in one year beside another."""
+    before = [row for row in _totals(record) if row.year == first]
+    after = [row for row in _totals(record) if row.year == last]
+    if not before or not after:
+        return Answer(missing=f"The data lack a total for {first} or {last}.")
+    low = min(row.low for row in after) / max(row.high for row in before) - 1
+    high = max(row.high for row in after) / min(row.low for row in before) - 1
+    used = (*before, *after)
+    return Answer(
+        values={
+            "growth_low": low,
+            "growth_high": high,
+            "growth": span(low * 100, high * 100, "+.1f"),
+            "first": first,
+            "last": last,
+            "first_musd": max(row.high for row in before) / _MILLION,
+            "last_musd": max(row.high for row in after) / _MILLION,
+        },
+        evidence=weakest(row.evidence for row in used),
+        sources=tuple(dict.fromkeys(name for row in used for name in row.sources)),
+        citations=tuple(f"{row.year} {row.compiler}" for row in used),
+    )
+
+
+def trade_left_open(
+    record: Record, instrument: str, reporter: str, year: int, compiler: str
+) -> Answer:
+    """Return the share of a year's recorded purchases that a resolution does not list."""
+    text = instrument_named(record, instrument)
+    lines = _lines(record, reporter, Interval.calendar_year(year), compiler)
+    total = max((value for code, value, _ in lines if code == _TOTAL), default=0.0)
+    if not total:
+        return Answer(missing=f"The data hold no total of {compiler} for {year}.")
+    covered = coverage(record.regime, revision=revision_on(text.adopted_on))
+    ids = [measure.id for measure in text.measures]
+    sure, possible = sorted_codes(covered, ids, "from_target")
+    named = {code for code, _, _ in lines if code != _TOTAL}
+    leaves = [
+        (code, value)
+        for code, value, _ in lines
+        if code != _TOTAL
+        and not any(code != other and code.startswith(other) for other in named)
+    ]
+    listed = sum(value for code, value in leaves if code in sure)
+    unlisted = sum(value for code, value in leaves if code not in possible)
+    low, high = unlisted / total, 1 - listed / total
+    return Answer(
+        values={
+            "share_low": low,
+            "share_high": high,
+            "share": span(low * 100, high * 100, ".1f"),
+            "total_musd": total / _MILLION,
+            "listed_musd": listed / _MILLION,
+            "unlisted_musd": unlisted / _MILLION,
+            "year": year,
+            "lines": len(leaves),
+        },
+        evidence=weakest(
+            [
+                *(Evidence(grade[1]) for _, _, grade in lines),
+                *(measure.evidence for measure in text.measures),
+            ]
+        ),
+        sources=tuple(dict.fromkeys(grade[0] for _, _, grade in lines)),
+        citations=(text.symbol, f"{reporter} imports {year}, {compiler}"),
+    )
+
+
+def _lines(
+    record: Record, reporter: str, span_of: Interval, compiler: str
+) -> list[tuple[str, float, tuple[str, str]]]:
+    """Return code, value in US dollars, and source with grade, of each whole year."""
+    table: pa.Table = record.flows
+    if "compiler" not in table.column_names:
+        return []
+    wanted = {
+        "reporter": reporter,
+        "partner": record.regime.target,
+        "direction": "import",
+        "series": "customs",
+        "compiler": compiler,
+        "period_start": span_of.start,
+        "period_end": span_of.end,
+    }
+    for column, value in wanted.items():
+        table = table.filter(pc.equal(table[column], value))
+    return [
+        (row["hs_code"], float(row["value_usd"]), (row["source"], row["evidence"]))
+        for row in table.to_pylist()
+        if row["value_usd"] is not None
+    ]
+
+
+def estimates_of(record: Record, subject: str) -> Answer:
+    """Return whether the embedded estimates measure a subject at all."""
+    rows = [
+        row
+        for row in record.estimates.to_pylist()
+        if subject.lower() in str(row["item"]).lower()
+    ]
+    if not rows:
+        return Answer(missing=f"Nothing in the data measures {subject}.")
+    return Answer(
+        values={"rows": len(rows)},
+        evidence=weakest(Evidence(row["evidence"]) for row in rows),
+        sources=tuple(dict.fromkeys(str(row["source"]) for row in rows)),
+    )
