@@ -94,7 +94,7 @@ def place_in_order(
 def eve_and_window(
     record: Record, launch: str, holiday: str, notices: list[str]
 ) -> Answer:
-    """Return the days from a launch to a holiday and to the windows announced for it."""
+    """Return the days from a launch to a holiday and to its announced windows."""
     flown, feast = record.events.get(launch), record.events.get(holiday)
     announced = [record.events.get(name) for name in notices]
     windows = [notice.window for notice in announced if notice.window is not None]

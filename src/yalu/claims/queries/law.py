@@ -167,7 +167,7 @@ def _concerns(measure: Measure, code: str, day: date) -> bool:
 
 
 def cap_history(record: Record, body: str, goods: str, announced: date) -> Answer:
-    """Return the caps that a state had put on a good before an announcement, and by it."""
+    """Return the caps that a state put on a good before an announcement and by it."""
     caps = [
         measure
         for measure in record.regime.known()

@@ -78,7 +78,7 @@ def _distance(one: Event, other: Event) -> int:
 def earlier_visits(
     record: Record, event: str, visitor: str, in_office_since: str
 ) -> Answer:
-    """Return the visits of one person to the target before another event, and the next one."""
+    """Return the visits of one person before another event, and the next one."""
     one = record.events.get(event)
     office = parse_period(str(in_office_since)).start
     visits = [

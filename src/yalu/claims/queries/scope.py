@@ -35,7 +35,7 @@ def sorted_codes(
 
 
 def codes_left_open(record: Record, body: str, on: date, direction: str) -> Answer:
-    """Return the share of all six-digit goods codes that no measure of a body touches."""
+    """Return the share of all six-digit codes that no measure of a body touches."""
     revision = revision_on(on)
     covered = coverage(record.regime, revision=revision)
     measures = [

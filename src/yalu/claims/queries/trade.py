@@ -181,7 +181,7 @@ def alternative_growth(record: Record, first: int, last: int) -> Answer:
 def trade_left_open(
     record: Record, instrument: str, reporter: str, year: int, compiler: str
 ) -> Answer:
-    """Return the share of a year's recorded purchases that a resolution does not list."""
+    """Return the share of a year's purchases that a resolution does not list."""
     text = instrument_named(record, instrument)
     lines = _lines(record, reporter, Interval.calendar_year(year), compiler)
     total = max((value for code, value, _ in lines if code == _TOTAL), default=0.0)

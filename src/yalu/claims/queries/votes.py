@@ -19,7 +19,7 @@ _ADOPTIONS = EventKind.ADOPTION
 
 
 def adoption_after(record: Record, trigger: str, adoption: str) -> Answer:
-    """Return the days from an event to the resolution that answered it, and the vote."""
+    """Return the days from an event to the resolution on it, and the vote."""
     cause, text = record.events.get(trigger), record.events.get(adoption)
     if text.vote is None:
         return Answer(missing=f"The log has no vote for {adoption}.")
