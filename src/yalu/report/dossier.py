@@ -6,6 +6,8 @@ from datetime import date
 import pyarrow as pa
 
 from yalu import dependence, events, sources
+from yalu.compliance.ledger import CapLedger
+from yalu.compliance.ledgers import RecordGap, cap_ledgers, record_gaps
 from yalu.dependence import DependenceProfile
 from yalu.events import EventLog
 from yalu.provenance import Source
@@ -34,6 +36,8 @@ class Dossier:
         The embedded tables of those names.
     log : EventLog
         Dated events.
+    ledgers, record_gaps : tuple
+        Cap ledgers, and allegations beside notifications.
     profile : DependenceProfile or None
         Who needs whom; None where no trade of the target is embedded.
     publications : dict of str to Source
@@ -51,6 +55,8 @@ class Dossier:
     partner_totals: pa.Table
     estimates: pa.Table
     log: EventLog
+    ledgers: tuple[CapLedger, ...]
+    record_gaps: tuple[RecordGap, ...]
     profile: DependenceProfile | None
     publications: dict[str, Source]
     hashes: dict[str, str]
@@ -83,6 +89,7 @@ def gather(regime: Regime, *, as_of: date | None = None, state: str = "CHN") -> 
     trade = _about(sources.load("trade"), regime.target)
     totals, estimates = sources.load("partner_totals"), sources.load("estimates")
     log = events.read()
+    ledgers = cap_ledgers(known, trade)
     return Dossier(
         regime=known,
         on=as_of or regime.last_checked_on,
@@ -92,6 +99,8 @@ def gather(regime: Regime, *, as_of: date | None = None, state: str = "CHN") -> 
         partner_totals=totals,
         estimates=estimates,
         log=log,
+        ledgers=ledgers,
+        record_gaps=record_gaps(ledgers),
         profile=dependence.profile(
             totals, estimates, target=regime.target, patron=state, trade=trade
         )

@@ -10,6 +10,7 @@ from yalu.errors import SchemaError
 from yalu.report import document, numerals
 from yalu.report.block import Section
 from yalu.report.dossier import Dossier
+from yalu.report.sections.caps import caps
 from yalu.report.sections.dependence import dependence
 from yalu.report.sections.law import law
 from yalu.report.sections.references import doubts, receipt, references
@@ -84,9 +85,10 @@ def sections_of(dossier: Dossier) -> tuple[Section, ...]:
     """Return the sections of the report in reading order."""
     body = [law(dossier)]
     if dossier.has_trade:
+        body.append(caps(dossier, dossier.ledgers, dossier.record_gaps))
         body.append(trade(dossier))
     if dossier.profile is not None:
-        body.append(dependence(dossier, dossier.profile))
+        body.append(dependence(dossier.profile))
     body.append(doubts(dossier))
     return (*body, references(dossier, _users(body)), receipt(dossier))
 

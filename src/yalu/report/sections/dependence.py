@@ -5,7 +5,6 @@ from yalu.dependence import DependenceProfile, Flow, ShareBound, Status
 from yalu.provenance import Evidence
 from yalu.report import numerals
 from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
-from yalu.report.dossier import Dossier
 from yalu.report.figures import dependence as charts
 from yalu.report.grid import Grid
 
@@ -18,7 +17,7 @@ _LABELS = {
 }
 
 
-def dependence(dossier: Dossier, found: DependenceProfile) -> Section:
+def dependence(found: DependenceProfile) -> Section:
     """Return the section on who needs whom."""
     patron = territories.territory(found.patron).name
     target = territories.territory(found.target).name

@@ -71,7 +71,8 @@ def _lines(dossier: Dossier, name: str) -> list[Figure]:
               for y in (first, after)]  # fmt: skip
     title = (
         f"{numerals.plural(len(banned), 'line').capitalize()} banned since made up "
-        f"{shares[0]} of {name}'s recorded imports in {first} and {shares[1]} in {after}"
+        f"{shares[0]} of {name}'s recorded imports in {first}, "
+        f"{shares[1]} in {after}"
     )
     silent = [x for x in lines if x.status == "no record"]
     totals = {

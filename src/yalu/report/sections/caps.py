@@ -1,0 +1,282 @@
+"""The section on caps: what was used of each, in every kind of record."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from yalu.compliance.ledger import CapLedger
+from yalu.compliance.ledgers import RecordGap
+from yalu.flows import Series
+from yalu.provenance import Evidence
+from yalu.regime import Cap, CapRule, Measure
+from yalu.report import lawmaking, numerals
+from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
+from yalu.report.capping import (
+    CapRow,
+    RunningPoint,
+    cap_rows,
+    running,
+    share_words,
+    window_name,
+)
+from yalu.report.dossier import Dossier
+from yalu.report.figures import caps as charts
+from yalu.report.grid import Grid
+
+__all__ = ["caps"]
+
+_OFFICIAL = (Series.NOTIFIED, Series.CUSTOMS)
+_LABELS = {
+    Series.NOTIFIED: "Notified to the Committee by the supplying states",
+    Series.CUSTOMS: "Recorded by customs",
+    Series.ESTIMATED: "Estimated",
+    Series.ALLEGED: "Alleged by others: an accusation, on an axis of its own",
+}
+
+
+def caps(
+    dossier: Dossier, ledgers: Sequence[CapLedger], gaps: Sequence[RecordGap]
+) -> Section:
+    """Return the section on caps.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        The case.
+    ledgers : sequence of CapLedger
+        All ledgers of the regime.
+    gaps : sequence of RecordGap
+        Allegations beside notifications.
+
+    """
+    blocks: list[Block] = []
+    for name, measures in lawmaking.classes(dossier.regime).items():
+        own = _leading(dossier, measures)
+        found = [ledger for ledger in ledgers if ledger.measure in {m.id for m in own}]
+        figure = _tracker(name, own, found)
+        if figure is not None:
+            blocks.append(figure)
+    blocks.append(_overview(dossier, ledgers))
+    if gaps:
+        blocks.append(_gaps(gaps))
+    text = (
+        "Each kind of record stands alone: what suppliers notified, what customs "
+        "printed, what others allege. Shares run from the lowest to the highest "
+        "barrel factor in use. A record with missing months can show that a cap was "
+        "exceeded, never that it was kept."
+    )
+    return Section(id="caps", heading="The caps", text=(text,), blocks=tuple(blocks))
+
+
+def _leading(dossier: Dossier, measures: Iterable[Measure]) -> list[Measure]:
+    leading = {body.id for body in lawmaking.leaders(dossier.regime)}
+    return [
+        m
+        for m in measures
+        if m.cap is not None and dossier.regime.instrument_of(m).body in leading
+    ]
+
+
+def _tracker(
+    name: str, measures: Sequence[Measure], ledgers: Sequence[CapLedger]
+) -> Figure | None:
+    rows = cap_rows(ledgers)
+    if not rows:
+        return None
+    alerts = sorted({a for m in measures if m.cap for a in m.cap.alerts})
+    several = any(m.cap is not None and len(m.cap.limits) > 1 for m in measures)
+    panels = []
+    for series, label in _LABELS.items():
+        part = [row for row in rows if row.series is series]
+        if part:
+            chart = charts.use_chart(
+                part, series=series, alerts=alerts, lanes=not several
+            )
+            panels.append(Panel(label=label, chart=chart))
+    growing = _growing(ledgers, several=several)
+    if growing:
+        label = "limit" if several else "window"
+        chart = charts.running_chart(growing, alerts=alerts, label=label)
+        panels.insert(1, Panel(label="As it filled up, month by month", chart=chart))
+    return Figure(
+        id=f"cap-{name.replace(' ', '-')}",
+        title=_finding(name, rows),
+        panels=tuple(panels),
+        summary=_summary(rows),
+        definition=(
+            "Percent of the limit of the accounting window. Lines at "
+            f"{numerals.listing([str(a) for a in alerts])} are the Committee's alerts, "
+            "the solid line is the limit. Solid bar: low end; pale: high end; arrow: "
+            "at least."
+        ),
+        sources=tuple(sorted({s for row in rows for s in row.sources})),
+        grades=tuple(g for g in Evidence if g in {row.evidence for row in rows}),
+        data=Grid.from_items(rows),
+    )
+
+
+def _growing(ledgers: Sequence[CapLedger], *, several: bool) -> list[RunningPoint]:
+    points = [p for p in running(ledgers) if p.row.series in _OFFICIAL]
+    if several:
+        longest = max((p.row.start for p in points if p.row.months > 3), default=None)  # noqa: PLR2004
+        return [p for p in points if p.row.start == longest]
+    return [p for p in points if "+" in p.row.states]
+
+
+def _summary(rows: Sequence[CapRow]) -> str:
+    told = []
+    for series in _LABELS:
+        part = [row for row in rows if row.series is series]
+        if part:
+            top = max(part, key=lambda row: row.low)
+            least = min(part, key=lambda row: row.low)
+            told.append(
+                f"{series.value.capitalize()}: from {least.told} ({least.window}, "
+                f"{least.states}) to {top.told} ({top.window}, {top.states})."
+            )
+    return " ".join(told)
+
+
+def _finding(name: str, rows: Sequence[CapRow]) -> str:
+    official = [row for row in rows if row.series in _OFFICIAL]
+    alleged = [row for row in rows if row.series is Series.ALLEGED]
+    parts = []
+    over = [row for row in official if row.exceeded]
+    for window in dict.fromkeys(row.window for row in over):
+        here = [row for row in over if row.window == window]
+        told = [
+            f"{_hull([row for row in here if row.limit_words == limit])} of the {limit}"
+            for limit in dict.fromkeys(row.limit_words for row in here)
+        ]
+        parts.append(f"cap exceeded in {window} ({numerals.listing(told)})")
+    rest = [row for row in official if not row.exceeded]
+    if rest:
+        most = max(rest, key=lambda row: row.high or row.low)
+        place = "otherwise at most" if over else "at most"
+        parts.append(f"{place} {most.told} used on the official record ({most.window})")
+    if alleged:
+        worst = max(alleged, key=lambda row: row.low)
+        parts.append(f"{worst.told} alleged ({worst.window})")
+    return f"{name.capitalize()}: {'; '.join(parts)}"
+
+
+def _hull(rows: Sequence[CapRow]) -> str:
+    low = min(row.low for row in rows)
+    high = max(row.high or row.low for row in rows)
+    return numerals.span(share_words(low), share_words(high))
+
+
+def _overview(dossier: Dossier, ledgers: Sequence[CapLedger]) -> Table:
+    regime = dossier.regime
+    bodies = {body.id for body in lawmaking.leaders(regime)} | {dossier.state}
+    rows, data = [], []
+    for measure in regime.known():
+        cap = measure.cap
+        if cap is None or measure.interval is None:
+            continue
+        if regime.instrument_of(measure).body not in bodies:
+            continue
+        for window in cap.windows(measure.interval, until=dossier.on):
+            here = [
+                row
+                for row in cap_rows(ledgers)
+                if row.measure == measure.id and row.start == window.start
+            ]
+            cells = [_known(here, series) for series in _LABELS]
+            rows.append(
+                (
+                    Cell(
+                        text=f"{measure.goods.words.split(',')[0]}",
+                        detail=f"{regime.citation(measure)}: {_limits(cap)}",
+                    ),
+                    Cell(text=window_name(window)),
+                    *cells,
+                )
+            )
+            data.append(
+                (measure.id, str(regime.citation(measure)), window_name(window),
+                 *(cell.text for cell in cells))
+            )  # fmt: skip
+    silent = sum(row[2].text == row[3].text == "unverifiable" for row in rows)
+    return Table(
+        id="cap-windows",
+        title=(
+            f"{silent} of {len(rows)} cap windows have no official record to hold "
+            "against the limit"
+        ),
+        columns=("Cap", "Window", *(series.value.capitalize() for series in _LABELS)),
+        rows=tuple(rows),
+        definition=(
+            "Every accounting window that began. Unverifiable: nothing in that kind "
+            "of record can be held against the limit. It does not mean compliance."
+        ),
+        data=Grid(
+            ("measure", "where", "window", *(series.value for series in _LABELS)),
+            tuple(data),
+        ),
+        folded=True,
+    )
+
+
+def _known(rows: Sequence[CapRow], series: Series) -> Cell:
+    part = [row for row in rows if row.series is series]
+    if not part:
+        return Cell(text="unverifiable", tone="unverifiable")
+    top = max(part, key=lambda row: row.low)
+    return Cell(
+        text=top.told,
+        detail=f"{top.states}, {top.limit_words}"
+        + (f", {top.missing} months missing" if top.missing else ""),
+    )
+
+
+def _limits(cap: Cap) -> str:
+    if cap.rule is CapRule.NOT_ABOVE_PREVIOUS_12_MONTHS:
+        return "each state's own past twelve months"
+    return " or ".join(str(limit) for limit in cap.limits)
+
+
+def _gaps(gaps: Sequence[RecordGap]) -> Table:
+    rows = [
+        (
+            Cell(text=gap.claimant, detail=str(gap.period)),
+            Cell(text=_percent_range(gap.alleged_low, gap.alleged_high), tone="figure"),
+            Cell(
+                text=_percent_range(gap.notified_low, gap.notified_high)
+                if gap.notified_low is not None
+                else "nothing notified",
+                tone="figure" if gap.notified_low is not None else "unverifiable",
+                detail=f"by {gap.notified_by}",
+            ),
+            Cell(
+                text=f"{len(gap.unreported)} months not notified"
+                if gap.unreported
+                else "all months notified",
+                sources=gap.sources,
+            ),
+        )
+        for gap in gaps
+    ]
+    worst = max(gaps, key=lambda gap: gap.alleged_low or 0)
+    return Table(
+        id="alleged-and-notified",
+        title=(
+            f"{worst.claimant} alleged "
+            f"{_percent_range(worst.alleged_low, worst.alleged_high)} of a cap where "
+            f"{_percent_range(worst.notified_low, worst.notified_high)} was notified"
+        ),
+        columns=("Who alleges, for when", "Alleged", "Notified", "Record"),
+        rows=tuple(rows),
+        definition="Percent of the limit of the window the period lies in.",
+        sources=tuple(sorted({s for gap in gaps for s in gap.sources})),
+        grades=(Evidence.ALLEGED, Evidence.REPORTED),
+        data=Grid.from_items(list(gaps)),
+    )
+
+
+def _percent_range(low: Decimal | None, high: Decimal | None) -> str:
+    if low is None:
+        return "nothing"
+    first = share_words(low)
+    if high is None:
+        return f"at least {first}"
+    return numerals.span(first, share_words(high))
