@@ -80,6 +80,7 @@ def warnings_heeded(
             "warnings": len(given),
             "disregarded": len(broken),
             "share": len(broken) / len(given),
+            "within_days": within_days,
             "which": "; ".join(
                 f"{in_words(warning)} then {in_words(act)}" for warning, act in broken
             )
@@ -110,6 +111,7 @@ def condemnations(
             "acts": len(acts),
             "condemned": len(condemned),
             "share": len(condemned) / len(acts),
+            "within_days": within_days,
         },
     )
 

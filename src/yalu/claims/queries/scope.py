@@ -79,7 +79,7 @@ def scope_compared(record: Record, instrument: str, body: str) -> Answer:
         return Answer(missing=f"No earlier text of {body} is encoded.")
     own = _reach(covered, last)
     others = {text.symbol: _reach(covered, text) for text in earlier}
-    widest = max(others, key=lambda symbol: others[symbol])
+    widest = max(others, key=lambda symbol: others[symbol][1])
     used: list[Measure] = [m for text in (*earlier, last) for m in text.measures]
     return answer_from_law(
         record,

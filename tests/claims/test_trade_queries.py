@@ -1,0 +1,149 @@
+"""What queries on trade promise: change the record, and the verdict follows."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+
+from tests.claims.conftest import World
+from yalu.claims import Verdict
+
+BILLION = Decimal(10**9)
+
+
+def scaled(table: pa.Table, factor: int, **equal: object) -> pa.Table:
+    """Return a table with the values of some rows multiplied."""
+    rows = table.to_pylist()
+    for row in rows:
+        hit = all(row[name] == value for name, value in equal.items())
+        if hit and row["value_usd"] is not None:
+            row["value_usd"] *= factor
+    return pa.Table.from_pylist(rows, schema=table.schema)
+
+
+def test_the_share_holds_with_every_way_to_count(world: World) -> None:
+    """C01 by hand: KOTRA 2016 gives 6,050 of 6,550 million USD."""
+    finding = world.find("C01")
+
+    assert finding.values["share_high"] == pytest.approx(0.948, abs=0.001)
+    assert finding.values["bound_low"] == pytest.approx(0.867, abs=0.001)
+
+
+def test_with_one_compiler_the_share_keeps_a_caveat(world: World) -> None:
+    """C01 asks for two compilers."""
+    one = world.without_rows("partner_totals", compiler="ITC")
+
+    assert one.find("C01").verdict is Verdict.HOLDS_WITH_CAVEAT
+
+
+def test_without_figures_the_share_cannot_be_checked(world: World) -> None:
+    """Missing is not a small share."""
+    none = world.without_rows("partner_totals", period_start=date(2017, 1, 1))
+
+    assert none.find("C01").verdict is Verdict.CANNOT_BE_CHECKED
+
+
+def test_half_the_trade_with_china_is_not_ninety_per_cent(world: World) -> None:
+    """C01 turns on the amounts."""
+    totals = scaled(world.partner_totals, 5, partner="WLD")
+    other = replace(world, partner_totals=totals)
+
+    assert other.find("C01").verdict is Verdict.DOES_NOT_HOLD
+
+
+def test_the_1990s_cannot_be_checked_because_the_data_begin_later(
+    world: World,
+) -> None:
+    """C13 by the embedded record."""
+    finding = world.find("C13")
+
+    assert finding.verdict is Verdict.CANNOT_BE_CHECKED
+    assert "2006" in finding.note
+
+
+def test_with_figures_of_the_1990s_the_lead_could_be_dated(world: World) -> None:
+    """C13 is open for want of data alone."""
+    like = world.partner_totals.to_pylist()[0]
+    amounts = {
+        1995: {"RUS": Decimal(3), "CHN": Decimal(1), "WLD": Decimal("4.5")},
+        1998: {"RUS": Decimal(1), "CHN": Decimal(3), "WLD": Decimal("4.5")},
+    }
+    rows = [
+        like
+        | {
+            "period_start": date(year, 1, 1),
+            "period_end": date(year + 1, 1, 1),
+            "compiler": "KOTRA",
+            "partner": partner,
+            "flow": "total",
+            "value_usd": BILLION * amount,
+            "includes_inter_korean": False,
+            "includes_crude": True,
+        }
+        for year, partners in amounts.items()
+        for partner, amount in partners.items()
+    ]
+    more = pa.Table.from_pylist(rows, schema=world.partner_totals.schema)
+    longer = replace(
+        world, partner_totals=pa.concat_tables([world.partner_totals, more])
+    )
+
+    assert longer.find("C13").verdict is Verdict.HOLDS
+    assert longer.find("C13").values["since"] == 1998
+
+
+def test_a_larger_russia_would_leave_it_open(world: World) -> None:
+    """C14 compares best years."""
+    totals = scaled(world.partner_totals, 20, partner="RUS")
+    other = replace(world, partner_totals=totals)
+
+    assert world.find("C14").values["alternative_year"] == 2007
+    assert other.find("C14").verdict is Verdict.DOES_NOT_HOLD
+
+
+def test_without_russian_figures_nothing_is_said_of_russia(world: World) -> None:
+    """C14 and C55 need them."""
+    none = world.without_rows("partner_totals", partner="RUS")
+
+    assert none.find("C14").verdict is Verdict.CANNOT_BE_CHECKED
+    assert none.find("C55").verdict is Verdict.CANNOT_BE_CHECKED
+
+
+def test_a_turn_that_shows_would_hold(world: World) -> None:
+    """C55 compares two years."""
+    totals = scaled(
+        world.partner_totals, 2, partner="RUS", period_start=date(2017, 1, 1)
+    )
+
+    assert replace(world, partner_totals=totals).find("C55").verdict is Verdict.HOLDS
+
+
+def test_without_coal_rows_the_listed_share_is_unknown(world: World) -> None:
+    """C22 never takes an unrecorded line for nil."""
+    bare = world.without_rows("flows", hs_code="2701", compiler="UN Comtrade")
+    finding = bare.find("C22")
+
+    assert world.find("C22").values["share"] == "29.9 to 50.3"
+    assert finding.values["share_high"] == pytest.approx(0.97, abs=0.01)
+
+
+def test_without_a_total_there_is_no_share(world: World) -> None:
+    """C22 needs the total of the same compiler."""
+    bare = world.without_rows("flows", hs_code="TOTAL", compiler="UN Comtrade")
+
+    assert bare.find("C22").verdict is Verdict.CANNOT_BE_CHECKED
+
+
+def test_mostly_unlisted_purchases_would_hold(world: World) -> None:
+    """C22 turns on the amounts."""
+    flows = scaled(world.flows, 6, hs_code="62", compiler="UN Comtrade")
+    flows = scaled(flows, 2, hs_code="TOTAL", compiler="UN Comtrade")
+
+    assert replace(world, flows=flows).find("C22").verdict is Verdict.HOLDS
+
+
+def test_what_nobody_measured_cannot_be_checked(world: World) -> None:
+    """C36 says so in words."""
+    assert world.find("C36").note.startswith("Nothing in the data measures")
