@@ -112,7 +112,7 @@ measures:
   - id: CN-COAL
     kind: import_suspension
     direction: from_target
-    goods: {words: coal of the target, codes: ["2701"], target_origin_only: true}
+    goods: {words: coal of the target, codes: ["2701"], origin: target}
     in_force: {from: 2010-03-01, until: 2010-06-01}
     wind_down: {arrived_before: 2010-03-01, last_day: 2010-03-15}
 """

@@ -27,6 +27,7 @@ from yalu.regime.vocabulary import (
     CodeBasis,
     Direction,
     MeasureKind,
+    Origin,
     Repeats,
     Status,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "LimitUse",
     "Measure",
     "MeasureKind",
+    "Origin",
     "Part",
     "Receipt",
     "Regime",

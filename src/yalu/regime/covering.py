@@ -19,7 +19,7 @@ from yalu.regime.instrument import Body
 from yalu.regime.measure import Measure
 from yalu.regime.regime import Regime
 from yalu.regime.scope import GoodsScope
-from yalu.regime.vocabulary import Direction, MeasureKind
+from yalu.regime.vocabulary import Direction, MeasureKind, Origin
 from yalu.territories import groups, members
 
 __all__ = ["Coverage", "coverage"]
@@ -121,7 +121,10 @@ def _measure_rows(
 ) -> Iterator[_Row]:
     instrument = regime.instrument_of(measure)
     interval = measure.interval
-    if interval is None or not measure.goods.prefixes:
+    scope = measure.goods
+    # Customs name the country of origin as partner, so that goods of third countries
+    # are not among those recorded as the target's.
+    if not scope.prefixes or scope.origin is Origin.THIRD_COUNTRY or interval is None:
         return
     directions = (
         (Direction.FROM_TARGET, Direction.TO_TARGET)
@@ -129,7 +132,7 @@ def _measure_rows(
         else (measure.direction,)
     )
     bound = _bound(regime, regime.bodies[instrument.body], interval.start)
-    for code, certainty in _codes(measure.goods, revision):
+    for code, certainty in _codes(scope, revision):
         for direction in directions:
             for state in bound:
                 yield (

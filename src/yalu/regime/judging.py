@@ -60,10 +60,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """An exemption that may be used, with the paragraph it stands in."""
+    """An exemption that may be used, and the paragraph it stands in.
+
+    It is not `sure` where it only possibly means the goods: then it is told as a way
+    out, but opens nothing.
+    """
 
     exemption: Exemption
     measure: Measure
+    sure: bool
 
 
 def judge(
@@ -107,13 +112,16 @@ def _ways(
         or ("*" in other.applies_to and other.id != measure.id)
     ]
     for source in (measure, *opening):
+        meant = Match.YES
         if source is not measure and source.goods.prefixes:
-            meant = match(source, shipment).answer is not Match.NO
-        else:
-            meant = True
+            meant = match(source, shipment).answer
         for exemption in source.exemptions:
-            if meant and exemption.open_on(shipment.on):
-                yield _Way(exemption, source)
+            if (
+                meant is not Match.NO
+                and exemption.open_on(shipment.on)
+                and exemption.origin.admits(third_country=shipment.is_foreign)
+            ):
+                yield _Way(exemption, source, meant is Match.YES)
 
 
 def _if_meant(
@@ -193,7 +201,7 @@ def _opened(
 ) -> Verdict | None:
     """Return the mildest verdict that an exemption leads to, if any does."""
     best: Verdict | None = None
-    for way in ways:
+    for way in (way for way in ways if way.sure):
         missing = [c for c in way.exemption.needs if c not in shipment.claims]
         asserted = len(missing) < len(way.exemption.needs)
         other = None if way.measure is measure else way.measure
@@ -268,18 +276,27 @@ def _capped(
         return verdict(Status.CAPPED, words)
     limits = " or ".join(str(limit) for limit in cap.limits)
     words = f"yes: capped at {limits} for {window}, all states together{report}"
+    status, room = _room(measure, cap, shipment)
+    return verdict(status, words + room)
+
+
+def _room(measure: Measure, cap: Cap, shipment: Shipment) -> tuple[Status, str]:
+    """Return whether the amount given fits, and the share of the cap that it is."""
     use = cap_use(cap, _amounts(shipment), factors=cap_factors(measure))
     if use is None:
-        return verdict(Status.CAPPED, words)
+        return Status.CAPPED, ""
     share = f"{use.low:.1f} %"
     if use.high > use.low:
         share = f"{use.low:.1f} to {use.high:.1f} % by barrel factor"
-    words = f"{words}; the amount given is {share} of it"
+    words = f"; the amount given is {share} of it"
     if use.exceeded:
-        return verdict(Status.PROHIBITED, f"{words}: exceeded")
+        return Status.PROHIBITED, f"{words}: exceeded"
     if use.exceeded is None:
-        return verdict(Status.UNDECIDABLE, f"{words}: the barrel factor decides")
-    return verdict(Status.CAPPED, words)
+        return Status.UNDECIDABLE, f"{words}: the barrel factor decides"
+    if cap.stop_at is not None and use.high >= cap.stop_at:
+        unknown = f"whether the stop at {cap.stop_at} % came first is not known"
+        return Status.UNDECIDABLE, f"{words}: {unknown}"
+    return Status.CAPPED, words
 
 
 def _amounts(shipment: Shipment) -> dict[Unit, Decimal]:

@@ -12,7 +12,6 @@ from yalu.goods import Match, Revision, containment
 from yalu.regime.measure import Measure
 from yalu.regime.scope import GoodsScope, Part
 from yalu.regime.shipment import Shipment
-from yalu.regime.vocabulary import Claim
 
 __all__ = ["Matched", "match"]
 
@@ -49,7 +48,7 @@ def match(measure: Measure, shipment: Shipment) -> Matched:
         return _match_item(scope, shipment)
     if not measure.direction.includes(shipment.direction):
         return _NO
-    if scope.target_origin_only and Claim.THIRD_COUNTRY_ORIGIN in shipment.claims:
+    if not scope.origin.admits(third_country=shipment.is_foreign):
         return _NO
     return _match_code(scope, shipment)
 
@@ -124,7 +123,13 @@ def _match_part(
 
 def _match_item(scope: GoodsScope, shipment: Shipment) -> Matched:
     question = f"Is it {scope.words}?"
-    if shipment.item is None or not scope.parts:
+    if shipment.item is None:
+        disputes = [part.disputed for part in scope.parts]
+        if disputes and all(disputes):
+            why = f"readers differ: {disputes[0]}"
+            return Matched(Match.POSSIBLE, question, why)
+        return Matched(Match.YES, question)
+    if not scope.parts:
         return Matched(Match.YES, question)
     for part in scope.parts:
         if part.item == shipment.item:

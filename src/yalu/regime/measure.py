@@ -10,7 +10,7 @@ from yalu.provenance import Confidence, Evidence
 from yalu.regime.cap import Cap
 from yalu.regime.form import LawForm, Span
 from yalu.regime.scope import GoodsScope
-from yalu.regime.vocabulary import Claim, Direction, MeasureKind, Status
+from yalu.regime.vocabulary import Claim, Direction, MeasureKind, Origin, Status
 
 __all__ = [
     "Difference",
@@ -40,6 +40,8 @@ class Exemption(LawForm):
         the case out of the ban altogether.
     decided_by : str
         Who decides: a state, the Committee, nobody.
+    origin : Origin
+        Where goods must originate to use it.
     from_day, until : date or None
         Days the exemption itself is open, where they differ from the measure's.
 
@@ -49,6 +51,7 @@ class Exemption(LawForm):
     needs: tuple[Claim, ...] = Field(min_length=1)
     leads_to: Status = Status.CONDITIONAL
     decided_by: str = ""
+    origin: Origin = Origin.ANY
     from_day: date | None = Field(default=None, alias="from")
     until: date | None = None
 

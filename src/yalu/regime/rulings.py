@@ -252,14 +252,14 @@ def _doubts(hearing: _Hearing) -> Iterator[str]:
     general = [
         regime.citation(measure)
         for measure in hearing.in_force
-        if measure.kind in (MeasureKind.ITEM_LIST, MeasureKind.CATCH_ALL)
+        if not (measure.kind.is_activity or measure.kind in _SILENT)
         and not measure.goods.prefixes
         and measure.direction.includes(shipment.direction)
     ]
     if general:
         yield (
-            "lists of items, catch-all rules and designations have no goods codes and "
-            "apply whatever the code: "
+            "designations, and rules that name items without goods codes, apply "
+            "whatever the code: "
             + "; ".join(dict.fromkeys(str(citation) for citation in general))
         )
 

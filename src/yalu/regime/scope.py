@@ -15,7 +15,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from yalu.regime.form import LawForm
-from yalu.regime.vocabulary import CodeBasis
+from yalu.regime.vocabulary import CodeBasis, Origin
 
 __all__ = ["DisputedCodes", "GoodsScope", "Part"]
 
@@ -68,8 +68,9 @@ class GoodsScope(LawForm):
     outside : tuple of str
         Items that fall under the same codes and are *not* meant, so that naming
         one decides the question.
-    target_origin_only : bool
-        True where only goods originating in the target are meant.
+    origin : Origin
+        Where the goods must originate. Goods that leave the target are taken to
+        originate there unless a foreign origin is asserted.
     exhaustive : bool
         False where the text gives examples: goods beside them stay undecided.
 
@@ -82,7 +83,7 @@ class GoodsScope(LawForm):
     parts: tuple[Part, ...] = ()
     disputed: tuple[DisputedCodes, ...] = ()
     outside: tuple[Item, ...] = ()
-    target_origin_only: bool = False
+    origin: Origin = Origin.ANY
     exhaustive: bool = True
 
     @property

@@ -73,6 +73,11 @@ class Shipment:
         """US dollars a piece, where both amounts are known."""
         return self.price_per(Unit.ITEM)
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the goods are said to originate outside the target."""
+        return Claim.THIRD_COUNTRY_ORIGIN in self.claims
+
     def price_per(self, unit: Unit) -> Decimal | None:
         """Return US dollars per unit, or None where an amount is not known."""
         if self.quantity is None or self.value_usd is None:

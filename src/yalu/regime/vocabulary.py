@@ -13,6 +13,7 @@ __all__ = [
     "CodeBasis",
     "Direction",
     "MeasureKind",
+    "Origin",
     "Repeats",
     "Status",
 ]
@@ -157,6 +158,24 @@ _MEANING = {
     Claim.NON_COMMERCIAL_UTILITY: "it is non-commercial public infrastructure",
     Claim.NON_DESIGNATED_VESSEL: "the vessel is not designated by the Committee",
 }
+
+
+class Origin(StrEnum):
+    """Where goods must originate for a rule to mean them."""
+
+    ANY = "any"
+    TARGET = "target"
+    THIRD_COUNTRY = "third_country"
+
+    def admits(self, *, third_country: bool) -> bool:
+        """Return whether goods are meant, given whether their origin is foreign."""
+        match self:
+            case Origin.ANY:
+                return True
+            case Origin.TARGET:
+                return not third_country
+            case Origin.THIRD_COUNTRY:
+                return third_country
 
 
 class CapRule(StrEnum):
