@@ -1,6 +1,63 @@
 """Is the law obeyed? Recorded trade held against the measures of a regime."""
 
+from yalu.compliance.account import Account, Entry, settle
+from yalu.compliance.assessment import Assessment, assess
+from yalu.compliance.breach import Breach, breaches
 from yalu.compliance.compiled_law import Per
+from yalu.compliance.ledger import (
+    CapLedger,
+    Crossing,
+    LedgerMonth,
+    LimitShare,
+    Projection,
+    UnitUse,
+)
+from yalu.compliance.ledgers import RecordGap, cap_ledgers, record_gaps
+from yalu.compliance.mirror import MirrorGap, mirror_gaps
+from yalu.compliance.score import Score, Step, Yardstick
+from yalu.compliance.scorecard import scorecard
 from yalu.compliance.screening import screen, screen_file
+from yalu.compliance.silence import Silence, SilenceKind, silences
+from yalu.compliance.statement import Amount, Statement, statements
+from yalu.compliance.thresholds import Thresholds
+from yalu.compliance.unit_value import UnitValue, UnitValues, unit_values
+from yalu.compliance.verdict import Verdict
 
-__all__ = ["Per", "screen", "screen_file"]
+__all__ = [
+    "Account",
+    "Amount",
+    "Assessment",
+    "Breach",
+    "CapLedger",
+    "Crossing",
+    "Entry",
+    "LedgerMonth",
+    "LimitShare",
+    "MirrorGap",
+    "Per",
+    "Projection",
+    "RecordGap",
+    "Score",
+    "Silence",
+    "SilenceKind",
+    "Statement",
+    "Step",
+    "Thresholds",
+    "UnitUse",
+    "UnitValue",
+    "UnitValues",
+    "Verdict",
+    "Yardstick",
+    "assess",
+    "breaches",
+    "cap_ledgers",
+    "mirror_gaps",
+    "record_gaps",
+    "scorecard",
+    "screen",
+    "screen_file",
+    "settle",
+    "silences",
+    "statements",
+    "unit_values",
+]

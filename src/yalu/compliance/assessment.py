@@ -1,0 +1,179 @@
+"""The assessment: every answer about one regime and one record, in one result."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from yalu.compliance.breach import Breach, breaches_of
+from yalu.compliance.ledger import CapLedger
+from yalu.compliance.ledgers import RecordGap, ledgers_of, record_gaps
+from yalu.compliance.mirror import MirrorGap, mirror_gaps
+from yalu.compliance.plain_form import plain
+from yalu.compliance.reach import reaches
+from yalu.compliance.score import Score
+from yalu.compliance.scorecard import scores_of
+from yalu.compliance.silence import Silence, silences_of
+from yalu.compliance.statement import absences_of, statements
+from yalu.compliance.thresholds import Thresholds
+from yalu.compliance.unit_value import UnitValues, set_aside, unit_values_of
+from yalu.compliance.verdict import Verdict
+from yalu.flows import WORLD, FlowTable
+from yalu.regime import Regime
+
+__all__ = ["Assessment", "assess"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """How far a regime is kept, as far as a record shows.
+
+    Attributes
+    ----------
+    regime, target : str
+        Identifier of the regime, and the territory it is about.
+    law : str
+        SHA-256 of the law files.
+    states : tuple of str
+        States asked about.
+    until : date
+        First day that was not asked about.
+    statements : int
+        How many rows of the record are about the target.
+    thresholds : Thresholds
+        Where the verdicts end.
+    scorecard : tuple of Score
+        One verdict for each state and measure.
+    ledgers : tuple of CapLedger
+        Use of each cap, in every series.
+    gaps : tuple of RecordGap
+        What is alleged beside what was notified.
+    breaches : tuple of Breach
+        What moved under bans, in every series, with bounds.
+    unit_values : UnitValues
+        Every price implied, and what was set aside as implausible.
+    silences : tuple of Silence
+        What cannot be verified, and why.
+    mirror : tuple of MirrorGap
+        What two sides say of one movement.
+
+    """
+
+    regime: str
+    target: str
+    law: str
+    states: tuple[str, ...]
+    until: date
+    statements: int
+    thresholds: Thresholds
+    scorecard: tuple[Score, ...]
+    ledgers: tuple[CapLedger, ...]
+    gaps: tuple[RecordGap, ...]
+    breaches: tuple[Breach, ...]
+    unit_values: UnitValues
+    silences: tuple[Silence, ...]
+    mirror: tuple[MirrorGap, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything in plain form, ready to be JSON."""
+        held = {f.name: plain(getattr(self, f.name)) for f in fields(self)}
+        held["unit_values"]["quarantined"] = plain(self.unit_values.quarantined)
+        held["words"] = str(self)
+        return held
+
+    def __str__(self) -> str:
+        lines = []
+        for state in dict.fromkeys(score.state for score in self.scorecard):
+            mine = [score for score in self.scorecard if score.state == state]
+            counts = Counter(score.verdict for score in mine)
+            told = ", ".join(
+                f"{counts[verdict]} {verdict.replace('_', ' ')}"
+                for verdict in Verdict
+                if counts[verdict]
+            )
+            lines.append(f"{state}: {told}, of {len(mine)} measures.")
+        sure = sum(breach.is_sure for breach in self.breaches)
+        exceeded = [ledger for ledger in self.ledgers if ledger.exceeded]
+        lines.append(
+            f"{sure} rows of trade are surely and {len(self.breaches) - sure} possibly "
+            f"under a ban; {len(exceeded)} of {len(self.ledgers)} cap ledgers are "
+            f"above their limit; {len(self.unit_values.quarantined)} figures were set "
+            "aside as implausible."
+        )
+        return " ".join(lines)
+
+
+def assess(
+    regime: Regime,
+    flows: FlowTable | pa.Table,
+    *,
+    states: Iterable[str] | None = None,
+    until: date | None = None,
+    thresholds: Thresholds | None = None,
+    absences: pa.Table | None = None,
+) -> Assessment:
+    """Return how far a regime is kept, as far as a record shows.
+
+    Parameters
+    ----------
+    regime : Regime
+        The encoded law.
+    flows : FlowTable or pyarrow.Table
+        Recorded trade. Rows may overlap and disagree: they are settled compiler by
+        compiler, and quantities with an implausible unit value are set aside.
+    states : iterable of str, optional
+        ISO codes of the states to judge; every state on record by default.
+    until : date, optional
+        First day that is not asked about; by default the end of the record. Periods
+        that end later are left out.
+    thresholds : Thresholds, optional
+        Where the verdicts end.
+    absences : pyarrow.Table, optional
+        Lines of which no record was returned although the reporter's total was
+        published.
+
+    Raises
+    ------
+    SchemaError
+        If the table is not a table of flows.
+
+    """
+    limits = thresholds or Thresholds()
+    target = regime.target
+    every = statements(flows, target=target)
+    last = until or max((s.period.end or date.max for s in every), default=date.min)
+    raw = tuple(s for s in every if (s.period.end or date.max) <= last)
+    values = unit_values_of(raw, thresholds=limits)
+    said = set_aside(raw, values)
+    wanted = tuple(sorted({s.state for s in said} if states is None else {*states}))
+    wanted = tuple(state for state in wanted if state != WORLD)
+    near = tuple(s for s in said if s.state in (*wanted, WORLD))
+    missing = () if absences is None else absences_of(absences, target=target)
+    reached = reaches(regime)
+    ledgers = ledgers_of(reached, near, until=last)
+    return Assessment(
+        regime=regime.id,
+        target=target,
+        law=regime.digest,
+        states=wanted,
+        until=last,
+        statements=len(near),
+        thresholds=limits,
+        scorecard=scores_of(
+            reached,
+            (*near, *missing),
+            ledgers,
+            states=wanted,
+            until=last,
+            thresholds=limits,
+        ),
+        ledgers=ledgers,
+        gaps=record_gaps(ledgers),
+        breaches=breaches_of(reached, near),
+        unit_values=values,
+        silences=silences_of(reached, near, states=wanted, until=last),
+        mirror=mirror_gaps(flows, target=target, thresholds=limits),
+    )

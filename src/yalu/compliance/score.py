@@ -1,0 +1,131 @@
+"""A score: the verdict on one measure for one state, and everything behind it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from yalu.compliance.statement import Amount
+from yalu.compliance.verdict import Verdict
+from yalu.flows import Series
+from yalu.periods import Interval
+from yalu.provenance import Evidence
+from yalu.quantities import Unit
+
+__all__ = ["Score", "Step", "Yardstick"]
+
+
+class Yardstick(StrEnum):
+    """What a measure was held against."""
+
+    MONTHS_BEFORE = "months_before"
+    CAP = "cap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """The verdict on one stretch of time.
+
+    Attributes
+    ----------
+    period : Interval
+        A calendar year, or the window of a cap, as far as the measure was in force.
+    verdict : Verdict
+        The verdict.
+    low, high : Decimal or None
+        For a ban, what is recorded of what was expected; for a cap, its use; both in
+        percent. None where unknown.
+    observed, expected : Amount or None
+        What is recorded, and what was expected or allowed, in `unit`.
+    unit : Unit or None
+        What is counted.
+    months : int
+        Months on record.
+    series : Series or None
+        Kind of statement it rests on.
+    compiler : str
+        Whose figures it rests on.
+    reason : str
+        Why, in a sentence.
+
+    """
+
+    period: Interval
+    verdict: Verdict
+    low: Decimal | None = None
+    high: Decimal | None = None
+    observed: Amount | None = None
+    expected: Amount | None = None
+    unit: Unit | None = None
+    months: int = 0
+    series: Series | None = None
+    compiler: str = ""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """The verdict on one measure for one state.
+
+    Attributes
+    ----------
+    state : str
+        The state; ``"WLD"`` for all together, under a cap that adds them up.
+    measure, body, instrument, paragraph, goods : str
+        The measure, and what it covers in words.
+    yardstick : Yardstick
+        What it was held against.
+    since : date
+        First day of the measure.
+    verdict : Verdict
+        The verdict on all that is on record.
+    low, high : Decimal or None
+        Bounds in percent, as in the steps: over all months on record for a ban, of
+        the fullest window for a cap.
+    contested : bool
+        Whether another kind of statement says otherwise.
+    evidence : Evidence or None
+        Weakest grade behind the verdict; None without figures.
+    months, silent : int
+        Months on record and months without a figure, since the measure began.
+    method : str
+        How it was judged, in a sentence.
+    reasons : tuple of str
+        Why, in sentences.
+    path : tuple of Step
+        Year by year, or window by window.
+    sources : tuple of str
+        Sources behind it.
+
+    """
+
+    state: str
+    measure: str
+    body: str
+    instrument: str
+    paragraph: str
+    goods: str
+    yardstick: Yardstick
+    since: date
+    verdict: Verdict
+    low: Decimal | None
+    high: Decimal | None
+    contested: bool = False
+    evidence: Evidence | None
+    months: int
+    silent: int
+    method: str
+    reasons: tuple[str, ...]
+    path: tuple[Step, ...]
+    sources: tuple[str, ...]
+
+    def __str__(self) -> str:
+        where = f"{self.instrument}, para. {self.paragraph}".removesuffix(", para. ")
+        verdict = self.verdict.replace("_", " ")
+        known = f"on {self.months} of {self.months + self.silent} months"
+        return f"{self.state}, {self.goods} ({where}): {verdict}, {known}. {self.why}"
+
+    @property
+    def why(self) -> str:
+        """The first reason."""
+        return self.reasons[0] if self.reasons else ""
