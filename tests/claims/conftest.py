@@ -1,7 +1,6 @@
 """The embedded law and record, and ways to change one thing in them."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -9,6 +8,7 @@ import pytest
 
 from yalu import events, library, sources
 from yalu.claims import Book, Finding, Ledger, check, read
+from yalu.compliance import Assessment, assess
 from yalu.events import EventLog
 from yalu.regime import Regime
 
@@ -22,7 +22,7 @@ class World:
     partner_totals: pa.Table
     estimates: pa.Table
     events: EventLog
-    assessment: Any = None
+    assessment: Assessment | None = None
 
     def find(self, claim: str) -> Finding:
         """Return the finding on one claim of the book."""
@@ -111,6 +111,12 @@ def world() -> World:
         partner_totals=sources.load("partner_totals"),
         estimates=sources.load("estimates"),
         events=events.read(),
+        assessment=assess(
+            library.load("dprk"),
+            sources.load("trade"),
+            states=("CHN",),
+            absences=sources.load("absences"),
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from yalu.claims.claim import Value
+from yalu.compliance import Assessment
 from yalu.dependence import DependenceProfile
 from yalu.events import EventLog
 from yalu.provenance import Evidence
@@ -45,7 +46,7 @@ class Record:
     estimates: pa.Table
     profile: DependenceProfile
     events: EventLog
-    assessment: object | None
+    assessment: Assessment | None
     no_witness: frozenset[str]
 
 

@@ -11,6 +11,7 @@ from yalu.claims.claim import Claim, Value, Verdict
 from yalu.claims.judging import judge, tell
 from yalu.claims.queries import QUERIES
 from yalu.claims.reading import Book, read
+from yalu.compliance import Assessment
 from yalu.dependence import profile
 from yalu.errors import UnknownCodeError, UnknownMeasureError
 from yalu.events import EventLog
@@ -138,7 +139,7 @@ def check(
     partner_totals: pa.Table,
     estimates: pa.Table,
     events: EventLog,
-    assessment: object | None = None,
+    assessment: Assessment | None = None,
     book: Book | None = None,
 ) -> Ledger:
     """Return what became of every claim.

@@ -31,13 +31,18 @@ def claims(
     """Test what two articles of 2016 and 2018 say: a figure and verdict per claim."""
     from yalu import events, library, sources  # noqa: PLC0415 - help must not wait
     from yalu.claims import Finding, check  # noqa: PLC0415
+    from yalu.compliance import assess  # noqa: PLC0415
 
+    regime, trade = library.load("dprk"), sources.load("trade")
     ledger = check(
-        regime=library.load("dprk"),
-        flows=sources.load("trade"),
+        regime=regime,
+        flows=trade,
         partner_totals=sources.load("partner_totals"),
         estimates=sources.load("estimates"),
         events=events.read(),
+        assessment=assess(
+            regime, trade, states=("CHN",), absences=sources.load("absences")
+        ),
     )
     chosen: tuple[Finding, ...] = (
         ledger.findings if claim is None else (ledger.get(claim.upper()),)

@@ -17,6 +17,7 @@ from yalu.claims.queries.cycle import (
     resumptions,
     warnings_heeded,
 )
+from yalu.claims.queries.enforcement import enforcement
 from yalu.claims.queries.geography import distance
 from yalu.claims.queries.law import announcement, cap_history, rulings, total_ban
 from yalu.claims.queries.reports import contested, earlier_visits, event_dated
@@ -48,6 +49,7 @@ QUERIES: Mapping[str, Callable[..., Answer]] = MappingProxyType(
             day_of_year,
             days_between,
             distance,
+            enforcement,
             earlier_visits,
             estimates_of,
             eve_and_window,
