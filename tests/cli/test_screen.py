@@ -13,7 +13,7 @@ HEADER = (
     "value_usd,quantity,unit,series,source,evidence"
 )
 COAL = "CHN,PRK,import,2018-03-01,2018-04-01,270112,HS2017,1000,10,t,customs,x,official"
-RICE = COAL.replace("270112", "100630")
+BAGS = COAL.replace("270112", "392321")
 STRADDLING = COAL.replace("2018-03-01,2018-04-01", "2017-08-01,2017-09-01")
 
 
@@ -27,7 +27,7 @@ def shipments(folder: Path, *rows: str) -> Path:
 def test_counts_and_bounds_come_as_json(yalu: Yalu, tmp_path: Path) -> None:
     """What was read, what was put aside and why, what moved against which measure."""
     bad = COAL.replace("2018-03-01", "2018-13-01")
-    found = yalu("screen", str(shipments(tmp_path, COAL, RICE, bad)), "--json").json
+    found = yalu("screen", str(shipments(tmp_path, COAL, BAGS, bad)), "--json").json
     measures = {row["measure"]: row for row in found["breaches_by_measure"]}
 
     assert (found["read"], found["kept"], found["quarantined"]) == (3, 2, 1)
@@ -44,7 +44,7 @@ def test_the_month_that_straddles_a_start_is_possible_only(
     measures = {row["measure"]: row for row in found["breaches_by_measure"]}
 
     assert measures["UN-2371-8-coal"]["records"] == [0, 1]
-    assert measures["UN-2371-8-coal"]["value_usd"] == [None, 1000]
+    assert measures["UN-2371-8-coal"]["value_usd"] == [0, 1000]
 
 
 def test_findings_and_quarantine_are_written_where_asked(

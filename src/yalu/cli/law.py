@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
 
 from yalu.cli.options import AsJson, AsOf, RegimeName, day, load_regime
 from yalu.cli.output import console, print_json, print_table
@@ -92,13 +93,21 @@ def _print(
     if as_json:
         print_json(chosen)
         return
+    screen = console()
     for name, rows in chosen.items():
-        title = f"{name.replace('_', ' ').capitalize()} {when}: {len(rows)} measures"
-        columns = ("measure", "kind", "direction", "words", "from", "until")
-        if rows:
-            print_table(title, columns, [[row[c] for c in columns] for row in rows])
-        else:
-            console().print(title)
+        title = f"{name.replace('_', ' ').capitalize()} {when}"
+        screen.print(f"[bold]{title}: {len(rows)} measures[/]")
+        for row in rows:
+            _print_row(screen, row)
+
+
+def _print_row(screen: Console, row: dict[str, Any]) -> None:
+    days = f"from {row['from']}" + (f" to {row['last']}" if row["last"] else "")
+    way = row["direction"].replace("_", " ")
+    screen.print(f"\n[bold]{row['measure']}[/]  {row['kind'].replace('_', ' ')}, {way}")
+    where = f"{row['instrument']} {row['paragraph']}".strip()
+    screen.print(f"  {where}, {days}", markup=False)
+    screen.print(f"  {row['words']}", markup=False)
 
 
 def _row(regime: Regime, measure: Measure) -> dict[str, Any]:
@@ -115,6 +124,7 @@ def _row(regime: Regime, measure: Measure) -> dict[str, Any]:
         "codes": list(measure.goods.prefixes),
         "from": interval.start if interval else None,
         "until": interval.end if interval else None,
+        "last": interval.last if interval else None,
         "evidence": measure.evidence.value,
         "confidence": measure.confidence.measure.value,
         "sources": list(measure.sources),

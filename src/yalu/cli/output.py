@@ -11,6 +11,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+# Columns whose cells lose their meaning when broken over lines.
+_WHOLE = ("id", "measure", "state", "year", "from", "until", "low", "high")
+
 __all__ = ["console", "print_json", "print_table", "progress"]
 
 
@@ -57,10 +60,10 @@ def _plain(value: Any) -> object:  # noqa: ANN401 - whatever json cannot write i
 def print_table(
     title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> None:
-    """Print rows as a table that folds long cells instead of cutting them."""
+    """Print rows as a table that folds long words and never breaks an identifier."""
     table = Table(title=title, title_justify="left", show_lines=False, pad_edge=False)
     for name in columns:
-        table.add_column(name, overflow="fold")
+        table.add_column(name, overflow="fold", no_wrap=name in _WHOLE)
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
     console().print(table)
