@@ -22,11 +22,14 @@ class Panel:
         What is drawn; as wide as its container.
     label : str
         What the panel shows; empty where the figure has only one.
+    key : tuple of str
+        Looks to explain above the chart, by their names in the style sheet.
 
     """
 
     chart: Chart
     label: str = ""
+    key: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,10 @@ class Cell:
         Identifiers to link to.
     href : str
         Address that the text links to.
+    see : str
+        Identifier of the figure or table that shows more.
+    grades : tuple of Evidence
+        Kinds of evidence behind it.
 
     """
 
@@ -88,6 +95,8 @@ class Cell:
     detail: str = ""
     sources: tuple[str, ...] = ()
     href: str = ""
+    see: str = ""
+    grades: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +111,8 @@ class Table:
         What stands in it.
     folded : bool
         Whether it opens only on request on a screen; always open on paper.
+    look : str
+        Name of its look in the style sheet; its `id` by default.
     id, title, definition, sources, grades, data
         As for `Figure`.
 
@@ -116,6 +127,7 @@ class Table:
     grades: tuple[Evidence, ...] = ()
     data: Grid
     folded: bool = False
+    look: str = ""
 
 
 Block = Figure | Table

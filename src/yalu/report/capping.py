@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from yalu import territories
-from yalu.compliance.ledger import CapLedger, LimitShare, UnitUse
+from yalu.compliance import CapLedger, LimitShare, UnitUse
 from yalu.flows import WORLD, Series
 from yalu.periods import Interval
 from yalu.provenance import Evidence
@@ -124,6 +124,8 @@ class RunningPoint:
         Share used so far, in percent.
     status : str
         ``stated``, ``inferred`` or ``unreported``.
+    known : bool
+        Whether any figure ends in this month.
 
     """
 
@@ -133,6 +135,7 @@ class RunningPoint:
     low: Decimal | None
     high: Decimal | None
     status: str
+    known: bool
 
 
 def share_words(percentage: Decimal) -> str:
@@ -156,6 +159,7 @@ def running(ledgers: Iterable[CapLedger]) -> tuple[RunningPoint, ...]:
             low=month.low,
             high=month.high,
             status=month.status,
+            known=month.amount is not None,
         )
         for row, use in _judged(ledgers)
         for number, month in enumerate(use.months, start=1)

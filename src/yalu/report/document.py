@@ -27,6 +27,8 @@ class Page:
         Headline; the line above it, the line below it, and the last line.
     version : str
         Version of the program.
+    answer : str
+        The answer in a sentence, under the headline; may be empty.
 
     """
 
@@ -35,6 +37,7 @@ class Page:
     standing: str
     colophon: str
     version: str
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ def compose(page: Page, sections: Sequence[Section], cited: Sequence[str]) -> st
         **{name: getattr(page, name) for name in Page.__slots__},
         sections=sections,
         numbers=_numbers(blocks),
+        labels=_labels(blocks),
         anchors={name: _anchor(name) for name in cited},
         csv={block.id: _address(block.data.csv) for block in blocks},
         drawings={b.id: _drawn(b) for b in blocks if isinstance(b, Figure)},
@@ -107,9 +111,9 @@ def _drawn(figure: Figure) -> list[_Drawing]:
                     drawing.vega(panel.chart), sort_keys=True, separators=(",", ":")
                 ).replace("<", "\\u003c")
             ),
-            still=_trusted(drawing.still(panel.chart)),
+            still=_trusted(drawing.still(panel.chart, f"{figure.id}-{n}")),
         )
-        for panel in figure.panels
+        for n, panel in enumerate(figure.panels)
     ]
 
 
@@ -119,6 +123,11 @@ def _numbers(blocks: Sequence[Block]) -> dict[str, int]:
     return {
         name: n for names in (figures, tables) for n, name in enumerate(names, start=1)
     }
+
+
+def _labels(blocks: Sequence[Block]) -> dict[str, str]:
+    numbers = _numbers(blocks)
+    return {block.id: f"{type(block).__name__} {numbers[block.id]}" for block in blocks}
 
 
 def _address(csv: str) -> str:

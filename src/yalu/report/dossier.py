@@ -5,9 +5,9 @@ from datetime import date
 
 import pyarrow as pa
 
-from yalu import dependence, events, sources
-from yalu.compliance.ledger import CapLedger
-from yalu.compliance.ledgers import RecordGap, cap_ledgers, record_gaps
+from yalu import claims, compliance, dependence, events, sources
+from yalu.claims import Ledger
+from yalu.compliance import Assessment
 from yalu.dependence import DependenceProfile
 from yalu.events import EventLog
 from yalu.provenance import Source
@@ -32,12 +32,10 @@ class Dossier:
         ISO3 code of the state whose conduct is in question.
     trade : pyarrow.Table
         The embedded trade rows about the target; empty for other targets.
-    partner_totals, estimates : pyarrow.Table
-        The embedded tables of those names.
-    log : EventLog
-        Dated events.
-    ledgers, record_gaps : tuple
-        Cap ledgers, and allegations beside notifications.
+    assessment : Assessment or None
+        What law and record say about each other; None without trade.
+    ledger : Ledger or None
+        What became of the claims about the target; None without trade.
     profile : DependenceProfile or None
         Who needs whom; None where no trade of the target is embedded.
     publications : dict of str to Source
@@ -52,11 +50,8 @@ class Dossier:
     as_of: date | None
     state: str
     trade: pa.Table
-    partner_totals: pa.Table
-    estimates: pa.Table
-    log: EventLog
-    ledgers: tuple[CapLedger, ...]
-    record_gaps: tuple[RecordGap, ...]
+    assessment: Assessment | None
+    ledger: Ledger | None
     profile: DependenceProfile | None
     publications: dict[str, Source]
     hashes: dict[str, str]
@@ -89,23 +84,29 @@ def gather(regime: Regime, *, as_of: date | None = None, state: str = "CHN") -> 
     trade = _about(sources.load("trade"), regime.target)
     totals, estimates = sources.load("partner_totals"), sources.load("estimates")
     log = events.read()
-    ledgers = cap_ledgers(known, trade)
+    assessment = ledger = profile = None
+    if trade.num_rows:
+        assessment = compliance.assess(known, trade, absences=sources.load("absences"))
+        profile = dependence.profile(
+            totals, estimates, target=regime.target, patron=state, trade=trade
+        )
+        ledger = claims.check(
+            regime=known,
+            flows=trade,
+            partner_totals=totals,
+            estimates=estimates,
+            events=log,
+            assessment=assessment,
+        )
     return Dossier(
         regime=known,
         on=as_of or regime.last_checked_on,
         as_of=as_of,
         state=state,
         trade=trade,
-        partner_totals=totals,
-        estimates=estimates,
-        log=log,
-        ledgers=ledgers,
-        record_gaps=record_gaps(ledgers),
-        profile=dependence.profile(
-            totals, estimates, target=regime.target, patron=state, trade=trade
-        )
-        if trade.num_rows
-        else None,
+        assessment=assessment,
+        ledger=ledger,
+        profile=profile,
         publications=_publications(regime, log),
         hashes={name: sources.describe(name).sha256 for name in sources.available()},
     )

@@ -31,10 +31,22 @@ def vega(chart: Chart) -> dict[str, Any]:
     return compiled
 
 
-def still(chart: Chart, *, width: int = _WIDTH) -> str:
-    """Return a chart as SVG of fixed proportions that scales to its container."""
+def still(chart: Chart, name: str, *, width: int = _WIDTH) -> str:
+    """Return a chart as SVG of fixed proportions that scales to its container.
+
+    Parameters
+    ----------
+    chart : Chart
+        What to draw.
+    name : str
+        Prefix of the names inside, so that several pictures share a page.
+    width : int
+        Width of the plot in pixels, without its axes.
+
+    """
     fixed = specification(chart) | {"width": width}
     svg: str = vl_convert.vegalite_to_svg(fixed)
+    svg = re.sub(r"\b(gradient_|clip)(\d+)", rf"{name}-\1\2", svg)
     svg = re.sub(r'^<svg [^>]*?width="(\d+)[^"]*" height="(\d+)[^"]*"', _OPENING, svg)
     return re.sub(r"(-?\d+\.\d\d)\d+", r"\1", svg)
 

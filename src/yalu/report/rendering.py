@@ -1,7 +1,7 @@
 """Rendering: from a dossier to one page and its CSV files on disk."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +10,14 @@ from yalu.errors import SchemaError
 from yalu.report import document, numerals
 from yalu.report.block import Section
 from yalu.report.dossier import Dossier
+from yalu.report.sections.answer import answer, headline, question
 from yalu.report.sections.caps import caps
+from yalu.report.sections.claims import claims
 from yalu.report.sections.dependence import dependence
 from yalu.report.sections.law import law
+from yalu.report.sections.library import other_regimes
 from yalu.report.sections.references import doubts, receipt, references
+from yalu.report.sections.scorecard import scorecard
 from yalu.report.sections.trade import trade
 
 __all__ = ["Report", "render", "sections_of"]
@@ -83,14 +87,26 @@ def render(dossier: Dossier, folder: str | Path) -> Report:
 
 def sections_of(dossier: Dossier) -> tuple[Section, ...]:
     """Return the sections of the report in reading order."""
-    body = [law(dossier)]
-    if dossier.has_trade:
-        body.append(caps(dossier, dossier.ledgers, dossier.record_gaps))
-        body.append(trade(dossier))
-    if dossier.profile is not None:
-        body.append(dependence(dossier.profile))
-    body.append(doubts(dossier))
-    return (*body, references(dossier, _users(body)), receipt(dossier))
+    body = list(_body(dossier))
+    listed = references(dossier, _users(body))
+    return (answer(dossier, body), *body, listed, receipt(dossier))
+
+
+def _body(dossier: Dossier) -> Iterator[Section]:
+    found, profile, ledger = dossier.assessment, dossier.profile, dossier.ledger
+    if found is not None:
+        yield scorecard(dossier)
+        yield caps(dossier, found)
+        yield trade(dossier)
+    yield law(dossier)
+    if profile is not None:
+        yield dependence(profile)
+    if ledger is not None:
+        yield claims(ledger)
+    yield doubts(dossier)
+    others = other_regimes(dossier)
+    if others is not None:
+        yield others
 
 
 def _users(sections: Sequence[Section]) -> dict[str, set[str]]:
@@ -109,7 +125,8 @@ def _users(sections: Sequence[Section]) -> dict[str, set[str]]:
 def _page(dossier: Dossier) -> document.Page:
     regime = dossier.regime
     return document.Page(
-        title=f"Is it enforced? {regime.name}",
+        title=question(dossier),
+        answer=headline(dossier),
         kicker=f"Yalu {__version__} \u00b7 report on the regime {regime.id}",
         standing=(
             f"Speaks of {numerals.day(dossier.on)}. Law last checked on "

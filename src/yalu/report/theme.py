@@ -24,6 +24,7 @@ __all__ = [
     "SERIES_COLOURS",
     "VERDICT_COLOURS",
     "chart_of",
+    "hatching",
     "layered",
     "styled",
     "utc",
@@ -46,14 +47,14 @@ EVIDENCE_COLOURS = {
     Evidence.ESTIMATED: "#7b5aa6",
     Evidence.ALLEGED: "#c4440c",
 }
-# From dark to light by how much of the law is kept; unverifiable is hatched grey.
+# From dark to light by how much of the law is kept; unverifiable is hatched.
 VERDICT_COLOURS = {
     "enforced": "#123c69",
-    "mostly": "#4f86b8",
+    "mostly": "#3f74a5",
     "partly": "#e3b23c",
-    "not enforced": "#7a1f3d",
-    "unverifiable": "#c9ced6",
+    "not_enforced": "#7a1f3d",
 }
+_HATCHES = 9
 
 # The first comes with the drawing library and has the widths of the second, so that
 # text fits where it was measured.
@@ -75,6 +76,22 @@ def styled(chart: Chart, *, height: int | alt.Step) -> Chart:
     sized: Chart = chart.properties(width="container", height=height)
     whole: Chart = sized.configure(**_config())
     return whole
+
+
+def hatching() -> alt.LinearGradient:
+    """Return the fill of what cannot be verified: grey diagonals on white."""
+    width = 1 / _HATCHES
+    stops = []
+    for number in range(_HATCHES):
+        start = number * width
+        for offset, colour in (
+            (start, PAPER),
+            (start + 0.68 * width, PAPER),
+            (start + 0.68 * width, "#b9c0ca"),
+            (start + width, "#b9c0ca"),
+        ):
+            stops.append(alt.GradientStop(offset=round(offset, 4), color=colour))
+    return alt.LinearGradient(gradient="linear", x1=0, y1=0, x2=1, y2=1, stops=stops)
 
 
 def utc(

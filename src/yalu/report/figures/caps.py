@@ -183,7 +183,8 @@ def running_chart(
 
     """
     # A month that is only inside a longer total waits for the end of that total.
-    records = [_point(point, label) for point in points if point.status != "inferred"]
+    shown = [p for p in points if p.known or p.status == "unreported"]
+    records = [_point(point, label) for point in shown]
     last = _apart({str(r["line"]): r for r in records if r["low"] is not None})
     months = max(point.number for point in points)
     series = list(dict.fromkeys(str(r["series"]) for r in records))
@@ -204,8 +205,17 @@ def running_chart(
         title=None,
         scale=alt.Scale(domain=series, range=[SERIES_COLOURS[name] for name in series]),
     )
-    base = chart_of(records).encode(x=x, color=colour, detail="line:N")
-    band = base.mark_area(opacity=0.18).encode(y=y, y2="high:Q")
+    plain = chart_of(records).encode(x=x, detail="line:N")
+    band = plain.mark_area(opacity=0.18).encode(
+        y=y,
+        y2="high:Q",
+        fill=alt.Fill(
+            "series:N",
+            legend=None,
+            scale=alt.Scale(domain=series, range=[SERIES_COLOURS[s] for s in series]),
+        ),
+    )
+    base = plain.encode(color=colour)
     lines = base.mark_line(strokeWidth=1.8).encode(y=y)
     dots = base.mark_point(size=22, filled=True, opacity=1).encode(
         y=y, tooltip=["line:N", "when:N", "low:Q", "high:Q", "status:N"]

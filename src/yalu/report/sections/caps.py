@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from yalu.compliance.ledger import CapLedger
-from yalu.compliance.ledgers import RecordGap
+from yalu.compliance import Assessment, CapLedger, RecordGap
 from yalu.flows import Series
 from yalu.provenance import Evidence
 from yalu.regime import Cap, CapRule, Measure
@@ -33,26 +32,15 @@ _LABELS = {
 }
 
 
-def caps(
-    dossier: Dossier, ledgers: Sequence[CapLedger], gaps: Sequence[RecordGap]
-) -> Section:
-    """Return the section on caps.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        The case.
-    ledgers : sequence of CapLedger
-        All ledgers of the regime.
-    gaps : sequence of RecordGap
-        Allegations beside notifications.
-
-    """
+def caps(dossier: Dossier, found: Assessment) -> Section:
+    """Return the section on caps: a tracker each, every window, what is alleged."""
+    ledgers, gaps = found.ledgers, found.gaps
     blocks: list[Block] = []
     for name, measures in lawmaking.classes(dossier.regime).items():
         own = _leading(dossier, measures)
-        found = [ledger for ledger in ledgers if ledger.measure in {m.id for m in own}]
-        figure = _tracker(name, own, found)
+        ids = {m.id for m in own}
+        mine = [ledger for ledger in ledgers if ledger.measure in ids]
+        figure = _tracker(name, own, mine)
         if figure is not None:
             blocks.append(figure)
     blocks.append(_overview(dossier, ledgers))

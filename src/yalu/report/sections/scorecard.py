@@ -1,0 +1,219 @@
+"""The scorecard: state by state and measure by measure, with reasons."""
+
+from yalu import territories
+from yalu.compliance import Score, Verdict
+from yalu.flows import WORLD
+from yalu.provenance import Evidence
+from yalu.report import numerals, scoring
+from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
+from yalu.report.dossier import Dossier
+from yalu.report.figures.scorecard import path_chart
+from yalu.report.grid import Grid
+
+__all__ = ["scorecard"]
+
+_KEY = tuple(verdict.value.replace("_", "-") for verdict in Verdict)
+_COLUMNS = (
+    "state",
+    "measure",
+    "instrument",
+    "paragraph",
+    "goods",
+    "verdict",
+    "low_percent",
+    "high_percent",
+    "contested",
+    "evidence",
+    "months_on_record",
+    "months_silent",
+    "method",
+    "reasons",
+    "sources",
+)
+
+
+def scorecard(dossier: Dossier) -> Section:
+    """Return the scorecard section."""
+    ordered = scoring.order(scoring.common(dossier, scoring.scores_of(dossier)))
+    decided = {m: s for m, s in ordered.items() if _any_decided(s)}
+    rest = {m: s for m, s in ordered.items() if m not in decided}
+    blocks: list[Block] = [*_path(dossier)]
+    if decided:
+        blocks.append(_table(dossier, decided, "scorecard", folded=False))
+    if rest:
+        blocks.append(_table(dossier, rest, "scorecard-unverifiable", folded=True))
+    text = (
+        "A ban is judged by what customs still record of what they recorded in the "
+        "twelve months before it, a cap by its ledgers. Silence is never taken for "
+        "compliance: what nobody published is unverifiable, and hatched. A breach "
+        "named here is apparent: a record held against a text."
+    )
+    return Section(
+        id="scorecard-section",
+        heading="The scorecard",
+        text=(text,),
+        blocks=tuple(blocks),
+    )
+
+
+def _any_decided(scores: dict[str, Score]) -> bool:
+    return any(s.verdict is not Verdict.UNVERIFIABLE for s in scores.values())
+
+
+def _path(dossier: Dossier) -> list[Figure]:
+    found = [
+        square
+        for square in scoring.squares(dossier, dossier.state)
+        if square.year >= _first_decided(dossier)
+    ]
+    telling = {s.goods for s in found if s.verdict is not Verdict.UNVERIFIABLE}
+    if not telling:
+        return []
+    shown = [s for s in found if s.goods in telling]
+    hidden = {s.goods for s in found} - telling
+    name = territories.territory(dossier.state).name
+    bad = [s for s in shown if s.verdict in (Verdict.NOT_ENFORCED, Verdict.PARTLY)]
+    good = [s for s in shown if s.verdict in (Verdict.ENFORCED, Verdict.MOSTLY)]
+    title = (
+        f"The record of {name} decides {len(good) + len(bad)} of {len(found)} "
+        f"goods-years since {min(s.year for s in found)}: {len(good)} enforced or "
+        f"mostly, {len(bad)} partly or not at all"
+    )
+    scores = [
+        s
+        for s in scoring.common(dossier, scoring.scores_of(dossier))
+        if s.state == dossier.state
+    ]
+    return [
+        Figure(
+            id="scorecard-path",
+            title=title,
+            panels=(Panel(chart=path_chart(shown), key=_KEY),),
+            summary="; ".join(
+                f"{goods}: "
+                + ", ".join(
+                    f"{s.year} {scoring.words(s.verdict)}"
+                    for s in shown
+                    if s.goods == goods
+                )
+                for goods in dict.fromkeys(s.goods for s in shown)
+            )
+            + ".",
+            definition=(
+                "One cell a class of goods and calendar year; where several measures "
+                "apply, the worst verdict the record decides. A question mark means "
+                "that another kind of statement says otherwise. "
+                f"{len(hidden)} further classes are unverifiable in every year: "
+                f"{numerals.listing(sorted(hidden))}."
+            ),
+            sources=tuple(sorted({x for s in scores for x in s.sources})),
+            grades=tuple(g for g in Evidence if g in {s.evidence for s in scores}),
+            data=Grid.from_items(found),
+        )
+    ]
+
+
+def _first_decided(dossier: Dossier) -> int:
+    years = [
+        s.year
+        for s in scoring.squares(dossier, dossier.state)
+        if s.verdict is not Verdict.UNVERIFIABLE
+    ]
+    return min(years, default=dossier.on.year)
+
+
+def _table(
+    dossier: Dossier, ordered: dict[str, dict[str, Score]], name: str, *, folded: bool
+) -> Table:
+    states = list(
+        dict.fromkeys(s.state for row in ordered.values() for s in row.values())
+    )
+    flat = [s for row in ordered.values() for s in row.values()]
+    counts = {
+        v: sum(s.verdict is v for s in flat if s.state == dossier.state)
+        for v in Verdict
+    }
+    state = territories.territory(dossier.state).name
+    if folded:
+        title = (
+            f"{len(ordered)} measures cannot be verified for any state from this record"
+        )
+    else:
+        parts = [f"{n} {scoring.words(v)}" for v, n in counts.items() if n]
+        title = f"{state}, measure by measure: {numerals.listing(parts)}"
+    return Table(
+        id=name,
+        title=title,
+        columns=("Measure", *(_state(one) for one in states)),
+        rows=tuple(
+            (
+                _head(dossier, measure),
+                *(_cell(row.get(one)) for one in states),
+            )
+            for measure, row in ordered.items()
+        ),
+        definition=(
+            "Percentages: for a ban, what is recorded of what was usual before; for a "
+            "cap, the fullest window. Verdicts end at thresholds that are part of the "
+            "program and can be changed."
+        ),
+        sources=tuple(sorted({x for s in flat for x in s.sources})),
+        grades=tuple(g for g in Evidence if g in {s.evidence for s in flat}),
+        data=Grid(_COLUMNS, tuple(_row(s) for s in flat)),
+        folded=folded,
+    )
+
+
+def _state(state: str) -> str:
+    if state == WORLD:
+        return "All states together"
+    return territories.territory(state).name
+
+
+def _head(dossier: Dossier, measure: str) -> Cell:
+    found = dossier.regime.measure(measure)
+    interval = found.interval
+    when = "" if interval is None else f"; {interval}"
+    words = found.goods.words.split(":")[0].split("(")[0].split(",")[0].strip()
+    return Cell(text=words, detail=f"{dossier.regime.citation(found)}{when}")
+
+
+def _cell(score: Score | None) -> Cell:
+    if score is None:
+        return Cell(text="\u2013", tone="none")
+    grade = f" [{score.evidence.value}]" if score.evidence else ""
+    bounds = scoring.told(score)
+    verdict = scoring.words(score.verdict)
+    contested = " Contested by another kind of statement." if score.contested else ""
+    silent = (
+        f" {numerals.plural(score.silent, 'month')} silent." if score.silent else ""
+    )
+    return Cell(
+        text=f"{verdict}{f', {bounds}' if bounds else ''}",
+        tone=score.verdict.value.replace("_", "-"),
+        detail=f"{_sentence(score)}{contested}{silent}{grade}",
+    )
+
+
+def _sentence(score: Score) -> str:
+    return score.reasons[0] if score.reasons else ""
+
+
+def _row(score: Score) -> tuple[object, ...]:
+    return (
+        score.state,
+        score.measure,
+        score.instrument,
+        score.paragraph,
+        score.goods,
+        score.verdict.value,
+        score.low,
+        score.high,
+        score.contested,
+        score.evidence.value if score.evidence else None,
+        score.months,
+        score.silent,
+        score.method,
+        score.reasons,
+        score.sources,
+    )
