@@ -2,10 +2,11 @@
 
 from geographiclib.geodesic import Geodesic
 
-from yalu.claims.answer import Answer, Record, span
+from yalu.claims.answer import Answer, Record, span, weakest
 from yalu.claims.queries.witnesses import answer_from
 from yalu.errors import UnknownCodeError
 from yalu.events import Site
+from yalu.provenance import Evidence
 
 __all__ = ["distance"]
 
@@ -15,6 +16,9 @@ _METRES_A_KILOMETRE = 1000.0
 
 def distance(record: Record, event: str, border: str, other_fixes: list[str]) -> Answer:
     """Return the miles from an event to a border, from each position that sources give.
+
+    Positions of sites and of the border are printed by third parties, so the answer is
+    reported at best.
 
     References
     ----------
@@ -27,8 +31,10 @@ def distance(record: Record, event: str, border: str, other_fixes: list[str]) ->
     fixes = [_site(record, name) for name in other_fixes]
     if one.latitude is None or one.longitude is None:
         return Answer(missing=f"The log has no position for {event}.")
+    points = {(one.latitude, one.longitude)}
+    points |= {(fix.latitude, fix.longitude) for fix in fixes}
+    every = [_metres(*point, edge) for point in points]
     own = _metres(one.latitude, one.longitude, edge)
-    every = [own, *(_metres(fix.latitude, fix.longitude, edge) for fix in fixes)]
     low, high = min(every) / _METRES_A_MILE, max(every) / _METRES_A_MILE
     found = answer_from(
         record,
@@ -42,10 +48,11 @@ def distance(record: Record, event: str, border: str, other_fixes: list[str]) ->
             "positions": len(every),
         },
     )
+    grade = () if found.evidence is None else (found.evidence,)
     extra = tuple(dict.fromkeys(site.source for site in (edge, *fixes)))
     return Answer(
         values=found.values,
-        evidence=found.evidence,
+        evidence=weakest((*grade, Evidence.REPORTED)),
         sources=tuple(dict.fromkeys((*found.sources, *extra))),
         citations=tuple(
             dict.fromkeys(
