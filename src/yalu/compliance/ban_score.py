@@ -1,8 +1,9 @@
 """How bans are scored: what is still recorded of the trade of the year before."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from yalu.compliance.account import Account, Entry, settle
 from yalu.compliance.baseline import Baseline, Share, baseline, pooled, share_of
@@ -78,7 +79,7 @@ def ban_score(
     trials = sorted(_trials(reach, about, end, thresholds), key=lambda t: t.rank)
     known = {month for trial in trials for e in trial.under for month in e.months}
     contested = any(_alleges(s, asked) for s in mine)
-    years = [(year, _best_in(year, trials)) for year in _years(asked)]
+    years = [(year, _excused(reach, _best_in(year, trials))) for year in _years(asked)]
     used = [found for _, found in years if found is not None]
     best = max(used, key=lambda pair: pair[1].months, default=None)
     share = _pooled(used)
@@ -180,6 +181,14 @@ def _best_in(year: Interval, trials: Sequence[_Trial]) -> _Found | None:
         if share is not None
     ]
     return max(shares, key=lambda pair: (pair[1].months, pair[0].rank), default=None)
+
+
+def _excused(reach: Reach, found: _Found | None) -> _Found | None:
+    """Lower the low end to nothing where all that moved may have been lawful."""
+    if found is None or not reach.measure.is_excusable:
+        return found
+    trial, share = found
+    return trial, replace(share, low=Decimal(0))
 
 
 def _pooled(used: Sequence[_Found]) -> Share | None:

@@ -173,7 +173,11 @@ def _of_measure(reach: Reach, about: Sequence[Statement]) -> list[Breach]:
             for unit in Unit:
                 for entry in settle(some, unit).entries:
                     if entry.touches(reach.in_force) and not entry.amount.is_nil:
-                        sure = certainty == "sure" and entry.within(reach.sure_days)
+                        sure = (
+                            certainty == "sure"
+                            and not reach.measure.is_excusable
+                            and entry.within(reach.sure_days)
+                        )
                         cell = cells.setdefault((entry.start, entry.end), {})
                         cell.setdefault(unit, []).append((entry, sure))
         found += [_breach(reach, key, days, cells[days]) for days in sorted(cells)]

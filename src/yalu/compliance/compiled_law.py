@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import pyarrow as pa
 
@@ -88,7 +89,7 @@ def compiled_law(
                     "law": numbers.setdefault(law, len(numbers)),
                     "from_day": row["from_day"],
                     "until_day": row["until_day"],
-                    "sure_from": max(starts) if row["certainty"] == "sure" else _NEVER,
+                    "sure_from": max(starts) if _is_sure(row) else _NEVER,
                     "bound": row["bound"],
                 }
             )
@@ -97,3 +98,7 @@ def compiled_law(
     index = pa.array(range(len(laws)), pa.int32())
     named = pa.Table.from_pylist(laws, schema=schema).append_column("law", index)
     return pa.Table.from_pylist(rows, schema=_ROWS), named
+
+
+def _is_sure(row: dict[str, Any]) -> bool:
+    return row["certainty"] == "sure" and not row["excusable"]

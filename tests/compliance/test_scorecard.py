@@ -1,0 +1,202 @@
+"""What the scorecard promises, one promise per test."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from tests.compliance.worlds import NATIONAL, RESOLUTION, flow, table, world
+from yalu.compliance import Score, Thresholds, Verdict, scorecard
+from yalu.compliance.verdict import verdict_on_ban, verdict_on_cap
+from yalu.errors import SchemaError
+
+BEFORE = [flow(f"2014-{month:02}", value=100) for month in range(4, 13)] + [
+    flow(f"2015-{month:02}", value=100) for month in (1, 2)
+]
+YEAR = range(1, 13)
+END = date(2017, 1, 1)
+
+
+def score(
+    *rows: dict[str, Any],
+    measure: str = "COAL",
+    state: str = "CHN",
+    until: date = END,
+    thresholds: Thresholds | None = None,
+    absences: pa.Table | None = None,
+) -> Score:
+    """Return one score."""
+    found = scorecard(
+        world(RESOLUTION, NATIONAL),
+        table(rows),
+        states=["CHN", "RUS"],
+        until=until,
+        thresholds=thresholds,
+        absences=absences,
+    )
+    return next(s for s in found if (s.measure, s.state) == (measure, state))
+
+
+def under(value: object) -> list[dict[str, Any]]:
+    """Return twelve months under the ban."""
+    return [flow(f"2016-{month:02}", value=value) for month in YEAR]
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict"),
+    [
+        (0, Verdict.ENFORCED),
+        (1, Verdict.ENFORCED),
+        (2, Verdict.MOSTLY),
+        (10, Verdict.MOSTLY),
+        (11, Verdict.PARTLY),
+        (50, Verdict.PARTLY),
+        (51, Verdict.NOT_ENFORCED),
+    ],
+)
+def test_the_share_of_the_usual_trade_decides(value: int, verdict: Verdict) -> None:
+    """One, ten and fifty in a hundred belong to the better side."""
+    found = score(*BEFORE, *under(value))
+
+    assert found.verdict is verdict
+    assert [found.low, found.high] == [value, value]
+
+
+def test_the_same_calendar_month_is_the_yardstick_where_it_is_known() -> None:
+    """Trade has seasons."""
+    before = [flow("2014-06", value=300), flow("2014-07", value=100)]
+
+    found = score(*before, flow("2015-06", value=300), flow("2015-07", value=100))
+
+    assert found.low == 100
+
+
+def test_no_record_before_or_after_is_unverifiable() -> None:
+    """A verdict needs something to hold against something."""
+    assert score(*BEFORE).verdict is Verdict.UNVERIFIABLE
+    assert score(*under(0)).verdict is Verdict.UNVERIFIABLE
+    assert score(flow("2016-01", "0901")).verdict is Verdict.UNVERIFIABLE
+
+
+def test_silent_months_are_counted_and_never_compliant() -> None:
+    """The verdict speaks of the months on record, and says how many they are."""
+    found = score(*BEFORE, *under(0)[:3], until=date(2016, 4, 1))
+
+    assert (found.months, found.silent) == (3, 10)
+    assert "on 3 of 13 months" in str(found)
+
+
+def test_the_path_tells_a_year_kept_from_a_year_broken() -> None:
+    """Spotty enforcement is invisible in an average."""
+    year = [flow(f"2015-{month:02}", value=100) for month in range(6, 13)]
+
+    found = score(*BEFORE, *year, *under(0))
+
+    verdicts = [(step.period.start.year, step.verdict) for step in found.path]
+    assert verdicts == [(2015, Verdict.NOT_ENFORCED), (2016, Verdict.ENFORCED)]
+
+
+def test_a_good_without_a_figure_before_is_left_out() -> None:
+    """Like is held against like."""
+    found = score(*BEFORE, *under(5), flow("2016-01", "270112", 900, compiler="S1"))
+
+    assert found.high == 5
+
+
+def test_an_allegation_takes_the_verdict_away() -> None:
+    """Two records that contradict each other decide nothing."""
+    alleged = flow("2016-02", series="alleged", evidence="alleged", reporter="WLD")
+
+    found = score(*BEFORE, *under(0), alleged)
+
+    assert found.contested
+    assert found.verdict is Verdict.UNVERIFIABLE
+
+
+def test_an_absent_record_is_a_reason_and_no_nil() -> None:
+    """The reporter published its total, and returned nothing for the line."""
+    absent = table([flow("2016", value=None)]).table.drop_columns(
+        ["value_usd", "quantity", "unit", "series", "evidence"]
+    )
+
+    found = score(*BEFORE, absences=absent)
+
+    assert found.verdict is Verdict.UNVERIFIABLE
+    assert "returned no record" in found.path[-1].reason
+
+
+def test_earlier_law_in_the_baseline_is_named() -> None:
+    """A month that was already banned is a poor yardstick."""
+    found = score(*BEFORE, *under(0), measure="CN-COAL")
+
+    assert "already under COAL" in found.reasons[-1]
+
+
+def test_an_implausible_quantity_does_not_move_a_verdict() -> None:
+    """What was quarantined is not counted."""
+    before = [
+        flow(f"2014-{month:02}", value=100, quantity=10, unit="t")
+        for month in range(4, 13)
+    ]
+    year = [
+        flow(f"2016-{month:02}", value=1, quantity="0.1", unit="t") for month in YEAR
+    ]
+    year[0]["quantity"] = Decimal(900)
+
+    assert score(*before, *year).verdict is Verdict.ENFORCED
+
+
+@pytest.mark.parametrize(
+    ("barrels", "verdict"),
+    [
+        (1000, Verdict.ENFORCED),
+        (1001, Verdict.MOSTLY),
+        (1101, Verdict.PARTLY),
+        (1501, Verdict.NOT_ENFORCED),
+    ],
+)
+def test_a_cap_is_kept_up_to_its_limit(barrels: int, verdict: Verdict) -> None:
+    """Reaching it is not exceeding it."""
+    oil = flow(
+        "2016",
+        "2710",
+        None,
+        barrels,
+        "bbl",
+        direction="export",
+        series="notified",
+    )
+
+    assert score(oil, measure="OIL", state="WLD").verdict is verdict
+
+
+def test_a_state_without_figures_has_no_verdict_on_a_common_cap() -> None:
+    """What others delivered says nothing of it."""
+    oil = flow("2016", "2710", None, 2000, "bbl", direction="export", series="notified")
+
+    assert score(oil, measure="OIL").verdict is Verdict.NOT_ENFORCED
+    assert score(oil, measure="OIL", state="RUS").verdict is Verdict.UNVERIFIABLE
+
+
+def test_bounds_that_lie_far_apart_decide_nothing() -> None:
+    """Between one and sixty in a hundred everything is possible."""
+    limits = Thresholds()
+
+    assert verdict_on_ban(Decimal(1), Decimal(60), limits) is Verdict.UNVERIFIABLE
+    assert verdict_on_ban(Decimal(1), Decimal(5), limits) is Verdict.MOSTLY
+    assert verdict_on_ban(Decimal(60), None, limits) is Verdict.NOT_ENFORCED
+    assert verdict_on_cap(Decimal(90), None, limits) is Verdict.UNVERIFIABLE
+
+
+def test_the_thresholds_can_be_changed_but_not_turned_round() -> None:
+    """They are choices, and they are in order."""
+    strict = replace(Thresholds(), mostly=Decimal("0.02"), partly=Decimal("0.03"))
+
+    found = score(*BEFORE, *under(5), thresholds=strict)
+
+    assert found.verdict is Verdict.NOT_ENFORCED
+    with pytest.raises(SchemaError, match="rising order"):
+        Thresholds(enforced=Decimal("0.2"))
