@@ -118,3 +118,33 @@ def test_rows_and_rulings_agree(code: str, day: date) -> None:
         assert ruling.status is Status.UNDECIDABLE
     else:
         assert ruling.status is Status.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("needs", "excusable"),
+    [
+        (["livelihood"], True),
+        (["livelihood", "no_tainted_party"], True),
+        (["livelihood", "committee_approval"], False),
+        (["humanitarian", "committee_approval"], False),
+        (["third_country_origin", "via_rajin"], False),
+    ],
+)
+def test_goods_are_excusable_where_a_mere_claim_of_livelihood_opens_the_ban(
+    *, needs: list[str], excusable: bool
+) -> None:
+    """Volume alone then proves no breach; approvals leave a trace, claims do not."""
+    ban = one_measure(
+        {
+            "id": "BAN",
+            "kind": "import_ban",
+            "direction": "from_target",
+            "goods": {"words": "rice", "codes": ["10"]},
+            "in_force": {"from": date(2010, 1, 1)},
+            "exemptions": [{"words": "a way out", "needs": needs}],
+        }
+    )
+    place = COVERED.columns.index("excusable")
+    rows = coverage(world(ban), revision=Revision.HS2012).rows
+
+    assert {row[place] for row in rows} == {excusable}

@@ -7,7 +7,8 @@ measure is in force. Its amount is
 - *sure* where the whole of the code is meant and the whole period lies within those
   days and after the days of grace;
 - *possible* otherwise: a month that straddles a start, an end or a wind-down, a code
-  of which only part is meant, or a code coarser than the measure.
+  of which only part is meant, a code coarser than the measure, or a ban that goods may
+  pass on a claim of livelihood, which no record shows.
 
 What moved against a measure is therefore an interval, from the sure amount to the
 sure and the possible amounts together. A missing amount stays missing: it is counted

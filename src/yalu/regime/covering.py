@@ -35,6 +35,7 @@ _COLUMNS = (
     "body",
     "effect",
     "certainty",
+    "excusable",
     "from_day",
     "until_day",
     "wind_down_day",
@@ -74,7 +75,8 @@ class Coverage:
 
         Columns are hs_code (string of 2, 4 or 6 digits), direction (``from_target``
         or ``to_target``), measure, instrument, paragraph, body, effect (``ban`` or
-        ``cap``), certainty (``sure`` or ``possible``), from_day and until_day
+        ``cap``), certainty (``sure`` or ``possible``), excusable (bool: whether the
+        goods may pass on a claim that no record shows), from_day and until_day
         (date32, half-open, 9999-12-31 while open), wind_down_day (date32, first day
         without grace, or null) and bound (ISO code, or ``"*"`` for all states).
 
@@ -82,6 +84,7 @@ class Coverage:
         import pyarrow as pa  # noqa: PLC0415 - a ruling must not wait for it
 
         types = [pa.string()] * len(_COLUMNS)
+        types[_COLUMNS.index("excusable")] = pa.bool_()
         for name in ("from_day", "until_day", "wind_down_day"):
             types[_COLUMNS.index(name)] = pa.date32()
         arrays = zip(*self.rows, strict=True) if self.rows else [()] * len(_COLUMNS)
@@ -144,6 +147,7 @@ def _measure_rows(
                     instrument.body,
                     "ban" if measure.cap is None else "cap",
                     certainty,
+                    measure.is_excusable,
                     interval.start,
                     interval.end or _OPEN,
                     measure.wind_down and measure.wind_down.until,

@@ -216,6 +216,19 @@ class Measure(LawForm):
         """Days in force, or None for never."""
         return None if self.in_force is None else self.in_force.interval
 
+    @property
+    def is_excusable(self) -> bool:
+        """Whether ordinary goods may pass on a claim that no trade record shows.
+
+        So it is where livelihood, asserted without an approval, opens the ban: what
+        moved may then have been lawful, and volume alone proves no breach.
+        """
+        return any(
+            Claim.LIVELIHOOD in exemption.needs
+            and not any(claim.is_approval for claim in exemption.needs)
+            for exemption in self.exemptions
+        )
+
     def in_force_on(self, day: date) -> bool:
         """Return whether it binds on a day."""
         return self.in_force is not None and day in self.in_force
