@@ -14,8 +14,8 @@ Examples
 
 """
 
-from importlib import import_module
-from typing import Any
+from importlib import import_module as _import_module
+from typing import Any as _Any
 
 __all__ = [
     "assess",
@@ -51,9 +51,9 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever has that name
+def __getattr__(name: str) -> _Any:  # noqa: ANN401 - whatever has that name
     if name not in _HOMES:
         msg = f"module 'yalu' has no attribute {name!r}"
         raise AttributeError(msg)
     home, original = _HOMES[name]
-    return getattr(import_module(home), original)
+    return getattr(_import_module(home), original)
