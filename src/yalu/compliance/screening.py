@@ -102,11 +102,11 @@ def screen(
     frame = nw.from_native(flows.table if isinstance(flows, FlowTable) else flows)
     whole = frame.lazy()
     amounts = _checked(whole.collect_schema())
-    rows, names = compiled_law(coverage, per)
-    law = _beside(frame, rows)
-    moved = _movements(whole, target)
+    compiled = compiled_law(coverage, per)
+    law = _beside(frame, compiled.rows)
+    moved = _movements(whole, target, compiled.jurisdictions)
     sums = _sums(moved, law) if per is Per.MEASURE else _distinct_sums(moved, law)
-    found = _bounds(sums, amounts).join(_beside(frame, names), on="law")
+    found = _bounds(sums, amounts).join(_beside(frame, compiled.laws), on="law")
     reporter = nw.when("target_reports").then(nw.lit(target)).otherwise("state")
     result = (
         found.with_columns(reporter=reporter)
@@ -220,16 +220,22 @@ def _on_connection(
     return flows.query("recorded_flows", "SELECT * FROM the_law_in_rows")
 
 
-def _movements(frame: _Lazy, target: str) -> _Lazy:
-    """Return the rows about the target, seen from it: who is the other, who buys."""
+def _movements(
+    frame: _Lazy, target: str, jurisdictions: dict[int, tuple[str, ...]]
+) -> _Lazy:
+    """Return the rows about the target, seen from it: the other state, who buys."""
     reports, imports = nw.col("reporter") == target, nw.col("direction") == "import"
     seen = ("reporter", "partner", "direction")
-    return frame.filter(reports != (nw.col("partner") == target)).select(
+    moved = frame.filter(reports != (nw.col("partner") == target)).select(
         nw.when(reports).then("partner").otherwise("reporter").alias("state"),
         reports.alias("target_reports"),
         (reports == imports).alias("target_buys"),
         *(name for name in _NEEDED if name not in seen),
     )
+    bound = nw.lit(0)
+    for number, states in jurisdictions.items():
+        bound = nw.when(nw.col("state").is_in(states)).then(number).otherwise(bound)
+    return moved.with_columns(jurisdiction=bound.cast(nw.Int32))
 
 
 def _concerned(moved: _Lazy, law: _Lazy) -> _Lazy:
@@ -239,7 +245,6 @@ def _concerned(moved: _Lazy, law: _Lazy) -> _Lazy:
         .filter(
             nw.col("period_start") < nw.col("until_day"),
             nw.col("period_end") > nw.col("from_day"),
-            (nw.col("bound") == "*") | (nw.col("bound") == nw.col("state")),
         )
         .with_columns(
             sure=(nw.col("period_start") >= nw.col("sure_from"))
