@@ -200,3 +200,22 @@ def test_the_thresholds_can_be_changed_but_not_turned_round() -> None:
     assert found.verdict is Verdict.NOT_ENFORCED
     with pytest.raises(SchemaError, match="rising order"):
         Thresholds(enforced=Decimal("0.2"))
+
+
+def test_a_claim_that_no_record_shows_leaves_the_verdict_open() -> None:
+    """Trade for livelihood was lawful, so volume alone proves no breach."""
+    excusable = RESOLUTION.replace(
+        "    wind_down: {contract_before: 2015-03-16, last_day: 2015-05-15}",
+        "    exemptions: [{words: livelihood, needs: [livelihood]}]",
+    )
+    rows = table([*BEFORE, *under(100)])
+
+    (found,) = [
+        s
+        for s in scorecard(world(excusable), rows, states=["CHN"], until=END)
+        if s.measure == "COAL"
+    ]
+
+    assert (found.verdict, found.low) == (Verdict.UNVERIFIABLE, Decimal(0))
+    assert {step.verdict for step in found.path} == {Verdict.UNVERIFIABLE}
+    assert any("volume proves no breach" in reason for reason in found.reasons)

@@ -79,10 +79,10 @@ def ban_score(
     trials = sorted(_trials(reach, about, end, thresholds), key=lambda t: t.rank)
     known = {month for trial in trials for e in trial.under for month in e.months}
     contested = any(_alleges(s, asked) for s in mine)
-    years = [(year, _excused(reach, _best_in(year, trials))) for year in _years(asked)]
+    years = [(year, _best_in(year, trials)) for year in _years(asked)]
     used = [found for _, found in years if found is not None]
     best = max(used, key=lambda pair: pair[1].months, default=None)
-    share = _pooled(used)
+    share = _excused(reach, _pooled(used))
     graded = [t.account.evidence for t, _ in used if t.account.evidence is not None]
     measure = reach.measure
     return Score(
@@ -107,7 +107,7 @@ def ban_score(
             *_circumstances(reach, state, others, best),
         ),
         path=tuple(
-            _step(year, found, thresholds, contested=contested)
+            _step(reach, year, found, thresholds, contested=contested)
             if found is not None
             else Step(
                 period=year,
@@ -183,12 +183,11 @@ def _best_in(year: Interval, trials: Sequence[_Trial]) -> _Found | None:
     return max(shares, key=lambda pair: (pair[1].months, pair[0].rank), default=None)
 
 
-def _excused(reach: Reach, found: _Found | None) -> _Found | None:
+def _excused(reach: Reach, share: Share | None) -> Share | None:
     """Lower the low end to nothing where all that moved may have been lawful."""
-    if found is None or not reach.measure.is_excusable:
-        return found
-    trial, share = found
-    return trial, replace(share, low=Decimal(0))
+    if share is None or not reach.measure.is_excusable:
+        return share
+    return replace(share, low=Decimal(0))
 
 
 def _pooled(used: Sequence[_Found]) -> Share | None:
@@ -204,9 +203,15 @@ def _pooled(used: Sequence[_Found]) -> Share | None:
 
 
 def _step(
-    year: Interval, found: _Found, thresholds: Thresholds, *, contested: bool
+    reach: Reach,
+    year: Interval,
+    found: _Found,
+    thresholds: Thresholds,
+    *,
+    contested: bool,
 ) -> Step:
-    trial, share = found
+    trial, usual = found
+    share = _excused(reach, usual) or usual
     verdict = verdict_on_ban(share.low, share.high, thresholds)
     if contested and verdict is not Verdict.NOT_ENFORCED:
         verdict = Verdict.UNVERIFIABLE
@@ -285,6 +290,8 @@ def _circumstances(
     reach: Reach, state: str, others: Sequence[Reach], best: _Found | None
 ) -> Iterator[str]:
     """Yield what else a reader must weigh: exemptions, and law that bit before."""
+    if reach.measure.is_excusable:
+        yield "Goods may pass on a claim that no record shows: volume proves no breach."
     for exemption in reach.measure.exemptions:
         yield f"Exempt, and not told apart in the record: {exemption.words}."
     if best is None:
