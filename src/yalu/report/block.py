@@ -110,7 +110,9 @@ class Table:
     rows : tuple of tuple of Cell
         What stands in it.
     folded : bool
-        Whether it opens only on request on a screen; always open on paper.
+        Whether it opens only on request on a screen; on paper it is left out.
+    printed : bool
+        Whether it is on paper all the same.
     look : str
         Name of its look in the style sheet; its `id` by default.
     id, title, definition, sources, grades, data
@@ -127,6 +129,7 @@ class Table:
     grades: tuple[Evidence, ...] = ()
     data: Grid
     folded: bool = False
+    printed: bool = False
     look: str = ""
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "cap_rows",
     "running",
     "share_words",
+    "who",
     "window_name",
 ]
 
@@ -207,7 +208,7 @@ def _row(ledger: CapLedger, share: LimitShare, use: UnitUse) -> CapRow:
         end=ledger.window.end,
         series=ledger.series,
         compiler=ledger.compiler,
-        states=_who(ledger.states),
+        states=who(ledger.states),
         limit=str(share.limit),
         limit_words=_LIMIT_WORDS.get(share.limit.unit, "limit"),
         unit=use.unit.value,
@@ -231,7 +232,8 @@ def _exceeded(share: LimitShare, use: UnitUse) -> bool | None:
     return False
 
 
-def _who(states: str) -> str:
+def who(states: str) -> str:
+    """Return whose shipments a ledger adds up, in words."""
     if states == WORLD:
         return "states together, as printed"
     if states.startswith("sum of "):

@@ -7,7 +7,7 @@ The *lag* of a text in a state is the number of days from its adoption to the fi
 day of the earliest national measure that carries it out.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -155,31 +155,26 @@ def is_about_goods(measure: Measure) -> bool:
 def classes(regime: Regime) -> dict[str, tuple[Measure, ...]]:
     """Return the measures on goods by goods class, oldest class first."""
     leading = {body.id for body in leaders(regime)}
-    common = [
-        m
-        for m in regime.known()
-        if is_about_goods(m) and regime.instrument_of(m).body in leading
-    ]
-    replaced = {old for m in common for old in m.replaces}
+    every = [m for m in regime.known() if is_about_goods(m)]
+    common = [m for m in every if regime.instrument_of(m).body in leading]
     found: dict[str, tuple[Measure, ...]] = {}
-    for newest in common:
-        if newest.id not in replaced:
-            chain = set(_chain(regime, newest))
-            nationals = [
-                m
-                for m in regime.known()
-                if is_about_goods(m) and m.differs and chain & {*m.differs.implements}
-            ]
-            older = [m for m in common if m.id in chain]
-            found[_name(newest, found)] = (*older, *nationals)
+    for chain in _chains(common):
+        ids = {m.id for m in chain}
+        nationals = [m for m in every if m.differs and ids & {*m.differs.implements}]
+        newest = max(chain, key=lambda m: (_first([m]), -len(m.goods.words)))
+        found[_name(newest, found)] = (*chain, *nationals)
     return dict(sorted(found.items(), key=lambda item: _first(item[1])))
 
 
-def _chain(regime: Regime, newest: Measure) -> Iterator[str]:
-    yield newest.id
-    for old in newest.replaces:
-        if old in regime.measures:
-            yield from _chain(regime, regime.measure(old))
+def _chains(common: Sequence[Measure]) -> list[list[Measure]]:
+    """Return measures grouped so that what replaces another stands with it."""
+    chains: list[list[Measure]] = []
+    for measure in common:
+        met = [c for c in chains if any(m.id in measure.replaces for m in c)]
+        joined = [m for chain in met for m in chain]
+        chains = [chain for chain in chains if chain not in met]
+        chains.append([*joined, measure])
+    return chains
 
 
 def _first(measures: Iterable[Measure]) -> date:

@@ -87,11 +87,19 @@ def use_chart(
         )
         .encode(x="high:Q")
     )
-    words = base.encode(x="high:Q", text="words:N")
+    text = alt.ExprRef("containerSize()[0] < 500 ? datum.short : datum.words")
+    words = base.encode(x="high:Q")
+    room = alt.ExprRef("max(30, width - scale('x', datum.high) - 12)")
     halo = words.mark_text(
-        align="left", dx=9, stroke=PAPER, strokeWidth=4, strokeJoin="round"
+        align="left",
+        dx=9,
+        text=text,
+        limit=room,
+        stroke=PAPER,
+        strokeWidth=4,
+        strokeJoin="round",
     )
-    ink = words.mark_text(align="left", dx=9, color=INK)
+    ink = words.mark_text(align="left", dx=9, text=text, limit=room, color=INK)
     return styled(
         layered(wide, solid, *_alerts(alerts), arrows, halo, ink),
         height=alt.Step(_LANE),
@@ -118,6 +126,7 @@ def _records(rows: Sequence[CapRow], *, lanes: bool) -> list[dict[str, object]]:
                 "high": float(row.low if row.high is None else row.high),
                 "open": row.high is None,
                 "words": f"{row.told} {_words(row, lanes=lanes)}",
+                "short": _short(row, lanes=lanes),
             }
         )
     return found
@@ -133,6 +142,15 @@ def _words(row: CapRow, *, lanes: bool) -> str:
     if not row.missing or row.exceeded:
         return what
     return f"{what}, {row.missing} of {row.months} months missing"
+
+
+def _short(row: CapRow, *, lanes: bool) -> str:
+    what = row.states.split(",")[0] if lanes else row.limit_words.split()[0]
+    if row.series is Series.ALLEGED:
+        what = row.compiler
+    open_end = row.missing and not row.exceeded and row.series is not Series.ALLEGED
+    sign = "\u2265 " if open_end else ""
+    return f"{sign}{row.told.removeprefix('at least ')} {what}"
 
 
 def _ticks(top: float) -> list[int]:
@@ -206,15 +224,12 @@ def running_chart(
         scale=alt.Scale(domain=series, range=[SERIES_COLOURS[name] for name in series]),
     )
     plain = chart_of(records).encode(x=x, detail="line:N")
-    band = plain.mark_area(opacity=0.18).encode(
-        y=y,
-        y2="high:Q",
-        fill=alt.Fill(
-            "series:N",
-            legend=None,
-            scale=alt.Scale(domain=series, range=[SERIES_COLOURS[s] for s in series]),
-        ),
-    )
+    bands = [
+        plain.transform_filter(f"datum.series == '{name}'")
+        .mark_area(opacity=0.18, color=SERIES_COLOURS[name])
+        .encode(y=y, y2="high:Q")
+        for name in series
+    ]
     base = plain.encode(color=colour)
     lines = base.mark_line(strokeWidth=1.8).encode(y=y)
     dots = base.mark_point(size=22, filled=True, opacity=1).encode(
@@ -223,13 +238,13 @@ def running_chart(
     rules = chart_of([{"at": level} for level in sorted({*alerts, _FULL})]).mark_rule(
         color=MUTED, strokeDash=[2, 3], strokeWidth=0.8
     )
-    words = (
-        chart_of(last)
-        .mark_text(align="left", dx=6, fontSize=11, color=MUTED)
-        .encode(x=x, y="label at:Q", text="label:N")
+    ends = chart_of(last).encode(x=x, y="label at:Q", text="label:N")
+    halo = ends.mark_text(
+        align="left", dx=6, fontSize=11, stroke=PAPER, strokeWidth=4, strokeJoin="round"
     )
+    words = ends.mark_text(align="left", dx=6, fontSize=11, color=MUTED)
     return styled(
-        layered(band, lines, dots, rules.encode(y="at:Q"), words), height=height
+        layered(*bands, rules.encode(y="at:Q"), lines, dots, halo, words), height=height
     )
 
 

@@ -141,7 +141,9 @@ def alternative_chart(rows: Sequence[Alternative], *, years: tuple[int, int]) ->
                 "compiler:N",
                 title=None,
                 scale=alt.Scale(domain=compilers, range=_SHAPES[: len(compilers)]),
-                legend=alt.Legend(columns=alt.ExprRef("width < 460 ? 1 : 3")),
+                legend=alt.Legend(
+                    columns=alt.ExprRef("containerSize()[0] < 500 ? 1 : 3")
+                ),
             ),
             color=_evidence(grades),
             tooltip=["year:Q", "value:Q", "compiler:N", "evidence:N"],

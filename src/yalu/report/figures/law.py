@@ -61,7 +61,9 @@ def timeline_chart(
                 "key:N",
                 title=None,
                 scale=alt.Scale(domain=list(keys), range=list(keys.values())),
-                legend=alt.Legend(columns=alt.ExprRef("width < 300 ? 1 : 3")),
+                legend=alt.Legend(
+                    columns=alt.ExprRef("containerSize()[0] < 500 ? 1 : 3")
+                ),
             ),
             stroke=alt.Stroke(
                 "body:N",

@@ -78,7 +78,7 @@ def path_chart(squares: Sequence[Square]) -> Chart:
             labelOverlap=True,
             ticks=False,
             domain=False,
-            labelExpr="width < 420 ? slice(datum.label, 2) : datum.label",
+            labelExpr="containerSize()[0] < 500 ? slice(datum.label, 2) : datum.label",
         ),
         scale=alt.Scale(paddingInner=0.06),
     )

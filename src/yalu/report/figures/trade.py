@@ -20,6 +20,7 @@ from yalu.report.theme import (
 __all__ = ["lines_chart", "monthly_chart"]
 
 _MILLION = 1e6
+_ONE_COLUMN = "containerSize()[0] < 500 ? 1 : 5"
 _FREE = ("#7b5aa6", "#9a8bbf", "#b9aed6")
 _BANNED = ("#1c2430", "#0b4f8a", "#4f86b8", "#b26f00", "#e3b23c", "#7a1f3d", "#8a5a2b")
 _REST = "#d9dde3"
@@ -45,7 +46,7 @@ def monthly_chart(
     """
     shown = [r for r in found if window[0] <= r.month < window[1]]
     main = main_compiler(reading.compiler for reading in shown)
-    kinds = [f"{main}, main compiler", "another compiler"]
+    kinds = [main, "other compilers"]
     points = [
         {
             "month": r.month.isoformat(),
@@ -82,11 +83,13 @@ def monthly_chart(
                     domain=grades,
                     range=[c for g, c in EVIDENCE_COLOURS.items() if g.value in grades],
                 ),
+                legend=alt.Legend(columns=alt.ExprRef(_ONE_COLUMN)),
             ),
             shape=alt.Shape(
                 "who:N",
                 title=None,
                 scale=alt.Scale(domain=kinds, range=["circle", "diamond"]),
+                legend=alt.Legend(columns=alt.ExprRef(_ONE_COLUMN)),
             ),
             tooltip=["when:N", "value:Q", "compiler:N", "worked out:N", "source:N"],
         )
@@ -146,7 +149,9 @@ def lines_chart(lines: Sequence[AnnualLine]) -> Chart:
                 title=None,
                 sort=order,
                 scale=alt.Scale(domain=order, range=colours),
-                legend=alt.Legend(columns=alt.ExprRef("width < 460 ? 2 : 4")),
+                legend=alt.Legend(
+                    columns=alt.ExprRef("containerSize()[0] < 500 ? 2 : 4")
+                ),
             ),
             order=alt.Order("rank:Q"),
             tooltip=["year:N", "goods:N", "value:Q", "banned by:N"],

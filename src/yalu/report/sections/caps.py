@@ -15,6 +15,7 @@ from yalu.report.capping import (
     cap_rows,
     running,
     share_words,
+    who,
     window_name,
 )
 from yalu.report.dossier import Dossier
@@ -233,7 +234,7 @@ def _gaps(gaps: Sequence[RecordGap]) -> Table:
                 if gap.notified_low is not None
                 else "nothing notified",
                 tone="figure" if gap.notified_low is not None else "unverifiable",
-                detail=f"by {gap.notified_by}",
+                detail=f"by {who(gap.notified_by)}",
             ),
             Cell(
                 text=f"{len(gap.unreported)} months not notified"

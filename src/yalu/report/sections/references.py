@@ -1,13 +1,15 @@
 """The sections at the end: doubts, sources, and the receipt."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from yalu import __version__
+from yalu.regime import Measure
 from yalu.report import numerals
 from yalu.report.block import Block, Cell, Section, Table
 from yalu.report.dossier import Dossier
 from yalu.report.grid import Grid
 from yalu.report.recorded import split
+from yalu.report.sections.breaches import set_aside, silence
 
 __all__ = ["doubts", "receipt", "references"]
 
@@ -22,6 +24,9 @@ def doubts(dossier: Dossier) -> Section:
     )
     text = [opening]
     blocks: tuple[Block, ...] = (law,)
+    found = dossier.assessment
+    if found is not None:
+        blocks += tuple(b for b in (set_aside(found), silence(found)) if b is not None)
     if conflicts.rows:
         text.append(
             f"{len(conflicts.rows)} figures of the trade record contradict another "
@@ -33,37 +38,63 @@ def doubts(dossier: Dossier) -> Section:
 
 def _doubts_of_law(dossier: Dossier) -> Table:
     regime = dossier.regime
-    found = [
-        (m, regime.citation(m), words, kind)
-        for m in regime.measures.values()
+    found: dict[tuple[str, str], list[Measure]] = {}
+    for m in regime.measures.values():
         for words, kind in (
             *((d.words, "text") for d in m.doubts),
             *((d.why, "codes") for d in m.goods.disputed),
             *((p.disputed, "item") for p in m.goods.parts if p.disputed),
-        )
-    ]
+        ):
+            found.setdefault((" ".join(words.split()), kind), []).append(m)
     return Table(
         id="law-doubts",
         title="Points of law that are open",
         columns=("Where", "What is open", "Confidence"),
         rows=tuple(
             (
-                Cell(text=str(citation), detail=m.id),
-                Cell(text=" ".join(words.split()), sources=m.sources),
-                Cell(text=m.confidence.measure.value),
+                Cell(text=_where(dossier, measures), detail=_ids(measures)),
+                Cell(text=words, sources=_sources(measures)),
+                Cell(text=_confidence(measures)),
             )
-            for m, citation, words, _ in found
+            for (words, _), measures in found.items()
         ),
-        sources=tuple(sorted({s for m, _, _, _ in found for s in m.sources})),
+        sources=_sources([m for measures in found.values() for m in measures]),
         data=Grid(
-            ("measure", "where", "kind", "doubt", "confidence", "sources"),
+            ("measures", "kind", "doubt", "confidence", "sources"),
             tuple(
-                (m.id, str(c), kind, w, m.confidence.measure.value, m.sources)
-                for m, c, w, kind in found
+                (
+                    tuple(m.id for m in measures),
+                    kind,
+                    words,
+                    _confidence(measures),
+                    _sources(measures),
+                )
+                for (words, kind), measures in found.items()
             ),
         ),
         folded=True,
+        printed=True,
     )
+
+
+def _where(dossier: Dossier, measures: Sequence[Measure]) -> str:
+    cited = [str(dossier.regime.citation(m)) for m in measures]
+    texts = {dossier.regime.instrument_of(m).symbol for m in measures}
+    if len(set(cited)) > 1 and len(texts) == 1:
+        return f"{texts.pop()}, {len(cited)} measures"
+    return "; ".join(dict.fromkeys(cited))
+
+
+def _ids(measures: Sequence[Measure]) -> str:
+    return ", ".join(m.id for m in measures)
+
+
+def _sources(measures: Sequence[Measure]) -> tuple[str, ...]:
+    return tuple(sorted({s for m in measures for s in m.sources}))
+
+
+def _confidence(measures: Sequence[Measure]) -> str:
+    return ", ".join(sorted({m.confidence.measure.value for m in measures}))
 
 
 _CONFLICT_COLUMNS = (

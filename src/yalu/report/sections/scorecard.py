@@ -9,6 +9,7 @@ from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
 from yalu.report.dossier import Dossier
 from yalu.report.figures.scorecard import path_chart
 from yalu.report.grid import Grid
+from yalu.report.sections.breaches import apparent_breaches
 
 __all__ = ["scorecard"]
 
@@ -42,6 +43,9 @@ def scorecard(dossier: Dossier) -> Section:
         blocks.append(_table(dossier, decided, "scorecard", folded=False))
     if rest:
         blocks.append(_table(dossier, rest, "scorecard-unverifiable", folded=True))
+    found = dossier.assessment
+    breaches = None if found is None else apparent_breaches(dossier, found)
+    blocks += [] if breaches is None else [breaches]
     text = (
         "A ban is judged by what customs still record of what they recorded in the "
         "twelve months before it, a cap by its ledgers. Silence is never taken for "
@@ -103,8 +107,8 @@ def _path(dossier: Dossier) -> list[Figure]:
                 "One cell a class of goods and calendar year; where several measures "
                 "apply, the worst verdict the record decides. A question mark means "
                 "that another kind of statement says otherwise. "
-                f"{len(hidden)} further classes are unverifiable in every year: "
-                f"{numerals.listing(sorted(hidden))}."
+                f"{len(hidden)} further classes are unverifiable every year: see the "
+                "data."
             ),
             sources=tuple(sorted({x for s in scores for x in s.sources})),
             grades=tuple(g for g in Evidence if g in {s.evidence for s in scores}),
@@ -123,7 +127,11 @@ def _first_decided(dossier: Dossier) -> int:
 
 
 def _table(
-    dossier: Dossier, ordered: dict[str, dict[str, Score]], name: str, *, folded: bool
+    dossier: Dossier,
+    ordered: dict[str, dict[str, Score]],
+    name: str,
+    *,
+    folded: bool,
 ) -> Table:
     states = list(
         dict.fromkeys(s.state for row in ordered.values() for s in row.values())
@@ -185,9 +193,8 @@ def _cell(score: Score | None) -> Cell:
     bounds = scoring.told(score)
     verdict = scoring.words(score.verdict)
     contested = " Contested by another kind of statement." if score.contested else ""
-    silent = (
-        f" {numerals.plural(score.silent, 'month')} silent." if score.silent else ""
-    )
+    months = "month" if score.silent == 1 else "months"
+    silent = f" {score.silent} {months} silent." if score.silent else ""
     return Cell(
         text=f"{verdict}{f', {bounds}' if bounds else ''}",
         tone=score.verdict.value.replace("_", "-"),

@@ -16,9 +16,9 @@
       plot.classList.remove("drawn");
     });
   });
-  // What is folded on the screen must be on paper.
+  // Some of what is folded on the screen belongs on paper.
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details.fold").forEach(function (fold) {
+    document.querySelectorAll("details.printed").forEach(function (fold) {
       fold.open = true;
     });
   });
