@@ -1,21 +1,12 @@
-"""`yalu claims`: each claim of the two articles, its figure and its verdict."""
+"""`yalu claims`: the options of a look into the ledger of claims."""
 
 from typing import Annotated
 
 import typer
 
 from yalu.cli.options import AsJson
-from yalu.cli.output import console, print_json, print_table
 
 __all__ = ["claims"]
-
-_COLOURS = {
-    "holds": "green",
-    "holds_with_caveat": "yellow",
-    "does_not_hold": "red",
-    "cannot_be_checked": "magenta",
-    "not_yet_testable": "blue",
-}
 
 
 def claims(
@@ -29,67 +20,6 @@ def claims(
     as_json: AsJson = False,
 ) -> None:
     """Test what two articles of 2016 and 2018 say: a figure and verdict per claim."""
-    from yalu import events, library, sources  # noqa: PLC0415 - help must not wait
-    from yalu.claims import Finding, check  # noqa: PLC0415
-    from yalu.compliance import assess  # noqa: PLC0415
+    from yalu.cli.answers.ledger import answer  # noqa: PLC0415
 
-    regime, trade = library.load("dprk"), sources.load("trade")
-    ledger = check(
-        regime=regime,
-        flows=trade,
-        partner_totals=sources.load("partner_totals"),
-        estimates=sources.load("estimates"),
-        events=events.read(),
-        assessment=assess(
-            regime, trade, states=("CHN",), absences=sources.load("absences")
-        ),
-    )
-    chosen: tuple[Finding, ...] = (
-        ledger.findings if claim is None else (ledger.get(claim.upper()),)
-    )
-    if as_json:
-        print_json([finding.to_dict() for finding in chosen])
-        return
-    if claim is not None:
-        _print_one(chosen[0].to_dict(), chosen[0].citations)
-        return
-    print_table(
-        str(ledger),
-        ("id", "verdict", "claim", "figure"),
-        [
-            (
-                finding.id,
-                f"[{_COLOURS[finding.verdict]}]{_words(finding.verdict)}[/]",
-                finding.statement,
-                finding.figure,
-            )
-            for finding in chosen
-        ],
-    )
-    console().print("\nOne claim with its query and evidence: yalu claims C02")
-
-
-def _print_one(found: dict[str, object], citations: tuple[str, ...]) -> None:
-    screen = console()
-    verdict = str(found["verdict"])
-    screen.print(
-        f"[{_COLOURS[verdict]}]{_words(verdict).upper()}[/]  {found['id']}, "
-        f"article of {found['article']}"
-    )
-    lines = [
-        ("Claim", found["statement"]),
-        ("Figure", found["figure"]),
-        ("Note", found["note"]),
-        ("Query", found["query"]),
-        ("Evidence", found["evidence"]),
-        ("Waits for", found["waits_for"]),
-    ]
-    for name, words in lines:
-        if words:
-            screen.print(f"{name}: {words}", markup=False)
-    for citation in citations:
-        screen.print(f"  - {citation}", markup=False)
-
-
-def _words(verdict: str) -> str:
-    return verdict.replace("_", " ")
+    answer(claim, as_json=as_json)

@@ -1,12 +1,11 @@
-"""`yalu report`: the whole case on one page that needs no network."""
+"""`yalu report`: the options of the whole case on one page."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from yalu.cli.options import AsJson, AsOf, RegimeName, day, load_regime
-from yalu.cli.output import console, print_json
+from yalu.cli.options import AsJson, AsOf, RegimeName
 
 __all__ = ["report"]
 
@@ -24,26 +23,6 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """Write the report: one offline page, and the data of each figure as CSV."""
-    encoded = load_regime(regime)
-    known = day(as_of, "--as-of")
-    with console().status("Gathering the law and the record") as status:
-        if as_json:
-            status.stop()
-        from yalu.report import gather, render  # noqa: PLC0415 - help must not wait
+    from yalu.cli.answers.page import answer  # noqa: PLC0415
 
-        dossier = gather(encoded, as_of=known)
-        status.update("Drawing the figures")
-        written = render(dossier, output)
-    if as_json:
-        print_json(
-            {
-                "page": str(written.page),
-                "bytes": written.page.stat().st_size,
-                "data": [str(path) for path in written.data],
-                "sections": [section.id for section in written.sections],
-            }
-        )
-    else:
-        console().print(str(written), markup=False, soft_wrap=True)
-    if show:
-        typer.launch(str(written.page.resolve()))
+    answer(output, as_of=as_of, regime=regime, show=show, as_json=as_json)

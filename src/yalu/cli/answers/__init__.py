@@ -1,0 +1,1 @@
+"""What the commands answer; loaded only when a question is asked."""

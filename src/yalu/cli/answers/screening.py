@@ -1,0 +1,184 @@
+"""A file of trade held against the law: what was read, put aside and in breach."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv, parquet
+
+from yalu.cli.answers.encoded import load_regime
+from yalu.cli.output import console, print_json, print_table, progress
+from yalu.compliance import Per, screen
+from yalu.errors import SchemaError
+from yalu.flows import ReadResult, read
+from yalu.goods import Revision
+from yalu.regime import coverage
+
+__all__ = ["Trade", "answer"]
+
+_SUMS = (
+    "records_sure",
+    "records_possible",
+    "value_usd_sure",
+    "value_usd_possible",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trade:
+    """The files and how to read them; the attributes are those of `yalu.flows.read`."""
+
+    files: tuple[Path, ...]
+    layout: str
+    mapping: Path | None
+    series: str | None
+    source: str | None
+    revision: str | None
+    direction: str | None
+
+
+def answer(
+    trade: Trade,
+    *,
+    regime: str,
+    output: Path | None,
+    quarantine: Path | None,
+    as_json: bool,
+) -> None:
+    """Print what was read, put aside and in apparent breach."""
+    law = load_regime(regime)
+    for path in (output, quarantine):
+        _require_writable(path)
+    with progress("Reading") as stage:
+        wish = asdict(trade)
+        result = read(wish.pop("files"), **wish)
+        stage("Holding it against the law")
+        law_rows = [coverage(law, revision=edition) for edition in Revision]
+        by_measure = screen(result.flows, law_rows, target=law.target)
+        distinct = screen(result.flows, law_rows, target=law.target, per=Per.REGIME)
+    if output is not None:
+        _write(by_measure, output)
+    if quarantine is not None:
+        _write(result.quarantine.table, quarantine)
+    summary = {
+        "regime": law.id,
+        "law_sha256": law.digest,
+        **_counts(result),
+        "breaches_by_measure": _totals(by_measure, "ban"),
+        "moved_under_caps": _totals(by_measure, "cap"),
+        "distinct_breaches": _distinct(distinct),
+    }
+    if as_json:
+        print_json(summary)
+    else:
+        _print(summary)
+
+
+def _require_writable(path: Path | None) -> None:
+    if path is not None and not path.parent.is_dir():
+        msg = (
+            f"{path}: its folder {path.parent} does not exist; expected a folder to "
+            "write into. Create it, or choose another path."
+        )
+        raise SchemaError(msg)
+    if path is not None and path.suffix not in (".csv", ".parquet"):
+        msg = f"{path}: found {path.suffix!r}; expected .csv or .parquet. Rename it."
+        raise SchemaError(msg)
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    if path.suffix == ".csv":
+        csv.write_csv(table, path)
+    else:
+        parquet.write_table(table, path)
+
+
+def _counts(result: ReadResult) -> dict[str, Any]:
+    return {
+        "read": result.read,
+        "kept": result.kept,
+        "quarantined": result.quarantined,
+        "quarantined_by_reason": result.quarantine.reasons,
+        "notes": [str(note) for note in result.notes],
+    }
+
+
+def _totals(table: pa.Table, effect: str) -> list[dict[str, Any]]:
+    """Return the sums of each measure, with the bounds [sure, sure and possible]."""
+    chosen = table.filter(pc.equal(table["effect"], effect))
+    keys = ["measure", "body", "instrument", "paragraph", "state", "direction"]
+    grouped = chosen.group_by([*keys, "series"]).aggregate(
+        [(name, "sum") for name in _SUMS]
+    )
+    rows = grouped.sort_by([(key, "ascending") for key in keys]).to_pylist()
+    return [
+        {**{key: row[key] for key in (*keys, "series")}, **_bounds(row)} for row in rows
+    ]
+
+
+def _distinct(table: pa.Table) -> dict[str, Any]:
+    """Return the sums over the whole regime, each record counted once."""
+    banned = table.filter(pc.equal(table["effect"], "ban"))
+    sums = {f"{name}_sum": pc.sum(banned[name]).as_py() for name in _SUMS}
+    return _bounds(sums)
+
+
+def _bounds(row: dict[str, Any]) -> dict[str, Any]:
+    sure, possible = row["records_sure_sum"] or 0, row["records_possible_sum"] or 0
+    value, more = row["value_usd_sure_sum"], row["value_usd_possible_sum"]
+    known = [amount for amount in (value, more) if amount is not None]
+    return {
+        "records": [sure, sure + possible],
+        "value_usd": [value, sum(known)] if known else [None, None],
+    }
+
+
+def _print(summary: dict[str, Any]) -> None:
+    screen = console()
+    screen.print(
+        f"{summary['read']:,} records read: {summary['kept']:,} kept, "
+        f"{summary['quarantined']:,} put aside."
+    )
+    for reason, count in summary["quarantined_by_reason"].items():
+        screen.print(f"  {count:,}: {reason}", markup=False)
+    for note in summary["notes"]:
+        screen.print(f"Note: {note}", markup=False)
+    found = summary["distinct_breaches"]
+    screen.print(
+        f"\nApparent breaches: {_range(found['records'])} records, "
+        f"{_range(found['value_usd'])} USD, each record counted once."
+    )
+    titles = {
+        "breaches_by_measure": "Apparent breaches by measure",
+        "moved_under_caps": "Moved under caps (the running total decides)",
+    }
+    columns = ("measure", "state", "series", "records", "USD")
+    for name, title in titles.items():
+        rows = [
+            (
+                row["measure"],
+                row["state"],
+                row["series"],
+                _range(row["records"]),
+                _range(row["value_usd"]),
+            )
+            for row in summary[name]
+        ]
+        if rows:
+            screen.print()
+            print_table(title, columns, rows)
+    screen.print(
+        "\nBounds run from what is surely covered to what possibly is. Apparent means "
+        "that the record speaks against the law, not that anyone is guilty."
+    )
+
+
+def _range(bounds: list[Any]) -> str:
+    low, high = bounds
+    if high is None:
+        return "unknown"
+    if low is None:
+        low = 0
+    return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
