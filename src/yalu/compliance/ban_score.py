@@ -16,8 +16,11 @@ from yalu.flows import WORLD, Series
 from yalu.periods import Interval, months
 from yalu.provenance import Evidence
 from yalu.quantities import Unit
+from yalu.regime import Direction
 
 __all__ = ["ban_score"]
+
+_SUBHEADING = 6
 
 _METHOD = (
     "what customs record under the ban over the same months' trade in the {} months "
@@ -293,10 +296,11 @@ def _circumstances(
     if reach.measure.is_excusable:
         yield "Goods may pass on a claim that no record shows: volume proves no breach."
     for exemption in reach.measure.exemptions:
-        yield f"Exempt, and not told apart in the record: {exemption.words}."
+        words = exemption.words.rstrip(".")
+        yield f"Exempt, and not told apart in the record: {words}."
     if best is None:
         return
-    keys = reach.certainty.keys()
+    goods = _goods(reach)
     earlier = [
         other.measure.id
         for other in others
@@ -304,7 +308,12 @@ def _circumstances(
         and other.in_force.start < reach.in_force.start
         and other.in_force.overlaps(best[0].before.days)
         and other.binds(state)
-        and not keys.isdisjoint(other.certainty)
+        and not goods.isdisjoint(_goods(other))
     ]
     if earlier:
         yield f"The months before were already under {', '.join(earlier)}."
+
+
+def _goods(reach: Reach) -> set[tuple[Direction, str, str]]:
+    """Return the six-digit goods of a measure; headings hold goods of others too."""
+    return {key for key in reach.certainty if len(key[2]) == _SUBHEADING}

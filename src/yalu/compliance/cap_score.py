@@ -137,9 +137,15 @@ def _is_over(ledger: CapLedger) -> bool:
 
 
 def _is_whole(ledger: CapLedger, others: Sequence[CapLedger]) -> bool:
-    """Return whether a ledger shows all states that any record of its series shows."""
+    """Return whether a ledger shows everyone whose shipments the cap adds up.
+
+    The Committee publishes what every state notified, so that its list is whole with
+    the states that are on it. Customs show their own state and never the others.
+    """
     if ledger.states == WORLD or ledger.states.startswith("sum of"):
         return True
+    if ledger.series is not Series.NOTIFIED:
+        return False
     same = [x for x in others if x.series is ledger.series]
     return {x.states for x in same} == {ledger.states}
 
