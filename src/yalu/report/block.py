@@ -83,8 +83,8 @@ class Cell:
         Identifiers to link to.
     href : str
         Address that the text links to.
-    see : str
-        Identifier of the figure or table that shows more.
+    see : tuple of str
+        Identifiers of the figures and tables that show more.
     grades : tuple of Evidence
         Kinds of evidence behind it.
 
@@ -95,7 +95,7 @@ class Cell:
     detail: str = ""
     sources: tuple[str, ...] = ()
     href: str = ""
-    see: str = ""
+    see: tuple[str, ...] = ()
     grades: tuple[Evidence, ...] = ()
 
 

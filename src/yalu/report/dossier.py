@@ -35,7 +35,8 @@ class Dossier:
     assessment : Assessment or None
         What law and record say about each other; None without trade.
     ledger : Ledger or None
-        What became of the claims about the target; None without trade.
+        What became of the claims about the target, on all the law that is encoded;
+        None without trade.
     profile : DependenceProfile or None
         Who needs whom; None where no trade of the target is embedded.
     publications : dict of str to Source
@@ -91,7 +92,7 @@ def gather(regime: Regime, *, as_of: date | None = None, state: str = "CHN") -> 
             totals, estimates, target=regime.target, patron=state, trade=trade
         )
         ledger = claims.check(
-            regime=known,
+            regime=regime,  # a claim names its own days
             flows=trade,
             partner_totals=totals,
             estimates=estimates,
@@ -118,10 +119,11 @@ def _known_by(regime: Regime, day: date) -> Regime:
 
 
 def _about(trade: pa.Table, target: str) -> pa.Table:
-    about = [target in pair for pair in zip(
+    """Return the trade if it is the record of the target, no rows if of another."""
+    pairs = zip(
         trade["reporter"].to_pylist(), trade["partner"].to_pylist(), strict=True
-    )]  # fmt: skip
-    return trade.filter(pa.array(about, pa.bool_()))
+    )
+    return trade if all(target in pair for pair in pairs) else trade.slice(0, 0)
 
 
 def _publications(regime: Regime, log: EventLog) -> dict[str, Source]:

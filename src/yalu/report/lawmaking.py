@@ -27,6 +27,7 @@ __all__ = [
     "Count",
     "Lag",
     "bars_of",
+    "class_names",
     "classes",
     "counts_of",
     "is_about_goods",
@@ -148,8 +149,9 @@ def maker(body: Body) -> str:
 
 
 def is_about_goods(measure: Measure) -> bool:
-    """Return whether a measure bans, suspends or caps trade in named goods."""
-    return measure.kind in _KINDS and measure.in_force is not None
+    """Return whether a measure bans, suspends or caps trade in the target's goods."""
+    foreign = measure.goods.origin is Origin.THIRD_COUNTRY
+    return measure.kind in _KINDS and measure.in_force is not None and not foreign
 
 
 def classes(regime: Regime) -> dict[str, tuple[Measure, ...]]:
@@ -164,6 +166,15 @@ def classes(regime: Regime) -> dict[str, tuple[Measure, ...]]:
         newest = max(chain, key=lambda m: (_first([m]), -len(m.goods.words)))
         found[_name(newest, found)] = (*chain, *nationals)
     return dict(sorted(found.items(), key=lambda item: _first(item[1])))
+
+
+def class_names(regime: Regime) -> dict[str, str]:
+    """Return the name of the goods class of each measure that has one."""
+    found: dict[str, str] = {}
+    for name, measures in classes(regime).items():
+        for measure in measures:
+            found.setdefault(measure.id, name)
+    return found
 
 
 def _chains(common: Sequence[Measure]) -> list[list[Measure]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from yalu import territories
 from yalu.compliance import Verdict
 from yalu.regime import Direction
-from yalu.report import numerals, scoring
+from yalu.report import lawmaking, numerals, scoring
 from yalu.report.block import Block, Cell, Section
 from yalu.report.document import blocks_of
 from yalu.report.dossier import Dossier
@@ -22,7 +22,9 @@ _ORDER = (
     "other-patron",
     "claims-open",
 )
+_LAW_ALONE = ("measures-in-force", "timeline")
 _KEPT = (Verdict.ENFORCED, Verdict.MOSTLY)
+_BROKEN = (Verdict.PARTLY, Verdict.NOT_ENFORCED)
 
 
 def question(dossier: Dossier) -> str:
@@ -39,27 +41,37 @@ def headline(dossier: Dossier) -> str:
     if dossier.assessment is None:
         return ""
     bought, before, sold = _tallies(dossier)
-    kept = sum(bought.counts[v] for v in _KEPT)
-    broken = before.counts[Verdict.NOT_ENFORCED] + before.counts[Verdict.PARTLY]
-    clauses = []
-    if bought.decided:
-        clauses.append(
-            "what it may no longer buy, it no longer records buying"
-            if kept == bought.decided
-            else f"{bought.decided - kept} of {bought.decided} import bans still leak"
-        )
-    if broken:
-        clauses.append("the looser rules that came before were not kept")
-    if not sold.decided:
-        clauses.append("what it sells, oil above all, cannot be verified")
-    elif any(score.contested for score in sold.scores):
-        clauses.append("what it sells is disputed")
-    silent = sum(t.counts[Verdict.UNVERIFIABLE] for t in (bought, before, sold))
-    every = bool(kept) and kept == bought.decided + before.decided + sold.decided
-    word = "Yes" if every and not silent else "In part" if kept else "No"
-    if not bought.decided + before.decided + sold.decided:
+    kept = sum(tally.counts[v] for tally in (bought, before, sold) for v in _KEPT)
+    decided = bought.decided + before.decided + sold.decided
+    every = len(bought.scores) + len(before.scores) + len(sold.scores)
+    if not decided:
         word = "The record cannot tell"
-    return f"{word}: {numerals.listing(clauses)}." if clauses else word
+    elif kept == every:
+        word = "Yes"
+    else:
+        word = "In part" if kept else "No"
+    clauses = [
+        *_clause(dossier, bought, "bans on buying now in force"),
+        *_clause(dossier, before, "earlier rules"),
+        *_clause(dossier, sold, "limits and bans on selling"),
+    ]
+    return f"{word}: {'; '.join(clauses)}."
+
+
+def _clause(dossier: Dossier, tally: scoring.Tally, what: str) -> list[str]:
+    """Return what a record says of some measures, in one clause; none of none."""
+    if not tally.scores:
+        return []
+    broken = [s for s in tally.scores if s.verdict in _BROKEN]
+    names = lawmaking.class_names(dossier.regime)
+    goods = dict.fromkeys(names.get(s.measure, s.goods) for s in broken)
+    good = tally.decided - len(broken)
+    if not tally.decided:
+        return [f"none of the {len(tally.scores)} {what} can be verified"]
+    parts = [f"{good} kept or mostly kept"] if good else []
+    parts += [f"{len(broken)} not ({numerals.listing(list(goods))})"] if broken else []
+    told = f"of {len(tally.scores)} {what} the record can judge {tally.decided}, "
+    return [told + numerals.listing(parts)]
 
 
 def answer(dossier: Dossier, sections: Sequence[Section]) -> Section:
@@ -86,7 +98,8 @@ def answer(dossier: Dossier, sections: Sequence[Section]) -> Section:
             "unverifiable, which is not yes."
         )
     blocks = list(blocks_of(sections))
-    points = tuple(_point(block) for name in _ORDER for block in _named(blocks, name))
+    names = _ORDER if dossier.assessment is not None else _LAW_ALONE
+    points = tuple(_point(block) for name in names for block in _named(blocks, name))
     return Section(id="answer", heading="The answer", text=tuple(text), points=points)
 
 
@@ -108,4 +121,4 @@ def _named(blocks: Sequence[Block], name: str) -> list[Block]:
 
 def _point(block: Block) -> Cell:
     ends = "" if block.title.endswith((".", "?")) else "."
-    return Cell(text=f"{block.title}{ends}", see=block.id, grades=block.grades)
+    return Cell(text=f"{block.title}{ends}", see=(block.id,), grades=block.grades)

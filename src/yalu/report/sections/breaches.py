@@ -1,4 +1,4 @@
-"""Tables of apparent breaches, of what was set aside, and of where the record is mute."""
+"""Apparent breaches, what was set aside, and where the record is mute."""
 
 from collections.abc import Sequence
 

@@ -24,6 +24,13 @@ _COLUMNS = (
     "sources",
     "citations",
 )
+_MANY = {
+    Verdict.HOLDS: "hold",
+    Verdict.HOLDS_WITH_CAVEAT: "hold with a caveat",
+    Verdict.DOES_NOT_HOLD: "do not hold",
+    Verdict.CANNOT_BE_CHECKED: "cannot be checked with these data",
+    Verdict.NOT_YET_TESTABLE: "are not yet testable",
+}
 _FIRST = (Verdict.DOES_NOT_HOLD, Verdict.HOLDS_WITH_CAVEAT)
 _LAST = (Verdict.CANNOT_BE_CHECKED, Verdict.NOT_YET_TESTABLE)
 
@@ -42,7 +49,7 @@ def claims(ledger: Ledger) -> Section:
         for name, verdicts, words, folded in groups
         if _of(ledger, verdicts)
     ]
-    told = [f"{n} {_words(v)}" for v, n in counts.items() if n]
+    told = [f"{n} {_MANY[v]}" for v, n in counts.items() if n]
     text = (
         f"{len(ledger)} checkable claims of two articles, in our own words: "
         f"{numerals.listing(told)}. Every verdict is computed from the law and the "

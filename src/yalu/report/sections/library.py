@@ -30,7 +30,7 @@ def other_regimes(dossier: Dossier) -> Section | None:
     columns = ("regime", "name", "target", "texts", "measures", "in_force", "since")
     table = Table(
         id="other-regimes",
-        title=f"{len(facts)} other regimes are encoded in the same form, with no code",
+        title=f"{len(facts)} other regimes are encoded in the same form, without code",
         columns=("Regime", "Target", "Texts", "Measures", "In force"),
         rows=tuple(
             (

@@ -176,7 +176,7 @@ def references(dossier: Dossier, used: Mapping[str, Iterable[str]]) -> Section:
                 Cell(text=publisher, href=url)
                 if url
                 else Cell(text=publisher, detail="no address"),
-                Cell(text=", ".join(where).replace("-", " ")),
+                Cell(text="", see=where),
             )
             for name, publisher, url, where in rows
         ),
