@@ -18,6 +18,7 @@ from yalu.regime import (
     Instrument,
     Measure,
     MeasureKind,
+    Origin,
     Regime,
 )
 

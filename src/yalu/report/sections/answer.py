@@ -68,10 +68,13 @@ def _clause(dossier: Dossier, tally: scoring.Tally, what: str) -> list[str]:
     good = tally.decided - len(broken)
     if not tally.decided:
         return [f"none of the {len(tally.scores)} {what} can be verified"]
-    parts = [f"{good} kept or mostly kept"] if good else []
-    parts += [f"{len(broken)} not ({numerals.listing(list(goods))})"] if broken else []
-    told = f"of {len(tally.scores)} {what} the record can judge {tally.decided}, "
-    return [told + numerals.listing(parts)]
+    if not broken:
+        told = "all kept or mostly kept"
+    elif not good:
+        told = f"not kept ({numerals.listing(list(goods))})"
+    else:
+        told = f"{good} kept or mostly, {len(broken)} not ({', '.join(goods)})"
+    return [f"{tally.decided} of {len(tally.scores)} {what} can be judged, {told}"]
 
 
 def answer(dossier: Dossier, sections: Sequence[Section]) -> Section:
