@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from textwrap import fill
 from typing import Any
 
 import typer
@@ -14,7 +15,7 @@ from rich.table import Table
 # Columns whose cells lose their meaning when broken over lines.
 _WHOLE = ("id", "measure", "state", "year", "from", "until", "low", "high")
 
-__all__ = ["console", "print_json", "print_table", "progress"]
+__all__ = ["console", "print_json", "print_list", "print_table", "progress"]
 
 
 def console() -> Console:
@@ -55,6 +56,18 @@ def _plain(value: Any) -> object:  # noqa: ANN401 - whatever json cannot write i
         return list(value)
     msg = f"{type(value).__name__} has no form in JSON"
     raise TypeError(msg)
+
+
+def print_list(title: str, lines: Iterable[str]) -> None:
+    """Print lines under a title, each with a hanging indent; nothing without lines."""
+    screen = console()
+    for number, line in enumerate(lines):
+        if not number:
+            screen.print(f"\n[bold]{title}[/]")
+        folded = fill(
+            line, screen.width, initial_indent="  - ", subsequent_indent="    "
+        )
+        screen.print(folded, markup=False, soft_wrap=True)
 
 
 def print_table(

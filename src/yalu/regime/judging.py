@@ -225,7 +225,9 @@ def _opened(
 
 
 def _missing_frees(missing: list[Claim]) -> tuple[str, ...]:
-    return tuple(f"the claim {claim}: {claim.meaning}" for claim in missing)
+    """Return the claims that are lacking, as one way out: all of them together."""
+    claims = " and ".join(f"{claim} ({claim.meaning})" for claim in missing)
+    return (f"claiming {claims}",) if missing else ()
 
 
 def _way_frees(ways: tuple[_Way, ...], shipment: Shipment) -> Iterator[str]:

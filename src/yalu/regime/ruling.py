@@ -97,7 +97,8 @@ class Ruling:
     doubts : tuple of str
         What the text, its readers or the sources leave open.
     frees : tuple of str
-        What would free the shipment.
+        What would free the shipment, measure by measure; all that stand against it
+        must be met.
     receipt : Receipt
         What is needed to repeat the ruling.
 

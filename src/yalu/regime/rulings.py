@@ -92,7 +92,7 @@ def rule(
         bodies=bodies,
         steps=steps or (_silence(regime, shipment),),
         doubts=_unique(_doubts(hearing)),
-        frees=_unique(way for v in hearing.verdicts for way in v.frees),
+        frees=_unique(way for v in hearing.verdicts for way in _ways_out(v)),
         receipt=_receipt(regime, shipment, as_of),
     )
 
@@ -154,15 +154,15 @@ def _hear(regime: Regime, shipment: Shipment, as_of: date | None) -> _Hearing:
 def _verdicts(
     regime: Regime, shipment: Shipment, in_force: tuple[Measure, ...]
 ) -> Iterator[Verdict]:
-    exemptions = tuple(m for m in in_force if m.kind is MeasureKind.EXEMPTION)
-    for measure in in_force:
-        if measure.kind in _SILENT:
-            continue
-        body = regime.instrument_of(measure).body
-        own = tuple(m for m in exemptions if regime.instrument_of(m).body == body)
-        verdict = judge(measure, shipment, own)
-        if verdict is not None:
-            yield verdict
+    for body in regime.bodies:
+        own = [m for m in in_force if regime.instrument_of(m).body == body]
+        opening = tuple(m for m in own if m.kind is MeasureKind.EXEMPTION)
+        for measure in own:
+            if measure.kind in _SILENT:
+                continue
+            verdict = judge(measure, shipment, opening)
+            if verdict is not None:
+                yield verdict
 
 
 def _bodies(hearing: _Hearing) -> Iterator[BodyRuling]:
@@ -223,6 +223,14 @@ def _step(regime: Regime, verdict: Verdict) -> Step:
         question=verdict.question,
         answer=f"{verdict.answer} -> {verdict.status}",
     )
+
+
+def _ways_out(verdict: Verdict) -> Iterator[str]:
+    """Yield what would free the shipment from one measure, or that nothing would."""
+    if verdict.status in (Status.PERMITTED, Status.CONDITIONAL, Status.CAPPED):
+        return
+    for way in verdict.frees or ("nothing: no way out is written",):
+        yield f"{verdict.measure.id}: {way}"
 
 
 def _silence(regime: Regime, shipment: Shipment) -> Step:

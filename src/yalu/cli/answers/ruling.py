@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from yalu.cli.answers.encoded import load_regime
 from yalu.cli.options import day
-from yalu.cli.output import console, print_json
+from yalu.cli.output import console, print_json, print_list
 from yalu.errors import SchemaError
 from yalu.goods import parse_revision
 from yalu.periods import parse_day
@@ -101,16 +101,9 @@ def _print(ruling: Ruling) -> None:
         screen.print(f"\n{body.name}: [{_COLOURS[body.status]}]{word}[/]")
         for basis in body.basis:
             screen.print(f"  {basis}", markup=False)
-    sections = [
-        ("Steps", [_step(ruling, n) for n in range(len(ruling.steps))]),
-        ("Would free it", list(ruling.frees)),
-        ("Doubts", list(ruling.doubts)),
-    ]
-    for title, lines in sections:
-        if lines:
-            screen.print(f"\n[bold]{title}[/]")
-        for line in lines:
-            screen.print(f"  - {line}", markup=False)
+    print_list("Steps", (_step(ruling, n) for n in range(len(ruling.steps))))
+    print_list("Would free it (of each measure that stands against it)", ruling.frees)
+    print_list("Doubts", ruling.doubts)
     receipt = ruling.receipt
     screen.print(
         f"\n[dim]Law {receipt.regime} {receipt.law_sha256[:12]}, checked "
