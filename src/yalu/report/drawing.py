@@ -12,7 +12,7 @@ import vl_convert
 
 from yalu.report.block import Chart
 
-__all__ = ["library", "still", "vega"]
+__all__ = ["library", "specification", "still", "vega"]
 
 _WIDTH = 640
 # The bundle's own `vega` is empty, so the charts are drawn through Vega-Embed.
@@ -46,9 +46,17 @@ def still(chart: Chart, name: str, *, width: int = _WIDTH) -> str:
     """
     fixed = specification(chart) | {"width": width}
     svg: str = vl_convert.vegalite_to_svg(fixed)
-    svg = re.sub(r"\b(gradient_|clip)(\d+)", rf"{name}-\1\2", svg)
+    svg = _renamed(svg, name)
     svg = re.sub(r'^<svg [^>]*?width="(\d+)[^"]*" height="(\d+)[^"]*"', _OPENING, svg)
     return re.sub(r"(-?\d+\.\d\d)\d+", r"\1", svg)
+
+
+def _renamed(svg: str, name: str) -> str:
+    """Return a picture whose inner names count from nought: Vega counts for ever."""
+    inner = list(dict.fromkeys(re.findall(r"\b(?:gradient_|clip)\d+\b", svg)))
+    for number, old in enumerate(inner):
+        svg = re.sub(rf"\b{old}\b", f"{name}-part-{number}", svg)
+    return svg
 
 
 _OPENING = (
@@ -59,5 +67,7 @@ _OPENING = (
 
 def specification(chart: Chart) -> dict[str, Any]:
     """Return the Vega-Lite specification of a chart as plain values."""
-    plain: dict[str, Any] = json.loads(json.dumps(chart.to_dict(), sort_keys=True))
+    # Altair has checked the parts already; checking the whole takes seconds.
+    whole = json.dumps(chart.to_dict(validate=False), sort_keys=True)
+    plain: dict[str, Any] = json.loads(whole)
     return plain

@@ -13,7 +13,7 @@ from yalu.errors import SchemaError
 __all__ = ["Grid", "shallow"]
 
 
-class DataclassInstance(Protocol):
+class _DataclassInstance(Protocol):
     """Any dataclass object."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
@@ -69,7 +69,7 @@ class Grid:
         )
 
     @classmethod
-    def from_items(cls, items: Sequence[DataclassInstance]) -> Self:
+    def from_items(cls, items: Sequence[_DataclassInstance]) -> Self:
         """Return the fields of some dataclass objects of one kind, one row each.
 
         Raises
@@ -101,7 +101,7 @@ class Grid:
         ]
 
 
-def shallow(item: DataclassInstance) -> dict[str, object]:
+def shallow(item: _DataclassInstance) -> dict[str, object]:
     """Return the fields of a dataclass object by name, without copying them."""
     return {field.name: getattr(item, field.name) for field in fields(item)}
 

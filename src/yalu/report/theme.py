@@ -168,5 +168,4 @@ def _config() -> dict[str, Any]:
             "columns": {"expr": "containerSize()[0] < 500 ? 2 : 5"},
         },
         "text": {"font": _FONT, "fontSize": 12, "color": INK},
-        "range": {"category": list(SERIES_COLOURS.values())},
     }

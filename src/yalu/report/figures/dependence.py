@@ -41,49 +41,18 @@ def share_chart(
         Height in pixels.
 
     """
-    ranges = [(b, b.low, b.high) for b in bounds if b.flow is flow]
-    spans = [
-        {
-            "year": b.year,
-            "low": low * 100,
-            "high": high * 100,
-            "from": b.low_from,
-            "to": b.high_from,
-        }
-        for b, low, high in ranges
-        if low is not None and high is not None
-    ]
-    middles = [(s, s.low, s.high) for s in shares if s.flow is flow]
-    marks = [
-        {
-            "year": s.year,
-            "share": (low + high) * 50,
-            "compiler": s.compiler,
-            "evidence": s.evidence.value,
-            "base": s.base,
-        }
-        for s, low, high in middles
-        if low is not None and high is not None
-    ]
-    floor = min(
-        (low for _, low, _ in (*ranges, *middles) if low is not None), default=1
-    )
-    lowest = int(floor * 100 // _STEP * _STEP)
-    x = alt.X(
-        "year:Q",
-        title=None,
-        scale=alt.Scale(domain=[years[0] - 0.5, years[1] + 0.5], nice=False),
-        axis=alt.Axis(format="d", grid=False, tickCount=alt.ExprRef("width / 55")),
-    )
-    y = alt.Y(
-        "share:Q", title="percent", scale=alt.Scale(domain=[lowest, 100], nice=False)
-    )
+    spans = _spans(bounds, flow)
+    marks = _marks(shares, flow)
+    lows = [float(str(r["low"])) for r in (*spans, *marks)]
+    lowest = int(min(lows, default=100.0) // _STEP * _STEP)
+    scale = alt.Scale(domain=[lowest, 100], nice=False)
+    x = _years(years)
     band = (
         chart_of(spans)
         .mark_rule(strokeWidth=9, color=RULE)
         .encode(
             x=x,
-            y=alt.Y("low:Q", title="percent", scale=alt.Scale(domain=[lowest, 100])),
+            y=alt.Y("low:Q", title="percent", scale=scale),
             y2="high:Q",
             tooltip=["year:Q", "low:Q", "high:Q", "from:N", "to:N"],
         )
@@ -94,20 +63,42 @@ def share_chart(
         .mark_point(size=55, strokeWidth=1.7)
         .encode(
             x=x,
-            y=y,
-            shape=alt.Shape(
-                "compiler:N",
-                title=None,
-                sort=list(compilers),
-                scale=alt.Scale(
-                    domain=list(compilers), range=_SHAPES[: len(compilers)]
-                ),
-            ),
+            y=alt.Y("share:Q", title="percent", scale=scale),
+            shape=_compilers(list(compilers)),
             color=_evidence(grades),
             tooltip=["year:Q", "share:Q", "compiler:N", "evidence:N", "base:N"],
         )
     )
     return styled(layered(band, points), height=height)
+
+
+def _spans(bounds: Sequence[ShareBound], flow: Flow) -> list[dict[str, object]]:
+    return [
+        {
+            "year": bound.year,
+            "low": bound.low * 100,
+            "high": bound.high * 100,
+            "from": bound.low_from,
+            "to": bound.high_from,
+        }
+        for bound in bounds
+        if bound.flow is flow and bound.low is not None and bound.high is not None
+    ]
+
+
+def _marks(shares: Sequence[Share], flow: Flow) -> list[dict[str, object]]:
+    return [
+        {
+            "year": share.year,
+            "low": share.low * 100,
+            "share": (share.low + share.high) * 50,
+            "compiler": share.compiler,
+            "evidence": share.evidence.value,
+            "base": share.base,
+        }
+        for share in shares
+        if share.flow is flow and share.low is not None and share.high is not None
+    ]
 
 
 def alternative_chart(rows: Sequence[Alternative], *, years: tuple[int, int]) -> Chart:
@@ -128,28 +119,33 @@ def alternative_chart(rows: Sequence[Alternative], *, years: tuple[int, int]) ->
         chart_of(records)
         .mark_point(size=55, strokeWidth=1.7)
         .encode(
-            x=alt.X(
-                "year:Q",
-                title=None,
-                scale=alt.Scale(domain=[years[0] - 0.5, years[1] + 0.5], nice=False),
-                axis=alt.Axis(
-                    format="d", grid=False, tickCount=alt.ExprRef("width / 55")
-                ),
-            ),
+            x=_years(years),
             y=alt.Y("value:Q", title="million USD a year"),
-            shape=alt.Shape(
-                "compiler:N",
-                title=None,
-                scale=alt.Scale(domain=compilers, range=_SHAPES[: len(compilers)]),
-                legend=alt.Legend(
-                    columns=alt.ExprRef("containerSize()[0] < 500 ? 1 : 3")
-                ),
-            ),
+            shape=_compilers(compilers),
             color=_evidence(grades),
             tooltip=["year:Q", "value:Q", "compiler:N", "evidence:N"],
         )
     )
     return styled(points, height=170)
+
+
+def _years(years: tuple[int, int]) -> alt.X:
+    return alt.X(
+        "year:Q",
+        title=None,
+        scale=alt.Scale(domain=[years[0] - 0.5, years[1] + 0.5], nice=False),
+        axis=alt.Axis(format="d", grid=False, tickCount=alt.ExprRef("width / 55")),
+    )
+
+
+def _compilers(names: list[str]) -> alt.Shape:
+    return alt.Shape(
+        "compiler:N",
+        title=None,
+        sort=names,
+        scale=alt.Scale(domain=names, range=_SHAPES[: len(names)]),
+        legend=alt.Legend(columns=alt.ExprRef("containerSize()[0] < 500 ? 1 : 3")),
+    )
 
 
 def _evidence(grades: Sequence[str]) -> alt.Color:

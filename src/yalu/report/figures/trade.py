@@ -47,70 +47,66 @@ def monthly_chart(
     shown = [r for r in found if window[0] <= r.month < window[1]]
     main = main_compiler(reading.compiler for reading in shown)
     kinds = [main, "other compilers"]
-    points = [
-        {
-            "month": r.month.isoformat(),
-            "value": float(r.value_usd) / _MILLION,
-            "evidence": r.evidence.value,
-            "who": kinds[0] if r.compiler == main else kinds[1],
-            "compiler": r.compiler,
-            "worked out": r.derived or "printed",
-            "source": ", ".join(r.sources),
-            "when": f"{r.month:%B %Y}",
-        }
-        for r in shown
-    ]
+    x = utc("month", domain=window)
+    y = alt.Y("value:Q", title="million USD a month")
+    grades = {reading.evidence for reading in shown}
+    colours = {g.value: c for g, c in EVIDENCE_COLOURS.items() if g in grades}
+    points = chart_of([_point(r, kinds) for r in shown]).mark_point(
+        size=34, strokeWidth=1.4
+    )
+    drawn = points.encode(
+        x=x,
+        y=y,
+        color=alt.Color(
+            "evidence:N",
+            title=None,
+            scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+            legend=alt.Legend(columns=alt.ExprRef(_ONE_COLUMN)),
+        ),
+        shape=alt.Shape(
+            "who:N",
+            title=None,
+            scale=alt.Scale(domain=kinds, range=["circle", "diamond"]),
+            legend=alt.Legend(columns=alt.ExprRef(_ONE_COLUMN)),
+        ),
+        tooltip=["when:N", "value:Q", "compiler:N", "worked out:N", "source:N"],
+    )
+    path = chart_of(_path(shown, window)).mark_line(
+        strokeWidth=1.4, color=MUTED, opacity=0.8
+    )
+    silent = [m for m in gaps(found) if window[0] <= m < window[1]]
+    ticks = chart_of([{"month": m.isoformat()} for m in silent]).mark_tick(
+        color=MUTED, thickness=1.2, size=7, orient="vertical"
+    )
+    foot = alt.value(alt.ExprRef("height - 4"))
+    layers = (path.encode(x=x, y=y), drawn, ticks.encode(x=x, y=foot))
+    return styled(layered(*layers), height=height)
+
+
+def _point(reading: Reading, kinds: Sequence[str]) -> dict[str, object]:
+    return {
+        "month": reading.month.isoformat(),
+        "value": float(reading.value_usd) / _MILLION,
+        "evidence": reading.evidence.value,
+        "who": kinds[0] if reading.compiler == kinds[0] else kinds[1],
+        "compiler": reading.compiler,
+        "worked out": reading.derived or "printed",
+        "source": ", ".join(reading.sources),
+        "when": f"{reading.month:%B %Y}",
+    }
+
+
+def _path(
+    shown: Sequence[Reading], window: tuple[date, date]
+) -> list[dict[str, object]]:
+    """Return one figure a month, null where the main compiler printed none."""
     chosen = {r.month: float(r.value_usd) / _MILLION for r in shown if r.chosen}
-    line = [
+    if not chosen:
+        return []
+    return [
         {"month": m.start.isoformat(), "value": chosen.get(m.start)}
         for m in months(Interval(min(chosen), window[1]))
     ]
-    x = utc("month", domain=window)
-    y = alt.Y("value:Q", title="million USD a month")
-    grades = [
-        g.value for g in EVIDENCE_COLOURS if g.value in {p["evidence"] for p in points}
-    ]
-    drawn = (
-        chart_of(points)
-        .mark_point(size=34, strokeWidth=1.4)
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color(
-                "evidence:N",
-                title=None,
-                scale=alt.Scale(
-                    domain=grades,
-                    range=[c for g, c in EVIDENCE_COLOURS.items() if g.value in grades],
-                ),
-                legend=alt.Legend(columns=alt.ExprRef(_ONE_COLUMN)),
-            ),
-            shape=alt.Shape(
-                "who:N",
-                title=None,
-                scale=alt.Scale(domain=kinds, range=["circle", "diamond"]),
-                legend=alt.Legend(columns=alt.ExprRef(_ONE_COLUMN)),
-            ),
-            tooltip=["when:N", "value:Q", "compiler:N", "worked out:N", "source:N"],
-        )
-    )
-    path = chart_of(line).mark_line(strokeWidth=1.4, color=MUTED, opacity=0.8)
-    missing = [
-        {"month": month.isoformat()}
-        for month in gaps(found)
-        if window[0] <= month < window[1]
-    ]
-    ticks = chart_of(missing).mark_tick(
-        color=MUTED, thickness=1.2, size=7, orient="vertical", yOffset=0
-    )
-    return styled(
-        layered(
-            path.encode(x=x, y=y),
-            drawn,
-            ticks.encode(x=x, y=alt.value(alt.ExprRef("height - 4"))),
-        ),
-        height=height,
-    )
 
 
 def lines_chart(lines: Sequence[AnnualLine]) -> Chart:

@@ -156,6 +156,7 @@ def _hull(rows: Sequence[CapRow]) -> str:
 
 def _overview(dossier: Dossier, ledgers: Sequence[CapLedger]) -> Table:
     regime = dossier.regime
+    known = cap_rows(ledgers)
     bodies = {body.id for body in lawmaking.leaders(regime)} | {dossier.state}
     rows, data = [], []
     for measure in regime.known():
@@ -167,7 +168,7 @@ def _overview(dossier: Dossier, ledgers: Sequence[CapLedger]) -> Table:
         for window in cap.windows(measure.interval, until=dossier.on):
             here = [
                 row
-                for row in cap_rows(ledgers)
+                for row in known
                 if row.measure == measure.id and row.start == window.start
             ]
             cells = [_known(here, series) for series in _LABELS]

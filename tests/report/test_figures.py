@@ -1,0 +1,152 @@
+"""What the charts promise: reviewed specifications, and honesty in colour.
+
+After a deliberate change, run with YALU_REVIEW=1 to write the specifications anew,
+and look at them before they are committed.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.report import worlds
+from tests.report.test_recorded import reading
+from yalu.dependence import Flow
+from yalu.flows import Series
+from yalu.report import Figure, Report
+from yalu.report.block import Chart
+from yalu.report.drawing import specification
+from yalu.report.figures import caps, dependence, law, scorecard, trade
+from yalu.report.theme import SERIES_COLOURS, VERDICT_COLOURS
+
+CHARTS: dict[str, Chart] = {
+    "timeline": law.timeline_chart(worlds.BARS, (), worlds.WINDOW),
+    "measures-in-force": law.counts_chart(worlds.COUNTS, ()),
+    "cap-use": caps.use_chart(
+        [worlds.cap_row()], series=Series.NOTIFIED, alerts=[75, 90, 95], lanes=True
+    ),
+    "cap-alleged": caps.use_chart(
+        [worlds.cap_row(Series.ALLEGED, "700", None)],
+        series=Series.ALLEGED,
+        alerts=[75, 90, 95],
+        lanes=True,
+    ),
+    "cap-running": caps.running_chart(worlds.points(), alerts=[75], label="window"),
+    "scorecard-path": scorecard.path_chart(worlds.SQUARES),
+    "banned-lines": trade.lines_chart(worlds.LINES),
+    "monthly-trade": trade.monthly_chart(
+        [reading(date(2018, 1, 1)), reading(date(2018, 4, 1), value="3")],
+        window=(date(2018, 1, 1), date(2018, 6, 1)),
+    ),
+    "patron-share": dependence.share_chart(
+        worlds.SHARES,
+        worlds.BOUNDS,
+        flow=Flow.TOTAL,
+        compilers=["KOTRA"],
+        years=(2015, 2017),
+    ),
+}
+
+
+def values(spec: object, name: str) -> Iterator[object]:
+    """Yield what stands under one name anywhere in a specification."""
+    if isinstance(spec, dict):
+        if name in spec:
+            yield spec[name]
+        for part in spec.values():
+            yield from values(part, name)
+    elif isinstance(spec, list):
+        for part in spec:
+            yield from values(part, name)
+
+
+def rows(spec: dict[str, object]) -> list[dict[str, object]]:
+    """Return every record that a specification draws."""
+    sets = spec.get("datasets", {})
+    assert isinstance(sets, dict)
+    inline = [found for found in values(spec, "values") if isinstance(found, list)]
+    return [
+        r for part in (*sets.values(), *inline) for r in part if isinstance(r, dict)
+    ]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_the_reviewed_one(name: str, golden: Path) -> None:
+    """A chart changes only when somebody has looked at the change."""
+    text = json.dumps(specification(CHARTS[name]), indent=1, sort_keys=True) + "\n"
+    path = golden / f"{name}.json"
+    if os.environ.get("YALU_REVIEW"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_as_wide_as_its_container_and_loads_nothing(name: str) -> None:
+    """It must fit a telephone, and work without a network."""
+    spec = specification(CHARTS[name])
+
+    assert spec["width"] == "container"
+    assert not list(values(spec, "url"))
+
+
+def test_a_silent_month_breaks_the_line() -> None:
+    """A line across a gap would claim a figure that nobody printed."""
+    drawn = {
+        row["month"]: row["value"]
+        for row in rows(specification(CHARTS["monthly-trade"]))
+        if "value" in row and "evidence" not in row
+    }
+
+    assert drawn["2018-01-01"] is not None
+    assert drawn["2018-02-01"] is None
+
+
+def test_an_unreported_month_has_no_running_use() -> None:
+    """It is not nil, and not the use of the month before either."""
+    found = [
+        (row["month"], row["low"])
+        for row in rows(specification(CHARTS["cap-running"]))
+        if row.get("status")
+    ]
+
+    assert (2, None) in found
+
+
+def test_a_lower_bound_is_drawn_with_an_arrow() -> None:
+    """Alleged *at least* must not look like *exactly*."""
+    found = [r for r in rows(specification(CHARTS["cap-alleged"])) if "open" in r]
+
+    assert [row["open"] for row in found] == [True]
+
+
+def test_unverifiable_is_hatched_and_no_verdict_is_green() -> None:
+    """A reader must not take silence for compliance, whatever his eyes."""
+    text = json.dumps(specification(CHARTS["scorecard-path"]))
+
+    assert '"gradient": "linear"' in text
+    for colour in VERDICT_COLOURS.values():
+        red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+        assert not (green > red and green > blue)
+
+
+def test_alleged_shares_no_panel_and_no_colour_with_the_record(
+    written: Report,
+) -> None:
+    """An accusation beside a record on one axis would look like a record."""
+    panels = [
+        specification(panel.chart)
+        for section in written.sections
+        for block in section.blocks
+        if isinstance(block, Figure)
+        for panel in block.panels
+    ]
+    coloured = [s for s in panels if SERIES_COLOURS["alleged"] in json.dumps(s)]
+    official = [SERIES_COLOURS[name] for name in ("customs", "notified")]
+
+    assert coloured
+    assert not any(colour in json.dumps(s) for s in coloured for colour in official)

@@ -1,0 +1,117 @@
+"""What a written report promises."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from yalu import library
+from yalu.errors import SchemaError
+from yalu.report import Dossier, Figure, Report, Table, gather, render
+
+
+def test_the_same_dossier_gives_the_same_bytes(
+    dossier: Dossier, written: Report, tmp_path: Path
+) -> None:
+    """No clock, no order of a set, no path of a machine is in the page."""
+    again = render(dossier, tmp_path / "a folder with spaces")
+
+    assert again.page.read_bytes() == written.page.read_bytes()
+
+
+def test_the_page_is_small_enough_to_send(written: Report) -> None:
+    """Under three megabytes, drawing library and data inside."""
+    assert written.page.stat().st_size < 3_000_000
+
+
+def test_every_block_has_its_data_on_disk(written: Report) -> None:
+    """One CSV file for each figure and table, as the page has it."""
+    blocks = [block for section in written.sections for block in section.blocks]
+
+    assert [path.stem for path in written.data] == [block.id for block in blocks]
+    for path, block in zip(written.data, blocks, strict=True):
+        assert path.read_text(encoding="utf-8") == block.data.csv
+
+
+def test_every_figure_says_what_it_found_counts_and_rests_on(written: Report) -> None:
+    """Title, definition, source, grade and data belong to the figure."""
+    figures = [
+        block
+        for section in written.sections
+        for block in section.blocks
+        if isinstance(block, Figure)
+    ]
+
+    for figure in figures:
+        assert figure.title
+        assert figure.definition
+        assert figure.summary
+        assert figure.sources
+        assert figure.grades
+        assert figure.data.rows
+
+
+def test_the_answer_comes_first(written: Report, html: str) -> None:
+    """Somebody with one minute reads the headline and the findings."""
+    assert written.sections[0].id == "answer"
+    assert written.sections[0].points
+    assert html.index('class="answer"') < html.index("<nav")
+
+
+def test_every_finding_of_the_answer_leads_to_its_evidence(written: Report) -> None:
+    """No statement stands without the figure or table it was read from."""
+    blocks = {block.id for section in written.sections for block in section.blocks}
+
+    for point in written.sections[0].points:
+        assert point.see
+        assert set(point.see) <= blocks
+        assert point.grades
+
+
+def test_every_source_named_is_listed_with_its_publisher(written: Report) -> None:
+    """An identifier that leads nowhere is no source."""
+    (listed,) = (
+        block
+        for section in written.sections
+        for block in section.blocks
+        if block.id == "sources" and isinstance(block, Table)
+    )
+    names = {row[0].text for row in listed.rows}
+    used = {
+        name
+        for section in written.sections
+        for block in section.blocks
+        for name in block.sources
+    }
+
+    assert used <= names
+    assert "not described" not in {row[1].text for row in listed.rows}
+
+
+def test_a_regime_without_trade_is_reported_by_its_law_alone(tmp_path: Path) -> None:
+    """Nothing is asked of the record of another country."""
+    report = render(gather(library.load("somalia")), tmp_path)
+
+    assert {s.id for s in report.sections}.isdisjoint({"trade", "caps", "claims"})
+    assert report.page.stat().st_size > 0
+
+
+def test_law_published_later_is_not_known_as_of_an_earlier_day() -> None:
+    """The report of 2016 must not speak of resolutions of 2017."""
+    known = gather(library.load("dprk"), as_of=date(2016, 12, 31))
+
+    assert known.on == date(2016, 12, 31)
+    assert "UN-2371-8-coal" not in known.regime.measures
+    assert "UN-2321-26b-2016" in known.regime.measures
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    dossier: Dossier, tmp_path: Path
+) -> None:
+    """The message says which folder, and what to give instead."""
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+
+    with pytest.raises(SchemaError, match=r"file.*--output"):
+        render(replace(dossier, assessment=None, profile=None, ledger=None), blocked)

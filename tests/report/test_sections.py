@@ -1,0 +1,131 @@
+"""What the sections say: numbers computed again, and no silence taken as a yes."""
+
+import re
+
+import pytest
+
+from yalu.compliance import Verdict
+from yalu.regime import Direction
+from yalu.report import Block, Dossier, Figure, Report, Table, scoring
+from yalu.report.sections.answer import headline
+
+
+def block(written: Report, name: str) -> Block:
+    """Return one figure or table of the report."""
+    return next(b for s in written.sections for b in s.blocks if b.id == name)
+
+
+def test_the_coal_cap_was_exceeded_twofold_and_more_than_threefold(
+    written: Report,
+) -> None:
+    """December 2016: about 2.0 Mt and 184 million USD against the cap."""
+    title = block(written, "cap-coal").title.replace("\u00a0", " ")
+
+    assert "exceeded in Dec 2016" in title
+    assert "344 % of the value limit" in title
+    assert re.search(r"200\u2013201 % of the tonnage limit", title)
+
+
+def test_the_2019_share_of_the_refined_cap_is_a_range_over_factors(
+    written: Report,
+) -> None:
+    """76.5 to 88.2 percent, depending on the barrel factor."""
+    rows = block(written, "cap-refined-petroleum-products").data.records
+    added = [
+        r for r in rows if r["window"] == "2019" and r["states"] == "China + Russia"
+    ]
+
+    assert [(r["low"], r["high"]) for r in added] == [
+        (pytest.approx(76.5, abs=0.1), pytest.approx(88.2, abs=0.1))
+    ]
+
+
+def test_customs_and_notifications_stand_side_by_side(written: Report) -> None:
+    """Customs show no petrol while tonnes were notified: both must be seen."""
+    rows = block(written, "cap-refined-petroleum-products").data.records
+
+    assert {"customs", "notified", "alleged"} <= {r["series"] for r in rows}
+
+
+def test_crude_is_unverifiable_in_every_official_column(written: Report) -> None:
+    """Customs have shown none since 2014; that is not compliance."""
+    table = block(written, "cap-windows")
+    assert isinstance(table, Table)
+    crude = [row for row in table.rows if row[0].text == "crude oil"]
+
+    assert crude
+    assert {cell.tone for row in crude for cell in row[2:4]} == {"unverifiable"}
+
+
+def test_an_unverifiable_cell_of_the_scorecard_is_hatched(written: Report) -> None:
+    """Never blank, never the look of a kept measure."""
+    for name in ("scorecard", "scorecard-unverifiable"):
+        table = block(written, name)
+        assert isinstance(table, Table)
+        for row in table.rows:
+            for cell in row[1:]:
+                assert cell.text
+                if cell.text.startswith("unverifiable"):
+                    assert cell.tone == "unverifiable"
+
+
+def test_the_headline_counts_what_the_scorecard_holds(dossier: Dossier) -> None:
+    """The one sentence everybody reads is computed."""
+    tally = scoring.tally(dossier, "CHN", direction=Direction.FROM_TARGET, still=True)
+
+    assert f"{tally.decided} of {len(tally.scores)} bans on buying" in headline(dossier)
+    assert sum(tally.counts.values()) == len(tally.scores)
+
+
+def test_a_year_with_several_measures_shows_the_worst_decided(
+    dossier: Dossier,
+) -> None:
+    """A kept ban must not hide a broken cap of the same year."""
+    found = {(s.goods, s.year): s for s in scoring.squares(dossier, "CHN")}
+
+    assert found["coal", 2016].verdict is Verdict.NOT_ENFORCED
+
+
+def test_every_claim_is_in_one_of_the_tables(dossier: Dossier, written: Report) -> None:
+    """A claim left out would be a verdict of our own."""
+    assert dossier.ledger is not None
+    names = ("claims-open", "claims-holding", "claims-untested")
+    told = [r["id"] for name in names for r in block(written, name).data.records]
+
+    assert sorted(map(str, told)) == sorted(f.id for f in dossier.ledger)
+
+
+def test_every_doubt_of_the_law_is_printed(dossier: Dossier, written: Report) -> None:
+    """What is open stays visible."""
+    said = {str(r["doubt"]) for r in block(written, "law-doubts").data.records}
+    doubts = {
+        " ".join(doubt.words.split())
+        for measure in dossier.regime.measures.values()
+        for doubt in measure.doubts
+    }
+
+    assert doubts <= said
+
+
+def test_every_contradiction_in_the_trade_record_is_listed(
+    dossier: Dossier, written: Report
+) -> None:
+    """Both statements are kept, and the reader is told."""
+    conflicts = sum(dossier.trade["conflict"].to_pylist())
+
+    assert len(block(written, "data-conflicts").data.rows) == conflicts
+
+
+def test_the_receipt_names_law_and_data(dossier: Dossier, written: Report) -> None:
+    """Whoever repeats the report can check that it is the same."""
+    said = {str(r["value"]) for r in block(written, "receipt-facts").data.records}
+
+    assert {dossier.regime.digest, *dossier.hashes.values()} <= said
+
+
+def test_gaps_between_months_are_counted_in_the_title(written: Report) -> None:
+    """The trade overview leads with what is not known."""
+    figure = block(written, "monthly-trade")
+
+    assert isinstance(figure, Figure)
+    assert "gaps" in figure.title
