@@ -45,3 +45,12 @@ def test_a_body_without_law_is_told_with_those_that_have_some(yalu: Yalu) -> Non
 
     assert answer.code == 2
     assert "UN, CHN" in answer.err
+
+
+def test_the_schema_describes_every_key_of_a_law_file(yalu: Yalu) -> None:
+    """An editor that holds it completes and checks the files."""
+    schema = yalu("law", "--schema").json
+
+    assert {"id", "symbol", "measures"} <= set(schema["properties"])
+    assert schema["additionalProperties"] is False
+    assert {"from", "until"} == set(schema["$defs"]["Span"]["properties"])

@@ -28,12 +28,20 @@ def law(
     regimes: Annotated[
         bool, typer.Option("--regimes", help="List the regimes of the library.")
     ] = False,
+    schema: Annotated[
+        bool,
+        typer.Option(
+            "--schema", help="Print the JSON Schema of a law file, for editors."
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show the measures in force on a day, or the changes between two days."""
     from yalu.cli.answers import statute  # noqa: PLC0415 - help must not wait for it
 
-    if regimes:
+    if schema:
+        statute.print_schema()
+    elif regimes:
         statute.list_regimes(as_json=as_json)
     else:
         statute.answer(

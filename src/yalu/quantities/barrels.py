@@ -37,10 +37,12 @@ class BarrelFactor:
         Who states it, or whose figures imply it.
     barrels, tonnes : Decimal
         The two equal amounts as printed.
+    dated : str
+        When it was stated, or looked up where the statement has no date.
     evidence, confidence : Evidence, Confidence
         Grade of the statement and of the transcription.
     source : str
-        Identifier of the source.
+        Identifiers of embedded sources or of measures of the law.
     note : str
         What a reader should know before using it.
 
@@ -52,6 +54,7 @@ class BarrelFactor:
     owner: str
     barrels: Decimal
     tonnes: Decimal
+    dated: str
     evidence: Evidence
     confidence: Confidence
     source: str
@@ -100,6 +103,7 @@ def _factor(row: dict[str, str]) -> BarrelFactor:
         owner=row["owner"],
         barrels=Decimal(row["barrels"]),
         tonnes=Decimal(row["tonnes"]),
+        dated=row["dated"],
         evidence=Evidence(row["evidence"]),
         confidence=Confidence(row["confidence"]),
         source=row["source"],

@@ -10,9 +10,9 @@ from yalu.cli.answers.encoded import load_regime
 from yalu.cli.options import day
 from yalu.cli.output import console, print_json, print_table
 from yalu.errors import UnknownCodeError
-from yalu.regime import Measure, Regime, compare
+from yalu.regime import Instrument, Measure, Regime, compare
 
-__all__ = ["answer", "list_regimes"]
+__all__ = ["answer", "list_regimes", "print_schema"]
 
 
 def answer(
@@ -37,6 +37,11 @@ def answer(
     else:
         parts = {"in_force": encoded.in_force(on=when, as_of=known)}
         _print(encoded, parts, f"on {when}", state, as_json=as_json)
+
+
+def print_schema() -> None:
+    """Print the JSON Schema of an instrument, so that an editor can check its file."""
+    print_json(Instrument.model_json_schema(by_alias=True))
 
 
 def list_regimes(*, as_json: bool) -> None:
