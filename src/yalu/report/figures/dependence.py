@@ -14,6 +14,7 @@ __all__ = ["alternative_chart", "share_chart"]
 _MILLION = 1e6
 _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
 _STEP = 10
+_COLUMNS = "containerSize()[0] < 500 ? 1 : 3"
 
 
 def share_chart(
@@ -144,12 +145,15 @@ def _compilers(names: list[str]) -> alt.Shape:
         title=None,
         sort=names,
         scale=alt.Scale(domain=names, range=_SHAPES[: len(names)]),
-        legend=alt.Legend(columns=alt.ExprRef("containerSize()[0] < 500 ? 1 : 3")),
+        legend=alt.Legend(columns=alt.ExprRef(_COLUMNS)),
     )
 
 
 def _evidence(grades: Sequence[str]) -> alt.Color:
     colours = [c for g, c in EVIDENCE_COLOURS.items() if g.value in grades]
     return alt.Color(
-        "evidence:N", title=None, scale=alt.Scale(domain=list(grades), range=colours)
+        "evidence:N",
+        title=None,
+        scale=alt.Scale(domain=list(grades), range=colours),
+        legend=alt.Legend(columns=alt.ExprRef(_COLUMNS)),
     )
