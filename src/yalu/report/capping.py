@@ -19,6 +19,7 @@ from yalu.regime import Limit
 from yalu.report import numerals
 
 __all__ = [
+    "LIMIT_WORDS",
     "CapRow",
     "RunningPoint",
     "cap_rows",
@@ -32,7 +33,7 @@ _FULL = 100
 _TINY = Decimal("0.1")
 _SILENT = "unreported"
 _WHOLE_YEAR = timedelta(days=364)
-_LIMIT_WORDS = {
+LIMIT_WORDS = {
     Unit.USD: "value limit",
     Unit.TONNE: "tonnage limit",
     Unit.KILOGRAM: "tonnage limit",
@@ -210,7 +211,7 @@ def _row(ledger: CapLedger, share: LimitShare, use: UnitUse) -> CapRow:
         compiler=ledger.compiler,
         states=who(ledger.states),
         limit=str(share.limit),
-        limit_words=_LIMIT_WORDS.get(share.limit.unit, "limit"),
+        limit_words=LIMIT_WORDS.get(share.limit.unit, "limit"),
         unit=use.unit.value,
         low=share.low,
         high=share.high,

@@ -9,6 +9,7 @@ from yalu.provenance import Evidence
 from yalu.regime import Cap, CapRule, Measure
 from yalu.report import lawmaking, numerals
 from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
+from yalu.report.calendar_use import calendar_rows
 from yalu.report.capping import (
     CapRow,
     RunningPoint,
@@ -41,7 +42,7 @@ def caps(dossier: Dossier, found: Assessment) -> Section:
         own = _leading(dossier, measures)
         ids = {m.id for m in own}
         mine = [ledger for ledger in ledgers if ledger.measure in ids]
-        figure = _tracker(name, own, mine)
+        figure = _tracker(name, own, mine) or _unledgered(dossier, name, own)
         if figure is not None:
             blocks.append(figure)
     blocks.append(_overview(dossier, ledgers))
@@ -101,6 +102,55 @@ def _tracker(
         grades=tuple(g for g in Evidence if g in {row.evidence for row in rows}),
         data=Grid.from_items(rows),
     )
+
+
+def _unledgered(
+    dossier: Dossier, name: str, measures: Sequence[Measure]
+) -> Figure | None:
+    """Return whole years against a cap whose windows no record fits."""
+    limited = [m for m in measures if m.cap is not None and m.cap.limits]
+    if not limited:
+        return None
+    rows = calendar_rows(dossier.regime, limited[-1], dossier.trade)
+    if not rows:
+        return None
+    parts = {s: [row for row in rows if row.series is s] for s in _LABELS}
+    told = [
+        f"{series.value} figures show {_years(part)}"
+        for series, part in parts.items()
+        if part
+    ]
+    return Figure(
+        id=f"cap-{name.replace(' ', '-')}",
+        title=f"{name.capitalize()}: no window can be checked; {'; '.join(told)}",
+        panels=tuple(
+            Panel(
+                label=f"{_LABELS[series]}, calendar years",
+                chart=charts.use_chart(part, series=series, alerts=(), lanes=False),
+            )
+            for series, part in parts.items()
+            if part
+        ),
+        summary=_summary(rows),
+        definition=(
+            "Calendar years as a share of the yearly limit in the same unit, years "
+            f"before the cap of {limited[-1].in_force and limited[-1].in_force.start} "
+            "included. The windows of the cap run from other days, so this is an "
+            "indication and no ledger. A nil is printed; years without a bar are not."
+        ),
+        sources=tuple(sorted({s for row in rows for s in row.sources})),
+        grades=tuple(g for g in Evidence if g in {row.evidence for row in rows}),
+        data=Grid.from_items(rows),
+    )
+
+
+def _years(rows: Sequence[CapRow]) -> str:
+    newest = rows[-1]
+    nil = [row.window for row in rows if not row.low]
+    if nil and newest.low == 0:
+        return f"nil for {numerals.listing(nil)} (before: {_hull(rows[: -len(nil)])})"
+    first = rows[0].window
+    return f"{_hull(rows)} of the limit in {first} to {newest.window}"
 
 
 def _growing(ledgers: Sequence[CapLedger], *, several: bool) -> list[RunningPoint]:
