@@ -104,16 +104,17 @@ def _trusted(text: str) -> Markup:
 
 
 def _drawn(figure: Figure) -> list[_Drawing]:
+    compiled = [drawing.vega(panel.chart) for panel in figure.panels]
     return [
         _Drawing(
             live=_trusted(
-                json.dumps(
-                    drawing.vega(panel.chart), sort_keys=True, separators=(",", ":")
-                ).replace("<", "\\u003c")
+                json.dumps(chart, sort_keys=True, separators=(",", ":")).replace(
+                    "<", "\\u003c"
+                )
             ),
-            still=_trusted(drawing.still(panel.chart, f"{figure.id}-{n}")),
+            still=_trusted(drawing.still(chart, f"{figure.id}-{number}")),
         )
-        for n, panel in enumerate(figure.panels)
+        for number, chart in enumerate(compiled)
     ]
 
 

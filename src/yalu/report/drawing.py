@@ -31,21 +31,24 @@ def vega(chart: Chart) -> dict[str, Any]:
     return compiled
 
 
-def still(chart: Chart, name: str, *, width: int = _WIDTH) -> str:
+def still(compiled: dict[str, Any], name: str, *, width: int = _WIDTH) -> str:
     """Return a chart as SVG of fixed proportions that scales to its container.
 
     Parameters
     ----------
-    chart : Chart
-        What to draw.
+    compiled : dict
+        What `vega` returned.
     name : str
         Prefix of the names inside, so that several pictures share a page.
     width : int
         Width of the plot in pixels, without its axes.
 
     """
-    fixed = specification(chart) | {"width": width}
-    svg: str = vl_convert.vegalite_to_svg(fixed)
+    fixed = {"name": "width", "value": width}
+    signals = [fixed if s["name"] == "width" else s for s in compiled["signals"]]
+    svg: str = vl_convert.vega_to_svg(
+        {**compiled, "signals": signals, "autosize": {"type": "pad"}}
+    )
     svg = _renamed(svg, name)
     svg = re.sub(r'^<svg [^>]*?width="(\d+)[^"]*" height="(\d+)[^"]*"', _OPENING, svg)
     return re.sub(r"(-?\d+\.\d\d)\d+", r"\1", svg)
