@@ -112,6 +112,6 @@ def test_an_output_that_cannot_be_written_is_told_before_the_work(
     nowhere = yalu("screen", str(path), "-o", str(tmp_path / "no" / "found.csv"))
     strange = yalu("screen", str(path), "-o", str(tmp_path / "found.docx"))
 
-    assert (nowhere.code, strange.code) == (2, 2)
+    assert (nowhere.code, strange.code) == (3, 2)
     assert "does not exist" in nowhere.err
     assert ".csv or .parquet" in strange.err

@@ -11,7 +11,7 @@ import pyarrow as pa
 from yalu.compliance.breach import Breach, breaches_of
 from yalu.compliance.ledger import CapLedger
 from yalu.compliance.ledgers import RecordGap, ledgers_of, record_gaps
-from yalu.compliance.mirror import MirrorGap, mirror_gaps
+from yalu.compliance.mirror import MirrorGap, mirror_of
 from yalu.compliance.plain_form import plain
 from yalu.compliance.reach import reaches
 from yalu.compliance.score import Score
@@ -175,5 +175,5 @@ def assess(
         breaches=breaches_of(reached, near),
         unit_values=values,
         silences=silences_of(reached, near, states=wanted, until=last),
-        mirror=mirror_gaps(flows, target=target, thresholds=limits),
+        mirror=mirror_of(near, target=target, thresholds=limits),
     )

@@ -147,12 +147,13 @@ def _share(
 ) -> Share | None:
     if not entries or not expected.low:
         return None
-    most = expected.high or expected.low
     high = None if observed.high is None else _percent(observed.high, expected.low)
     return Share(
         observed=observed,
         expected=expected,
-        low=_percent(observed.low, most),
+        low=Decimal(0)
+        if expected.high is None
+        else _percent(observed.low, expected.high),
         high=high,
         months=len({month for entry in entries for month in entry.months}),
         entries=tuple(entries),

@@ -130,11 +130,17 @@ _SAME = (
 )
 
 
+_KNOWN = {"value_usd": "value_known", "quantity": "quantity_known"}
+
+
 def _bounds(row: dict[str, Any], name: str) -> Amount | None:
     sure, possible = row[f"{name}_sure"], row[f"{name}_possible"]
     if sure is None or possible is None:
         return None
-    return Amount(Decimal(sure), Decimal(sure) + Decimal(possible))
+    # An amount that nobody printed is not nothing: it leaves the upper end open.
+    records = row["records_sure"] + row["records_possible"]
+    whole = row[_KNOWN[name]] == records
+    return Amount(Decimal(sure), Decimal(sure) + Decimal(possible) if whole else None)
 
 
 def _is_nil(*amounts: Amount | None) -> bool:

@@ -71,10 +71,16 @@ def unit_use(
         possible=possible,
         months=rows,
         shares=shares,
-        possible_high=None if None in most else max(filter(None, most), default=None),
+        possible_high=_largest(most),
         crossings=_crossings(cap, rows),
         projection=_projection(unit, inside, shares, window, until),
     )
+
+
+def _largest(ends: Sequence[Decimal | None]) -> Decimal | None:
+    """Return the largest end; None where one is unknown, or there are none."""
+    known = [end for end in ends if end is not None]
+    return max(known, default=None) if len(known) == len(ends) else None
 
 
 def _shares(
@@ -147,7 +153,7 @@ def _months(
                 amount=amount,
                 running=running,
                 low=max((share.low for share in shares), default=None),
-                high=None if None in highs else max(filter(None, highs), default=None),
+                high=_largest(highs),
             )
         )
     return tuple(rows)

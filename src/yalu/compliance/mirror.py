@@ -6,6 +6,7 @@ explained, one outside it is not. Only figures on the same code, edition and day
 compared: everything else would compare two different things.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,7 +19,7 @@ from yalu.periods import Interval
 from yalu.quantities import Unit
 from yalu.regime import Direction
 
-__all__ = ["MirrorGap", "mirror_gaps"]
+__all__ = ["MirrorGap", "mirror_gaps", "mirror_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +82,16 @@ def mirror_gaps(
         The allowance.
 
     """
-    limits = thresholds or Thresholds()
+    said = statements(flows, target=target)
+    return mirror_of(said, target=target, thresholds=thresholds or Thresholds())
+
+
+def mirror_of(
+    every: Iterable[Statement], *, target: str, thresholds: Thresholds
+) -> tuple[MirrorGap, ...]:
+    """Return the mirror gaps in statements; see `mirror_gaps`."""
     sides: dict[tuple[object, ...], tuple[list[Statement], list[Statement]]] = {}
-    for said in statements(flows, target=target):
+    for said in every:
         if said.series is not Series.CUSTOMS:
             continue
         key = (said.state, said.direction, said.code, said.revision, said.period)
@@ -93,7 +101,7 @@ def mirror_gaps(
     for theirs, ours in sides.values():
         for other in theirs:
             for own in ours:
-                gaps += _gaps(other, own, limits)
+                gaps += _gaps(other, own, thresholds)
     return tuple(sorted(gaps, key=lambda g: (g.state, g.direction, g.code, g.period)))
 
 

@@ -2,13 +2,6 @@
 
 from yalu.flows.layouts import Layout
 from yalu.flows.mapping import ColumnMapping, read_mapping
-from yalu.flows.pairing import (
-    FROM_TARGET,
-    TO_TARGET,
-    counterparty,
-    mirror_pairs,
-    unit_values,
-)
 from yalu.flows.quarantine import Note, Quarantine, ReadResult, Rule
 from yalu.flows.reading import read
 from yalu.flows.table import (
@@ -25,12 +18,10 @@ from yalu.flows.table import (
 
 __all__ = [
     "EXTENDED_SCHEMA",
-    "FROM_TARGET",
     "MONEY",
     "QUANTITY",
     "SCHEMA",
     "TOTAL",
-    "TO_TARGET",
     "WORLD",
     "ColumnMapping",
     "FlowDirection",
@@ -41,9 +32,6 @@ __all__ = [
     "ReadResult",
     "Rule",
     "Series",
-    "counterparty",
-    "mirror_pairs",
     "read",
     "read_mapping",
-    "unit_values",
 ]

@@ -277,7 +277,8 @@ def _capped(
         words = f"yes: up to the state's own supply of the 12 months before {window}"
         return verdict(Status.CAPPED, words)
     limits = " or ".join(str(limit) for limit in cap.limits)
-    words = f"yes: capped at {limits} for {window}, all states together{report}"
+    scope = cap.scope.replace("_", " ")
+    words = f"yes: capped at {limits} for {window}, counting {scope}{report}"
     status, room = _room(measure, cap, shipment)
     return verdict(status, words + room)
 
@@ -287,9 +288,9 @@ def _room(measure: Measure, cap: Cap, shipment: Shipment) -> tuple[Status, str]:
     use = cap_use(cap, _amounts(shipment), factors=cap_factors(measure))
     if use is None:
         return Status.CAPPED, ""
-    share = f"{use.low:.1f} %"
+    share = f"{_percent(use.low)} %"
     if use.high > use.low:
-        share = f"{use.low:.1f} to {use.high:.1f} % by barrel factor"
+        share = f"{_percent(use.low)} to {_percent(use.high)} % by barrel factor"
     words = f"; the amount given is {share} of it"
     if use.exceeded:
         return Status.PROHIBITED, f"{words}: exceeded"
@@ -299,6 +300,11 @@ def _room(measure: Measure, cap: Cap, shipment: Shipment) -> tuple[Status, str]:
         unknown = f"whether the stop at {cap.stop_at} % came first is not known"
         return Status.UNDECIDABLE, f"{words}: {unknown}"
     return Status.CAPPED, words
+
+
+def _percent(share: Decimal) -> str:
+    """Return a share with one decimal, or two digits where that would hide it."""
+    return f"{share:.1f}" if share >= 1 or not share else f"{share:.2g}"
 
 
 def _amounts(shipment: Shipment) -> dict[Unit, Decimal]:

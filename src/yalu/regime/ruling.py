@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from yalu.errors import UnknownCodeError
 from yalu.regime.vocabulary import Status
 
 __all__ = ["Basis", "BodyRuling", "Receipt", "Ruling", "Step"]
@@ -112,13 +113,20 @@ class Ruling:
     receipt: Receipt
 
     def body(self, name: str) -> BodyRuling:
-        """Return the verdict of one body."""
+        """Return the verdict of one body.
+
+        Raises
+        ------
+        UnknownCodeError
+            If that body binds none of the parties.
+
+        """
         for ruling in self.bodies:
             if ruling.body == name:
                 return ruling
         names = ", ".join(ruling.body for ruling in self.bodies)
         msg = f"body: found {name!r}; this ruling has {names}. Use one of these."
-        raise KeyError(msg)
+        raise UnknownCodeError(msg)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the ruling as plain values, ready for JSON."""

@@ -250,6 +250,13 @@ def _doubts(hearing: _Hearing) -> Iterator[str]:
     for verdict in hearing.verdicts:
         for doubt in verdict.measure.doubts:
             yield f"{regime.citation(verdict.measure)}: {doubt.words}"
+    first = min(i.adopted_on for i in regime.instruments if i.is_law)
+    if shipment.on < first:
+        yield f"the library begins on {first}; older law is not in this answer"
+    for body in hearing.bodies:
+        if body.not_encoded and "all" not in body.binds:
+            kinds = ", ".join(kind.replace("_", " ") for kind in body.not_encoded)
+            yield f"of the law of {body.name} these kinds are not encoded: {kinds}"
     if shipment.on > regime.last_checked_on:
         yield (
             f"the law was last checked on {regime.last_checked_on}; anything adopted "

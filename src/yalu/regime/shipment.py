@@ -120,7 +120,16 @@ def describe_shipment(
     activity = _ACTIVITIES.get(goods)
     edition = revision or revision_on(on)
     code = goods if activity else _code(goods, edition, problems)
-    direction = _direction(regime, known_parties, problems)
+    understood = not any(problem.place in parties for problem in problems)
+    direction = (
+        _direction(regime, known_parties, problems)
+        if understood
+        else Direction.FROM_TARGET
+    )
+    for name, day in (("contract", contract), ("arrived", arrived)):
+        if day is not None and day > on:
+            finding = f"found {day}, which is after the crossing on {on}"
+            problems.append(Problem(name, finding, "give a day before the crossing"))
     if value_usd is not None and not (value_usd.is_finite() and value_usd >= 0):
         finding = f"found {value_usd}; expected zero or more"
         problems.append(Problem("value", finding, "leave it out if it is not known"))

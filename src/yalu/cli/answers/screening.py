@@ -11,7 +11,7 @@ from pyarrow import csv, parquet
 from yalu.cli.answers.encoded import load_regime
 from yalu.cli.output import console, print_json, print_table, progress
 from yalu.compliance import Per, screen
-from yalu.errors import SchemaError
+from yalu.errors import SchemaError, UnusableFileError
 from yalu.flows import ReadResult, read
 from yalu.goods import Revision
 from yalu.regime import coverage
@@ -23,6 +23,7 @@ _SUMS = (
     "records_possible",
     "value_usd_sure",
     "value_usd_possible",
+    "value_known",
 )
 
 
@@ -82,7 +83,7 @@ def _require_writable(path: Path | None) -> None:
             f"{path}: its folder {path.parent} does not exist; expected a folder to "
             "write into. Create it, or choose another path."
         )
-        raise SchemaError(msg)
+        raise UnusableFileError(msg)
     if path is not None and path.suffix not in (".csv", ".parquet"):
         msg = f"{path}: found {path.suffix!r}; expected .csv or .parquet. Rename it."
         raise SchemaError(msg)
@@ -101,6 +102,8 @@ def _counts(result: ReadResult) -> dict[str, Any]:
         "kept": result.kept,
         "quarantined": result.quarantined,
         "quarantined_by_reason": result.quarantine.reasons,
+        "repeated": result.repeated,
+        "identical": result.identical,
         "notes": [str(note) for note in result.notes],
     }
 
@@ -129,9 +132,11 @@ def _bounds(row: dict[str, Any]) -> dict[str, Any]:
     sure, possible = row["records_sure_sum"] or 0, row["records_possible_sum"] or 0
     value, more = row["value_usd_sure_sum"], row["value_usd_possible_sum"]
     known = [amount for amount in (value, more) if amount is not None]
+    whole = row["value_known_sum"] == sure + possible
     return {
         "records": [sure, sure + possible],
-        "value_usd": [value, sum(known)] if known else [None, None],
+        "records_with_value": row["value_known_sum"] or 0,
+        "value_usd": [value, sum(known) if known and whole else None],
     }
 
 
@@ -143,6 +148,13 @@ def _print(summary: dict[str, Any]) -> None:
     )
     for reason, count in summary["quarantined_by_reason"].items():
         screen.print(f"  {count:,}: {reason}", markup=False)
+    if summary["quarantined"]:
+        screen.print("  (--quarantine FILE.csv writes them out, each with its remedy)")
+    if summary["identical"]:
+        screen.print(
+            f"Note: {summary['identical']:,} kept records repeat an earlier one in "
+            "every column; they are summed. Remove them if they are copies."
+        )
     for note in summary["notes"]:
         screen.print(f"Note: {note}", markup=False)
     found = summary["distinct_breaches"]
@@ -178,7 +190,7 @@ def _print(summary: dict[str, Any]) -> None:
 def _range(bounds: list[Any]) -> str:
     low, high = bounds
     if high is None:
-        return "unknown"
+        return "unknown" if not low else f"at least {low:,.0f}"
     if low is None:
         low = 0
     return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"

@@ -9,7 +9,7 @@ from yalu import library
 from yalu.cli.answers.encoded import load_regime
 from yalu.cli.options import day
 from yalu.cli.output import console, print_json, print_table
-from yalu.errors import UnknownCodeError
+from yalu.errors import SchemaError, UnknownCodeError
 from yalu.regime import Instrument, Measure, Regime, compare
 
 __all__ = ["answer", "list_regimes", "print_schema"]
@@ -30,6 +30,12 @@ def answer(
     when = day(on, "--on") or date.today()  # noqa: DTZ011 - the user's own today
     known = day(as_of, "--as-of")
     earlier = day(since, "--since")
+    if earlier is not None and earlier > when:
+        msg = (
+            f"--since: found {earlier}, which is after {when}; expected an earlier "
+            "day. Swap the two days."
+        )
+        raise SchemaError(msg)
     if earlier is not None:
         change = compare(encoded, earlier, when, as_of=known)
         parts = {"began": change.began, "ended": change.ended}
