@@ -6,10 +6,12 @@ worked out (`estimated`) and what somebody accuses (`alleged`). *Confidence* is
 the encoder's own judgement of how sure a transcription is.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
-__all__ = ["Citation", "Confidence", "Evidence", "Source"]
+__all__ = ["Citation", "Confidence", "Evidence", "Source", "weakest"]
 
 
 class Evidence(StrEnum):
@@ -27,6 +29,25 @@ class Confidence(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+
+_Grade = TypeVar("_Grade", Evidence, Confidence)
+_ORDER: tuple[Evidence | Confidence, ...] = (*Evidence, *Confidence)
+
+
+def weakest(grades: Iterable[_Grade]) -> _Grade | None:
+    """Return the weakest of several grades, None of none.
+
+    A result is no better than the weakest statement it rests on. Both kinds of grade
+    are listed from the strongest to the weakest.
+
+    Examples
+    --------
+    >>> weakest([Evidence.OFFICIAL, Evidence.ESTIMATED, Evidence.REPORTED]).value
+    'estimated'
+
+    """
+    return max(grades, key=_ORDER.index, default=None)
 
 
 @dataclass(frozen=True, slots=True)

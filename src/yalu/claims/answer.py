@@ -1,6 +1,6 @@
 """What queries are asked of, and what they answer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -12,9 +12,7 @@ from yalu.events import EventLog
 from yalu.provenance import Evidence
 from yalu.regime import Regime
 
-__all__ = ["Answer", "Record", "span", "weakest"]
-
-_STRENGTH = tuple(Evidence)
+__all__ = ["Answer", "Record", "span"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,18 +72,6 @@ class Answer:
     sources: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
     missing: str = ""
-
-
-def weakest(grades: Iterable[Evidence]) -> Evidence | None:
-    """Return the weakest of several grades; None of none.
-
-    Examples
-    --------
-    >>> weakest([Evidence.OFFICIAL, Evidence.REPORTED]).value
-    'reported'
-
-    """
-    return max(grades, key=_STRENGTH.index, default=None)
 
 
 def span(low: float, high: float, form: str = ",.0f") -> str:

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from yalu.flows import FlowDirection, FlowTable, Series
 from yalu.periods import Interval
-from yalu.provenance import Evidence
+from yalu.provenance import Evidence, weakest
 from yalu.quantities import Quantity, Unit
 from yalu.regime import Direction
 
@@ -133,12 +133,6 @@ class Statement:
     sources: tuple[str, ...]
     note: str = ""
     absent: bool = False
-
-
-def weakest(grades: tuple[Evidence, ...]) -> Evidence | None:
-    """Return the weakest of several grades of evidence, None of none."""
-    order = list(Evidence)
-    return max(grades, key=order.index, default=None)
 
 
 def statements(flows: FlowTable | pa.Table, *, target: str) -> tuple[Statement, ...]:

@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from yalu.errors import Problem, SchemaError, describe
 from yalu.provenance import Confidence, Evidence
+from yalu.provenance import weakest as weakest_grade
 
 __all__ = [
     "CrudeValue",
@@ -388,8 +389,6 @@ def crude_in_trade(trade: pa.Table, target: str, patron: str) -> dict[int, Crude
 def weakest(figures: Iterable[Figure]) -> tuple[Evidence, Confidence]:
     """Return the weakest grade and the lowest confidence among some figures."""
     listed = list(figures)
-    grades, sureness = list(Evidence), list(Confidence)
-    return (
-        grades[max(grades.index(figure.evidence) for figure in listed)],
-        sureness[max(sureness.index(figure.confidence) for figure in listed)],
-    )
+    grade = weakest_grade(figure.evidence for figure in listed)
+    sureness = weakest_grade(figure.confidence for figure in listed)
+    return grade or Evidence.ALLEGED, sureness or Confidence.LOW

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from functools import reduce
 
 import pyarrow as pa
 
@@ -36,7 +35,7 @@ from yalu.dependence.shares import (
     compute_shares,
     with_totals,
 )
-from yalu.provenance import Evidence
+from yalu.provenance import Evidence, weakest
 
 __all__ = ["DependenceProfile", "Line", "profile"]
 
@@ -224,12 +223,13 @@ def _lines(found: DependenceProfile) -> Iterator[Line]:
     grades: dict[str, Evidence] = {}
     for figure in printed:
         for source in figure.sources:
-            grades[source] = _weaker(grades.get(source), figure.evidence)
+            both = (grades.get(source, figure.evidence), figure.evidence)
+            grades[source] = weakest(both) or figure.evidence
 
     def grade(row: ShareBound | Concentration | Rank) -> Evidence:
         # A source that printed no total of trade gave an estimate of crude.
         found_grades = [grades.get(s, Evidence.ESTIMATED) for s in row.sources]
-        return reduce(_weaker, found_grades, Evidence.OFFICIAL)
+        return weakest(found_grades) or Evidence.OFFICIAL
 
     yield from (_share_line(row, found.patron) for row in found.shares)
     yield from (_printed_line(row, found.patron) for row in found.printed)
@@ -237,11 +237,6 @@ def _lines(found: DependenceProfile) -> Iterator[Line]:
     yield from (_concentration_line(row, grade(row)) for row in found.concentration)
     yield from (_rank_line(row, grade(row)) for row in found.ranks)
     yield from (_alternative_line(row) for row in found.alternatives)
-
-
-def _weaker(one: Evidence | None, other: Evidence) -> Evidence:
-    order = list(Evidence)
-    return other if one is None else max(one, other, key=order.index)
 
 
 def _share_line(row: Share, patron: str) -> Line:

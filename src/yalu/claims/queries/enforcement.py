@@ -6,9 +6,10 @@ of a cap) that shares a day with the period asked about.
 
 from collections import Counter
 
-from yalu.claims.answer import Answer, Record, weakest
+from yalu.claims.answer import Answer, Record
 from yalu.compliance import Score, Verdict
 from yalu.periods import parse_period
+from yalu.provenance import weakest
 
 __all__ = ["enforcement"]
 

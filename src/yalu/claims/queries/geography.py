@@ -2,11 +2,11 @@
 
 from geographiclib.geodesic import Geodesic
 
-from yalu.claims.answer import Answer, Record, span, weakest
+from yalu.claims.answer import Answer, Record, span
 from yalu.claims.queries.witnesses import answer_from
 from yalu.errors import UnknownCodeError
 from yalu.events import Site
-from yalu.provenance import Evidence
+from yalu.provenance import Evidence, weakest
 
 __all__ = ["distance"]
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from yalu.claims.answer import Answer, Record, weakest
+from yalu.claims.answer import Answer, Record
 from yalu.claims.claim import Value
 from yalu.errors import UnknownMeasureError
+from yalu.provenance import weakest
 from yalu.regime import Instrument, Measure
 
 __all__ = ["answer_from_law", "instrument_named"]

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from yalu.claims.answer import Answer, Record, span, weakest
+from yalu.claims.answer import Answer, Record, span
 from yalu.claims.claim import Value
 from yalu.claims.queries.provisions import instrument_named
 from yalu.claims.queries.scope import sorted_codes
 from yalu.dependence import Alternative, Flow, Share, Status
 from yalu.goods import revision_on
 from yalu.periods import Interval
-from yalu.provenance import Evidence
+from yalu.provenance import Evidence, weakest
 from yalu.regime import coverage
 
 __all__ = [

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from yalu.claims.answer import Answer, Record, weakest
+from yalu.claims.answer import Answer, Record
 from yalu.claims.claim import Value
 from yalu.events import Event
+from yalu.provenance import weakest
 
 __all__ = ["answer_from", "gap_in_days", "in_words", "independent", "last_day"]
 
