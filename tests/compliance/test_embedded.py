@@ -196,6 +196,19 @@ def test_the_coal_ban_was_partly_and_then_wholly_kept() -> None:
     assert coal.silent > coal.months
 
 
+def test_the_coal_of_autumn_2017_is_a_range_over_value_and_weight() -> None:
+    """44 of 126 million dollars, or 511,619 of 6.7 million tonnes: never one number."""
+    coal = score("CHN", "UN-2371-8-coal")
+    first = coal.path[0]
+
+    assert first.low is not None
+    assert first.high is not None
+    assert round(first.low, 1) == Decimal("7.6")
+    assert round(first.high, 1) == Decimal("34.9")
+    assert coal.verdict is Verdict.PARTLY
+    assert (coal.low, coal.high) == (first.low, first.high)
+
+
 def test_the_refined_cap_is_contested() -> None:
     """Notifications stay below it, allegations do not."""
     refined = score("UN-2397-5", "WLD")

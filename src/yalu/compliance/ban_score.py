@@ -1,17 +1,17 @@
 """How bans are scored: what is still recorded of the trade of the year before."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from yalu.compliance.account import Account, Entry, settle
-from yalu.compliance.baseline import Baseline, Share, baseline, pooled, share_of
+from yalu.compliance.baseline import Baseline, Share, baseline, share_of
 from yalu.compliance.reach import Reach
 from yalu.compliance.score import Score, Step, Yardstick
 from yalu.compliance.statement import Statement, weakest
 from yalu.compliance.thresholds import Thresholds
-from yalu.compliance.verdict import Verdict, verdict_on_ban
+from yalu.compliance.verdict import Verdict, verdict_on_ban, worst
 from yalu.flows import WORLD, Series
 from yalu.periods import Interval, months
 from yalu.provenance import Evidence
@@ -82,11 +82,15 @@ def ban_score(
     trials = sorted(_trials(reach, about, end, thresholds), key=lambda t: t.rank)
     known = {month for trial in trials for e in trial.under for month in e.months}
     contested = any(_alleges(s, asked) for s in mine)
-    years = [(year, _best_in(year, trials)) for year in _years(asked)]
-    used = [found for _, found in years if found is not None]
-    best = max(used, key=lambda pair: pair[1].months, default=None)
-    share = _excused(reach, _pooled(used))
-    graded = [t.account.evidence for t, _ in used if t.account.evidence is not None]
+    path = tuple(
+        _step(reach, year, trials, about, thresholds, contested=contested)
+        for year in _years(asked)
+    )
+    verdict = worst(step.verdict for step in path)
+    fullest = max((s for s in path if s.verdict is verdict), key=_share_of_step)
+    if len(known) < thresholds.fewest_months:
+        verdict = Verdict.UNVERIFIABLE
+    judged = [t for t in trials if t.share is not None]
     measure = reach.measure
     return Score(
         state=state,
@@ -97,41 +101,29 @@ def ban_score(
         goods=measure.goods.words,
         yardstick=Yardstick.MONTHS_BEFORE,
         since=asked.start,
-        verdict=_verdict(share, thresholds, contested=contested),
-        low=share.low if share else None,
-        high=share.high if share else None,
+        verdict=verdict,
+        low=fullest.low,
+        high=fullest.high,
         contested=contested,
-        evidence=weakest(tuple(graded)),
+        evidence=weakest(
+            tuple(t.account.evidence for t in judged if t.account.evidence is not None)
+        ),
         months=len(known),
         silent=sum(month not in known for month in months(asked)),
         method=_METHOD.format(thresholds.baseline_months),
         reasons=(
-            *_reasons(share, used, trials, thresholds, contested=contested),
-            *_circumstances(reach, state, others, best),
+            *_reasons(path, fullest, trials, len(known), thresholds),
+            *(["Others allege that such goods moved all the same."] * contested),
+            *_circumstances(reach, state, others, judged),
         ),
-        path=tuple(
-            _step(reach, year, found, thresholds, contested=contested)
-            if found is not None
-            else Step(
-                period=year,
-                verdict=Verdict.UNVERIFIABLE,
-                reason=_why_not(year, trials, about),
-            )
-            for year, found in years
-        ),
-        sources=tuple(sorted({s for t, _ in used for s in t.account.sources})),
+        path=path,
+        sources=tuple(sorted({s for t in judged for s in t.account.sources})),
     )
 
 
-def _verdict(
-    share: Share | None, thresholds: Thresholds, *, contested: bool
-) -> Verdict:
-    if share is None or share.months < thresholds.fewest_months:
-        return Verdict.UNVERIFIABLE
-    verdict = verdict_on_ban(share.low, share.high, thresholds)
-    if contested and verdict is not Verdict.NOT_ENFORCED:
-        return Verdict.UNVERIFIABLE
-    return verdict
+def _share_of_step(step: Step) -> Decimal:
+    """Return the share that a year is ranked by: the worst year is told first."""
+    return Decimal(-1) if step.low is None else step.high or step.low
 
 
 def _alleges(statement: Statement, days: Interval) -> bool:
@@ -170,11 +162,19 @@ def _years(asked: Interval) -> Iterator[Interval]:
         yield Interval(start, min(whole.end or last, asked.end or last))
 
 
-_Found = tuple[_Trial, Share]
+def _step(
+    reach: Reach,
+    year: Interval,
+    trials: Sequence[_Trial],
+    about: Sequence[Statement],
+    thresholds: Thresholds,
+    *,
+    contested: bool,
+) -> Step:
+    """Return the verdict on one year, by all who record most of it.
 
-
-def _best_in(year: Interval, trials: Sequence[_Trial]) -> _Found | None:
-    """Return who records most of a year, with what of the usual trade is recorded."""
+    They are never added up: where compilers or units differ, the share is a range.
+    """
     shares = [
         (trial, share)
         for trial in trials
@@ -183,53 +183,31 @@ def _best_in(year: Interval, trials: Sequence[_Trial]) -> _Found | None:
         ]
         if share is not None
     ]
-    return max(shares, key=lambda pair: (pair[1].months, pair[0].rank), default=None)
-
-
-def _excused(reach: Reach, share: Share | None) -> Share | None:
-    """Lower the low end to nothing where all that moved may have been lawful."""
-    if share is None or not reach.measure.is_excusable:
-        return share
-    return replace(share, low=Decimal(0))
-
-
-def _pooled(used: Sequence[_Found]) -> Share | None:
-    """Return the share over all years, in the unit that most months are recorded in."""
-    months_in: dict[Unit, int] = {}
-    for trial, share in used:
-        unit = trial.account.unit
-        months_in[unit] = months_in.get(unit, 0) + share.months
-    if not months_in:
-        return None
-    chosen = max(months_in, key=lambda unit: months_in[unit])
-    return pooled([s for trial, s in used if trial.account.unit is chosen])
-
-
-def _step(
-    reach: Reach,
-    year: Interval,
-    found: _Found,
-    thresholds: Thresholds,
-    *,
-    contested: bool,
-) -> Step:
-    trial, usual = found
-    share = _excused(reach, usual) or usual
-    verdict = verdict_on_ban(share.low, share.high, thresholds)
+    if not shares:
+        reason = _why_not(year, trials, about)
+        return Step(period=year, verdict=Verdict.UNVERIFIABLE, reason=reason)
+    most = max(share.months for _, share in shares)
+    fullest = [(trial, share) for trial, share in shares if share.months == most]
+    lows = [share.low for _, share in fullest]
+    highs = [share.high for _, share in fullest if share.high is not None]
+    low = Decimal(0) if reach.measure.is_excusable else min(lows)
+    high = max(highs) if len(highs) == len(fullest) else None
+    verdict = verdict_on_ban(low, high, thresholds)
     if contested and verdict is not Verdict.NOT_ENFORCED:
         verdict = Verdict.UNVERIFIABLE
+    trial, share = fullest[-1]
     return Step(
         period=year,
         verdict=verdict,
-        low=share.low,
-        high=share.high,
+        low=low,
+        high=high,
         observed=share.observed,
         expected=share.expected,
         unit=trial.account.unit,
-        months=share.months,
+        months=most,
         series=Series.CUSTOMS,
-        compiler=trial.compiler,
-        reason=f"{_words(trial, share)}.",
+        compiler=", ".join(dict.fromkeys(t.compiler for t, _ in fullest)),
+        reason="; ".join(_words(t, found) for t, found in reversed(fullest)) + ".",
     )
 
 
@@ -259,14 +237,15 @@ def _words(trial: _Trial, share: Share) -> str:
 
 
 def _reasons(
-    share: Share | None,
-    used: Sequence[_Found],
+    path: Sequence[Step],
+    fullest: Step,
     trials: Sequence[_Trial],
+    known: int,
     thresholds: Thresholds,
-    *,
-    contested: bool,
 ) -> Iterator[str]:
-    if share is None:
+    """Yield why: the year that decides, then the others on record."""
+    told = [step for step in path if step.low is not None]
+    if not told:
         if any(trial.under for trial in trials):
             yield "Customs record these goods under the ban, but not just before it."
         elif any(trial.before.entries for trial in trials):
@@ -274,23 +253,20 @@ def _reasons(
         else:
             yield "Customs record nothing of these goods around the ban in this table."
         return
-    if contested:
-        yield "Others allege that such goods moved all the same."
-    if share.months < thresholds.fewest_months:
+    if known < thresholds.fewest_months:
         yield (
-            f"{share.months} months are too few for a verdict, which asks for "
+            f"{known} months are too few for a verdict, which asks for "
             f"{thresholds.fewest_months}."
         )
-    for trial, part in used:
-        yield f"{_words(trial, part)}."
-    chosen = {id(trial) for trial, _ in used}
-    for other in trials:
-        if id(other) not in chosen and other.share is not None:
-            yield f"Beside it, {_words(other, other.share)}."
+    if fullest.low is not None:
+        yield fullest.reason
+    for step in told:
+        if step is not fullest:
+            yield step.reason
 
 
 def _circumstances(
-    reach: Reach, state: str, others: Sequence[Reach], best: _Found | None
+    reach: Reach, state: str, others: Sequence[Reach], judged: Sequence[_Trial]
 ) -> Iterator[str]:
     """Yield what else a reader must weigh: exemptions, and law that bit before."""
     if reach.measure.is_excusable:
@@ -298,15 +274,13 @@ def _circumstances(
     for exemption in reach.measure.exemptions:
         words = exemption.words.rstrip(".")
         yield f"Exempt, and not told apart in the record: {words}."
-    if best is None:
-        return
     goods = _goods(reach)
     earlier = [
         other.measure.id
         for other in others
         if other.measure.id != reach.measure.id
         and other.in_force.start < reach.in_force.start
-        and other.in_force.overlaps(best[0].before.days)
+        and any(other.in_force.overlaps(trial.before.days) for trial in judged)
         and other.binds(state)
         and not goods.isdisjoint(_goods(other))
     ]

@@ -21,7 +21,7 @@ from yalu.compliance.statement import Amount
 from yalu.compliance.thresholds import Thresholds
 from yalu.periods import Interval
 
-__all__ = ["Baseline", "Share", "baseline", "pooled", "share_of"]
+__all__ = ["Baseline", "Share", "baseline", "share_of"]
 
 _Good = tuple[str, str]
 _FULL = 100
@@ -131,15 +131,6 @@ def share_of(entries: Iterable[Entry], before: Baseline) -> Share | None:
             observed, expected = observed + entry.amount, expected + usual
             held.append(entry)
     return _share(observed, expected, held)
-
-
-def pooled(shares: Sequence[Share]) -> Share | None:
-    """Return one share of several in one unit; None where nothing was expected."""
-    zero = Amount(Decimal(0), Decimal(0))
-    observed, expected = zero, zero
-    for share in shares:
-        observed, expected = observed + share.observed, expected + share.expected
-    return _share(observed, expected, [e for share in shares for e in share.entries])
 
 
 def _share(
