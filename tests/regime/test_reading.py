@@ -78,7 +78,7 @@ def test_five_mistakes_in_one_file_are_told_together_with_their_lines(
         (15, "rumour"),
     ]:
         assert any(
-            f"one.yaml, line {line}:" in said and finding in said
+            f"instruments/one.yaml, line {line}:" in said and finding in said
             for said in message.splitlines()
         ), (line, finding, message)
 
@@ -105,6 +105,22 @@ def test_what_points_at_nothing_is_named(tmp_path: Path) -> None:
 
     for name in ("body EU", "instrument res-0", "source x", "2799", "measure GONE"):
         assert name in message
+
+
+def test_broken_form_and_broken_references_are_told_in_one_reading(
+    tmp_path: Path,
+) -> None:
+    """A file whose form is wrong is still asked whom it names, line by line."""
+    broken = (
+        ONE.replace("body: UN", "body: UM")
+        .replace("import_ban", "inport_ban")
+        .replace("sources: [text]\nlast", "sources: [rumours]\nlast")
+    )
+    message = complaint(folder(tmp_path, one=broken))
+
+    assert "one.yaml, line 4: body UM is named but not known" in message
+    assert "line 11: measure COAL: kind: found 'inport_ban'; expected" in message
+    assert "import_ban" in message
 
 
 def test_two_measures_of_one_name_are_refused(tmp_path: Path) -> None:
