@@ -31,7 +31,7 @@ help: ## list the targets
 	@echo "Yalu. Targets (make -C <path> <target> works from anywhere):"
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' "$(HERE)/Makefile" | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
-report: env ## run the whole DPRK case on the embedded data, write report/index.html
+report: env ## write report/index.html: the DPRK case from the data that comes with Yalu
 	$(call say,report: the DPRK case on the embedded data)
 	@cd "$(HERE)" && $(RUN) -m yalu report -o report && echo "The report is $$(pwd)/report/index.html; open it in a browser."
 

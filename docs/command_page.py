@@ -19,8 +19,8 @@ Exit codes, the same for every command:
 | 3 | a file could not be used at all |
 | 4 | the encoded law or the embedded data is broken |
 
-A failure is told in one paragraph on the standard error stream: where, what was found
-against what was expected, and what to do.
+A failure is one paragraph on the standard error stream: the place, what stands there,
+what should stand there, and how to mend it.
 
 """
 

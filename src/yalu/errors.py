@@ -1,17 +1,16 @@
 """What can go wrong, and how it is said.
 
-Every message answers three questions: *where* it happened, *what* was found
-against what was expected, and *what to do*. Several problems are reported
-together, so that one run is enough to mend a file.
+A message names the place, says what stands there and what should, and tells how to
+mend it. All faults of one input are told together, so that one run is enough.
 
 The tree::
 
     YaluError
-    ├── LawError                 the encoded law is wrong
-    │   ├── InvalidLawError          a measure or instrument breaks a rule of form
-    │   └── UnknownMeasureError      an identifier points at nothing
-    ├── DataError                the facts are wrong
-    │   ├── SchemaError              a table or a value has the wrong shape
+    ├── LawError                 something about the law as it is encoded here
+    │   ├── InvalidLawError          its files break the form that law must have
+    │   └── UnknownMeasureError      no measure or regime of that name
+    ├── DataError                something about figures, codes or files
+    │   ├── SchemaError              a value or a table is not of the form asked for
     │   │   └── UnusableFileError        a file cannot be read at all
     │   ├── UnitMismatchError        two quantities cannot be compared
     │   ├── UnknownCodeError         no such goods code, territory or dataset
@@ -44,11 +43,11 @@ class YaluError(Exception):
 
 
 class LawError(YaluError):
-    """The encoded law is wrong."""
+    """Something is amiss with the law as it is encoded here."""
 
 
 class InvalidLawError(LawError, ValueError):
-    """A measure, cap or instrument breaks a rule of form."""
+    """Law files break the form that law must have."""
 
 
 class UnknownMeasureError(LawError, LookupError):
@@ -56,7 +55,7 @@ class UnknownMeasureError(LawError, LookupError):
 
 
 class DataError(YaluError):
-    """The facts are wrong."""
+    """Something is amiss with figures, codes or files."""
 
 
 class SchemaError(DataError, ValueError):

@@ -1,8 +1,8 @@
-"""Spans of calendar days, the only notion of time that law and trade need.
+"""Days and stretches of days: law is dated by them, trade is summed over them.
 
-Every interval is half-open: ``start`` belongs to it, ``end`` does not. Two
-consecutive years therefore share no day and leave no gap. A date that is known
-only to the month or year is the interval of the days it may be.
+A stretch runs from its first day up to, and without, its `end`; what follows begins
+on that same day, so that neighbours neither overlap nor miss each other. Whoever
+knows only the month or the year of something knows a stretch of days it lies in.
 
 Council resolutions are dated in New York; Chinese announcements count from the
 Beijing date of the same moment, which is often one day later.
@@ -57,19 +57,19 @@ def calendar_day(moment: datetime, place: Place) -> date:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
-    """The days from `start` up to but not including `end`.
+    """A stretch of days with a beginning and perhaps an end.
 
     Attributes
     ----------
     start : date
-        First day inside.
+        The day it begins.
     end : date or None
-        First day outside; None while no end has been decided.
+        The day after the last one; None for a stretch that is still open.
 
     Raises
     ------
     SchemaError
-        If `end` is not after `start`.
+        If it would hold no day at all.
 
     Examples
     --------
@@ -85,18 +85,20 @@ class Interval:
     end: date | None = None
 
     def __post_init__(self) -> None:
-        if self.end is not None and self.end <= self.start:
-            msg = (
-                f"Interval must end after it starts, but got start={self.start} and "
-                f"end={self.end}. `end` is the first day outside: for a single day, "
-                "pass the following day."
-            )
-            raise SchemaError(msg)
+        if self.end is None or self.start < self.end:
+            return
+        msg = (
+            f"interval: found no day between {self.start} and {self.end}; expected the "
+            "end to lie later, since it is itself outside. To mean one day only, end "
+            "it on the next."
+        )
+        raise SchemaError(msg)
 
     @classmethod
     def calendar_year(cls, year: int) -> Self:
-        """Return the whole of `year`."""
-        return cls(date(year, 1, 1), date(year + 1, 1, 1))
+        """Return all days of one year."""
+        new_year = date(year, 1, 1)
+        return cls(new_year, new_year.replace(year=year + 1))
 
     @classmethod
     def month(cls, year: int, month: int) -> Self:
@@ -118,7 +120,8 @@ class Interval:
         return None if self.end is None else self.end - _DAY
 
     def __contains__(self, day: date) -> bool:
-        return self.start <= day and (self.end is None or day < self.end)
+        begun = day >= self.start
+        return begun if self.end is None else begun and day < self.end
 
     def covers(self, other: "Interval") -> bool:
         """Return whether every day of `other` is inside."""

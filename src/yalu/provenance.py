@@ -52,20 +52,20 @@ def weakest(grades: Iterable[_Grade]) -> _Grade | None:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A pointer to one paragraph of one instrument.
+    """Where a rule is written.
 
     Attributes
     ----------
     instrument : str
-        Official symbol, e.g. ``"S/RES/2397 (2017)"``.
+        The text, by the symbol its maker gave it.
     paragraph : str
-        Operative paragraph with its sub-paragraph, e.g. ``"26(b)"``; empty where
-        the instrument has no paragraphs that matter.
+        The place in it, down to the letter, e.g. ``"26(b)"``; empty for texts that
+        are cited as a whole.
 
     Examples
     --------
-    >>> print(Citation("S/RES/2397 (2017)", "5"))
-    S/RES/2397 (2017), para. 5
+    >>> print(Citation("S/RES/2371 (2017)", "8"))
+    S/RES/2371 (2017), para. 8
 
     """
 
@@ -73,9 +73,8 @@ class Citation:
     paragraph: str = ""
 
     def __str__(self) -> str:
-        if not self.paragraph:
-            return self.instrument
-        return f"{self.instrument}, para. {self.paragraph}"
+        place = f", para. {self.paragraph}" if self.paragraph else ""
+        return self.instrument + place
 
 
 @dataclass(frozen=True, slots=True)

@@ -340,7 +340,7 @@ def test_adding_a_measure_never_frees_a_shipment(
 
 
 @given(code=st.sampled_from(["270112", "740311", "260300", "271019"]), day=DAYS)
-def test_a_coarser_code_never_turns_possible_into_no(code: str, day: date) -> None:
+def test_less_detail_in_a_code_never_clears_the_goods(code: str, day: date) -> None:
     """Knowing less about the goods cannot make them free."""
 
     def concerned(goods: str) -> bool:

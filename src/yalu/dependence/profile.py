@@ -88,7 +88,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DependenceProfile:
-    """Who needs whom, year by year, with every compiler side by side.
+    """Who needs whom, each year, as each compiler has it.
 
     Attributes
     ----------

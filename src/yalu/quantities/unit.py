@@ -15,7 +15,7 @@ __all__ = ["Quantity", "Unit", "parse_unit"]
 
 
 class Unit(StrEnum):
-    """A unit in which a cap or a flow is counted."""
+    """What amounts are counted in, by caps and by customs."""
 
     TONNE = "t"
     KILOGRAM = "kg"

@@ -1,4 +1,4 @@
-"""What the law says, and nothing about what happened."""
+"""The law: texts, measures, caps and exemptions, and rulings on shipments."""
 
 from yalu.regime.cap import Cap, Limit
 from yalu.regime.cap_use import CapUse, LimitUse, cap_factors, cap_use

@@ -33,13 +33,13 @@ class Span(LawForm):
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> Self:
-        if self.end is not None and self.end <= self.start:
-            msg = (
-                f"ends on {self.end}, not after it starts on {self.start}; `until` is "
-                "the first day outside. Write null for law never in force"
-            )
-            raise ValueError(msg)
-        return self
+        if self.end is None or self.start < self.end:
+            return self
+        msg = (
+            f"found until {self.end}, which is not after from {self.start}; `until` is "
+            "the first day without the law. Write null for law never in force"
+        )
+        raise ValueError(msg)
 
     @property
     def interval(self) -> Interval:
@@ -47,4 +47,4 @@ class Span(LawForm):
         return Interval(self.start, self.end)
 
     def __contains__(self, day: date) -> bool:
-        return self.start <= day and (self.end is None or day < self.end)
+        return day in self.interval
