@@ -1,11 +1,14 @@
 """The law as the rows that screening joins, and what its sums are kept apart by."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from yalu.regime import Coverage, Direction
 
@@ -15,6 +18,7 @@ LAW_KEYS = ("hs_code", "hs_revision", "target_buys", "jurisdiction")
 """What trade and law have in common: code, HS edition, direction, who is bound."""
 
 _ALL_STATES = "*"
+_Row = tuple[Any, ...]
 _NEVER = date(9999, 12, 31)
 _ROWS = pa.schema(
     [
@@ -92,58 +96,107 @@ def compiled_law(coverage: Coverage | Iterable[Coverage], per: Per) -> CompiledL
 
     """
     several = (coverage,) if isinstance(coverage, Coverage) else tuple(coverage)
-    by_law: dict[str, set[str]] = {}
+    jurisdictions = _jurisdictions(several)
+    everywhere = pa.array([0, *jurisdictions], pa.int32())
+    named = (*per.columns, "direction")
+    numbers = _numbers(several, named)
+    parts = [_ROWS.empty_table()]
     for one in several:
-        bound_at, measure_at = one.columns.index("bound"), one.columns.index("measure")
-        for row in one.rows:
-            if row[bound_at] != _ALL_STATES:
-                by_law.setdefault(row[bound_at], set()).add(row[measure_at])
-    alike: dict[frozenset[str], list[str]] = {}
-    for state in sorted(by_law):
-        alike.setdefault(frozenset(by_law[state]), []).append(state)
-    jurisdictions = {n: tuple(s) for n, s in enumerate(alike.values(), start=1)}
-    first = {states[0]: n for n, states in jurisdictions.items()}
-    numbers: dict[tuple[str, ...], int] = {}
-    columns: dict[str, list[object]] = {name: [] for name in _ROWS.names}
-    for one in several:
-        for code in _coded(one, per, first, numbers):
-            for column, value in zip(columns.values(), code, strict=True):
-                column.append(value)
-    schema = pa.schema([(name, pa.string()) for name in (*per.columns, "direction")])
+        table, bound = _numbered(one, named, numbers)
+        common = table.filter(pc.equal(bound, _ALL_STATES))
+        parts += [_bound_to(common, jurisdiction) for jurisdiction in everywhere]
+        for jurisdiction, states in jurisdictions.items():
+            own = table.filter(pc.equal(bound, states[0]))
+            parts.append(_bound_to(own, pa.scalar(jurisdiction, pa.int32())))
+    schema = pa.schema([(name, pa.string()) for name in named])
     laws = [dict(zip(schema.names, law, strict=True)) for law in numbers]
     index = pa.array(range(len(laws)), pa.int32())
     return CompiledLaw(
-        rows=pa.table(columns, schema=_ROWS),
+        rows=pa.concat_tables(parts),
         laws=pa.Table.from_pylist(laws, schema=schema).append_column("law", index),
         jurisdictions=jurisdictions,
     )
 
 
-def _coded(
-    one: Coverage,
-    per: Per,
-    first: dict[str, int],
-    numbers: dict[tuple[str, ...], int],
-) -> Iterator[tuple[object, ...]]:
-    """Yield the rows of one HS edition, in the order of the columns."""
-    at = {name: position for position, name in enumerate(one.columns)}
-    named = [at[name] for name in (*per.columns, "direction")]
-    everywhere = (0, *first.values())
-    for row in one.rows:
-        bound = row[at["bound"]]
-        if bound != _ALL_STATES and bound not in first:
-            continue  # another state with the very same law stands for this one
-        law = numbers.setdefault(tuple(row[place] for place in named), len(numbers))
-        start, grace = row[at["from_day"]], row[at["wind_down_day"]]
-        sure = row[at["certainty"]] == "sure" and not row[at["excusable"]]
-        for jurisdiction in everywhere if bound == _ALL_STATES else (first[bound],):
-            yield (
-                row[at["hs_code"]],
-                one.revision.value,
-                row[at["direction"]] == Direction.TO_TARGET,
-                jurisdiction,
-                law,
-                start,
-                row[at["until_day"]],
-                max(start, grace or start) if sure else _NEVER,
-            )
+def _numbers(
+    several: Iterable[Coverage], named: tuple[str, ...]
+) -> dict[tuple[str, ...], int]:
+    """Return a number for each law, in the order of its words."""
+    words: set[tuple[str, ...]] = set()
+    for one in several:
+        words |= set(map(itemgetter(*map(one.columns.index, named)), one.rows))
+    return {law: number for number, law in enumerate(sorted(words))}
+
+
+def _jurisdictions(several: Iterable[Coverage]) -> dict[int, tuple[str, ...]]:
+    """Return the states that law of their own binds, alike ones together."""
+    own: dict[str, set[str]] = {}
+    for one in several:
+        bound_at, measure_at = one.columns.index("bound"), one.columns.index("measure")
+        for bound, measure in {(r[bound_at], r[measure_at]) for r in one.rows}:
+            if bound != _ALL_STATES:
+                own.setdefault(bound, set()).add(measure)
+    alike: dict[frozenset[str], list[str]] = {}
+    for state in sorted(own):
+        alike.setdefault(frozenset(own[state]), []).append(state)
+    return {number: tuple(s) for number, s in enumerate(alike.values(), start=1)}
+
+
+def _numbered(
+    one: Coverage, named: tuple[str, ...], numbers: dict[tuple[str, ...], int]
+) -> tuple[pa.Table, pa.Array]:
+    """Return the rows of one HS edition without jurisdiction, and whom each binds.
+
+    What is alike in all rows of a measure is worked out once for each measure.
+    """
+    at = {name: place for place, name in enumerate(one.columns)}
+    code, direction, measure, certainty, bound = (
+        pa.array([row[at[name]] for row in one.rows], pa.string())
+        for name in ("hs_code", "direction", "measure", "certainty", "bound")
+    )
+    any_row = {row[at["measure"]]: row for row in one.rows}
+    encoded = measure.dictionary_encode()
+    rows = [any_row[name] for name in encoded.dictionary.to_pylist()]
+    buys = pc.equal(direction, Direction.TO_TARGET.value)
+    law = [
+        numbers.get(_words(row, at, named, way), -1)
+        for row in rows
+        for way in (Direction.FROM_TARGET, Direction.TO_TARGET)
+    ]
+    which = pc.add(pc.multiply(encoded.indices, 2), buys.cast(pa.int32()))
+    surely = pc.equal(certainty, "sure")
+    held = {
+        "hs_code": code,
+        "hs_revision": pa.repeat(pa.scalar(one.revision.value), len(code)),
+        "target_buys": buys,
+        "law": pa.array(law, pa.int32()).take(which),
+    }
+    for name, days in {
+        "from_day": [row[at["from_day"]] for row in rows],
+        "until_day": [row[at["until_day"]] for row in rows],
+        "sure_from": [_sure_from(row, at) for row in rows],
+    }.items():
+        held[name] = pa.array(days, pa.date32()).take(encoded.indices)
+    never = pa.scalar(_NEVER, pa.date32())
+    held["sure_from"] = pc.if_else(surely, held["sure_from"], never)
+    return pa.table(held), bound
+
+
+def _words(
+    row: _Row, at: dict[str, int], named: tuple[str, ...], way: Direction
+) -> tuple[str, ...]:
+    """Return what a law is called, in one direction."""
+    return tuple(way.value if n == "direction" else row[at[n]] for n in named)
+
+
+def _sure_from(row: _Row, at: dict[str, int]) -> date:
+    """Return the first day on which what moves is surely under a measure."""
+    start: date = row[at["from_day"]]
+    grace: date | None = row[at["wind_down_day"]]
+    return _NEVER if row[at["excusable"]] else max(start, grace or start)
+
+
+def _bound_to(rows: pa.Table, jurisdiction: pa.Scalar) -> pa.Table:
+    """Return rows with the jurisdiction they bind, in the order of the columns."""
+    repeated = pa.repeat(jurisdiction, rows.num_rows)
+    return rows.append_column("jurisdiction", repeated).select(_ROWS.names)

@@ -31,7 +31,7 @@ import narwhals as nw
 import pyarrow as pa
 from narwhals.typing import IntoFrame
 
-from yalu.compliance.compiled_law import LAW_KEYS, Per, compiled_law
+from yalu.compliance.compiled_law import LAW_KEYS, CompiledLaw, Per, compiled_law
 from yalu.errors import Problem, SchemaError, describe
 from yalu.flows import SCHEMA, FlowTable
 from yalu.regime import Coverage
@@ -54,6 +54,7 @@ _COUNTED = (
 _SPLIT = ("records", *_AMOUNTS)
 _BOUNDS = tuple(f"{name}_{part}" for part in ("sure", "possible") for name in _SPLIT)
 _KEYS = ("state", "direction", *_DATES, "series", "reporter", "unit")
+_ORDER = ("state", *_DATES, "series", "reporter", "unit")
 
 
 def screen(
@@ -100,19 +101,10 @@ def screen(
 
     """
     frame = nw.from_native(flows.table if isinstance(flows, FlowTable) else flows)
-    whole = frame.lazy()
-    amounts = _checked(whole.collect_schema())
     compiled = compiled_law(coverage, per)
-    law = _beside(frame, compiled.rows)
-    moved = _movements(whole, target, compiled.jurisdictions)
-    sums = _sums(moved, law) if per is Per.MEASURE else _distinct_sums(moved, law)
-    found = _bounds(sums, amounts).join(_beside(frame, compiled.laws), on="law")
-    reporter = nw.when("target_reports").then(nw.lit(target)).otherwise("state")
-    result = (
-        found.with_columns(reporter=reporter)
-        .select(*per.columns, *_KEYS, *_BOUNDS, *_KNOWN)
-        .sort(*per.columns, *_KEYS)
-    )
+    found = _screened(frame, compiled, target, per)
+    named = found.join(_beside(frame, compiled.laws), on="law").sort("law", *_ORDER)
+    result = named.select(*per.columns, *_KEYS, *_BOUNDS, *_KNOWN)
     return nw.to_native(result.collect() if isinstance(frame, nw.DataFrame) else result)
 
 
@@ -147,7 +139,6 @@ def screen_file(
         msg = f"{path}: no such file. Give a Parquet file or a pattern that finds one."
         raise SchemaError(msg)
     with duckdb.connect() as connection:
-        connection.execute("SET preserve_insertion_order = false")
         if threads is not None:
             connection.execute("SET threads = ?", [threads])
         try:
@@ -156,8 +147,27 @@ def screen_file(
             first = str(error).splitlines()[0]
             msg = f"{path}: not readable as Parquet ({first}). Convert it first."
             raise SchemaError(msg) from error
-        found = screen(flows, coverage, target=target, per=per)
-        return found.to_arrow_table()
+        compiled = compiled_law(coverage, per)
+        frame = nw.from_native(flows)
+        found = _screened(frame, compiled, target, per).sort("law", *_ORDER)
+        sums: pa.Table = nw.to_native(found).to_arrow_table()
+    for name in (*per.columns, "direction"):
+        words = compiled.laws[name].take(sums["law"])
+        sums = sums.append_column(name, words)
+    return sums.select([*per.columns, *_KEYS, *_BOUNDS, *_KNOWN])
+
+
+def _screened(
+    frame: nw.DataFrame[Any] | _Lazy, compiled: CompiledLaw, target: str, per: Per
+) -> _Lazy:
+    """Return the bounds per law and cell, laws by number."""
+    whole = frame.lazy()
+    amounts = _checked(whole.collect_schema())
+    law = _beside(frame, compiled.rows)
+    moved = _movements(whole, target, compiled.jurisdictions)
+    sums = _sums(moved, law) if per is Per.MEASURE else _distinct_sums(moved, law)
+    reporter = nw.when("target_reports").then(nw.lit(target)).otherwise("state")
+    return _typed(_bounds(sums), amounts).with_columns(reporter=reporter)
 
 
 def _checked(schema: nw.Schema) -> dict[str, nw.dtypes.DType]:
@@ -267,24 +277,27 @@ def _distinct_sums(moved: _Lazy, law: _Lazy) -> _Lazy:
     touched = law.select(*LAW_KEYS).unique()
     alike = (*_CELL, *LAW_KEYS)
     cells = moved.join(touched, on=list(LAW_KEYS), how="semi").group_by(*alike)
-    met = _concerned(cells.agg(*_COUNTED), law).with_columns(
-        nw.col("sure").cast(nw.Int32)
-    )
-    once = met.group_by("law", *alike).agg(nw.col("sure", *_SPLIT, *_KNOWN).max())
-    again = once.with_columns(sure=nw.col("sure") == 1)
+    met = _concerned(cells.agg(*_COUNTED), law)
+    held = nw.col("sure", *_SPLIT, *_KNOWN)
+    once = met.with_columns(nw.col("sure").cast(nw.Int32)).group_by("law", *alike)
+    again = once.agg(held.max()).with_columns(sure=nw.col("sure") == 1)
     return again.group_by("law", *_CELL, "sure").agg(nw.col(*_SPLIT, *_KNOWN).sum())
 
 
-def _bounds(sums: _Lazy, amounts: dict[str, nw.dtypes.DType]) -> _Lazy:
+def _bounds(sums: _Lazy) -> _Lazy:
     """Return one row per law and cell, the sure and the possible side by side."""
     sure = nw.col("sure")
     split = sums.with_columns(
         *(nw.when(sure).then(name).alias(f"{name}_sure") for name in _SPLIT),
         *(nw.when(~sure).then(name).alias(f"{name}_possible") for name in _SPLIT),
     )
-    whole = split.group_by("law", *_CELL).agg(nw.col(*_BOUNDS, *_KNOWN).sum())
+    return split.group_by("law", *_CELL).agg(nw.col(*_BOUNDS, *_KNOWN).sum())
+
+
+def _typed(sums: _Lazy, amounts: dict[str, nw.dtypes.DType]) -> _Lazy:
+    """Return sums as exact numbers, null where no amount behind them is known."""
     kinds = {"records": nw.Int64(), **amounts}
-    typed = whole.with_columns(
+    typed = sums.with_columns(
         *(nw.col(name).cast(nw.Int64) for name in _KNOWN),
         *(nw.col(name).cast(kinds[name.rpartition("_")[0]]) for name in _BOUNDS),
     )

@@ -1,0 +1,209 @@
+"""The sides that are timed: each answers one question about one Parquet file.
+
+Run as a program, one side answers in a process of its own, so that its memory can be
+told from the others', and prints its figures as JSON.
+"""
+
+import argparse
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+from made_data import TARGET, make_law
+
+from yalu.compliance import Per, screen_file
+from yalu.compliance.compiled_law import compiled_law
+from yalu.regime import Coverage
+
+__all__ = ["COLUMNS", "SIDES"]
+
+COLUMNS = (
+    "reporter", "partner", "direction", "period_start", "period_end", "hs_code",
+    "hs_revision", "value_usd", "quantity", "unit", "series",
+)  # fmt: skip
+"""The columns that the question needs, which every side reads and no other."""
+
+_THREADS = 2
+_MEGABYTE = 1024
+_CELL = "law, state, target_reports, period_start, period_end, series, unit"
+_SORTED = (
+    "measure, body, instrument, paragraph, effect, state, direction, period_start, "
+    "period_end, series, reporter, unit"
+)
+_KEYS = ["hs_code", "hs_revision", "target_buys", "jurisdiction"]
+
+
+def ours(path: Path, law: tuple[Coverage, ...]) -> pa.Table:
+    """Return the answer of the product: one Narwhals expression on DuckDB."""
+    return screen_file(path, law, target=TARGET, threads=_THREADS)
+
+
+def by_hand(path: Path, law: tuple[Coverage, ...]) -> pa.Table:
+    """Return the same answer from DuckDB SQL written by hand."""
+    compiled = compiled_law(law, Per.MEASURE)
+    cases = " ".join(
+        f"WHEN state IN ({', '.join(map(repr, states))}) THEN {number}"
+        for number, states in compiled.jurisdictions.items()
+    )
+    with duckdb.connect() as connection:
+        connection.execute("SET preserve_insertion_order = false")
+        connection.execute(f"SET threads = {_THREADS}")
+        connection.register("law", compiled.rows)
+        connection.register("names", compiled.laws)
+        return connection.sql(
+            f"""
+            WITH moved AS (
+              SELECT *, (CASE {cases} ELSE 0 END)::INT AS jurisdiction FROM (
+                SELECT CASE WHEN reporter = '{TARGET}' THEN partner ELSE reporter END
+                         AS state,
+                       reporter = '{TARGET}' AS target_reports,
+                       (reporter = '{TARGET}') = (direction = 'import') AS target_buys,
+                       period_start, period_end, hs_code, hs_revision, value_usd,
+                       quantity, unit, series
+                FROM read_parquet('{path}')
+                WHERE (reporter = '{TARGET}') <> (partner = '{TARGET}'))
+            ), sums AS (
+              SELECT {_CELL},
+                     period_start >= sure_from AND period_end <= until_day AS sure,
+                     count(*) AS records, count(value_usd) AS value_known,
+                     count(quantity) AS quantity_known,
+                     sum(value_usd) AS value_usd, sum(quantity) AS quantity
+              FROM moved JOIN law USING ({", ".join(_KEYS)})
+              WHERE period_start < until_day AND period_end > from_day
+              GROUP BY ALL
+            ), bounds AS (
+              SELECT {_CELL},
+                     coalesce(sum(records) FILTER (sure), 0) AS records_sure,
+                     coalesce(sum(value_usd) FILTER (sure), 0) AS value_usd_sure,
+                     coalesce(sum(quantity) FILTER (sure), 0) AS quantity_sure,
+                     coalesce(sum(records) FILTER (NOT sure), 0) AS records_possible,
+                     coalesce(sum(value_usd) FILTER (NOT sure), 0)
+                       AS value_usd_possible,
+                     coalesce(sum(quantity) FILTER (NOT sure), 0) AS quantity_possible,
+                     sum(value_known)::BIGINT AS value_known,
+                     sum(quantity_known)::BIGINT AS quantity_known
+              FROM sums GROUP BY ALL
+            )
+            SELECT measure, body, instrument, paragraph, effect, state, direction,
+                   period_start, period_end, series,
+                   CASE WHEN target_reports THEN '{TARGET}' ELSE state END AS reporter,
+                   unit, records_sure::BIGINT AS records_sure,
+                   {_known("value_usd_sure", "value_known")},
+                   {_known("quantity_sure", "quantity_known")},
+                   records_possible::BIGINT AS records_possible,
+                   {_known("value_usd_possible", "value_known")},
+                   {_known("quantity_possible", "quantity_known")},
+                   value_known, quantity_known
+            FROM bounds JOIN names USING (law) ORDER BY {_SORTED}
+            """
+        ).to_arrow_table()
+
+
+def _known(name: str, count: str) -> str:
+    return f"CASE WHEN {count} > 0 THEN {name}::BIGINT END AS {name}"
+
+
+def decoding(path: Path, law: tuple[Coverage, ...]) -> pa.Table:  # noqa: ARG001
+    """Return next to nothing, having decoded every value of the columns needed."""
+    touched = ", ".join(
+        f"bit_xor({name})" if name in ("value_usd", "quantity")
+        else f"sum(epoch({name}))" if name.startswith("period")
+        else f"sum(strlen({name}))"
+        for name in COLUMNS
+    )  # fmt: skip
+    with duckdb.connect() as connection:
+        connection.execute(f"SET threads = {_THREADS}")
+        sql = f"SELECT {touched} FROM read_parquet('{path}')"
+        return connection.sql(sql).to_arrow_table()
+
+
+def by_pandas(path: Path, law: tuple[Coverage, ...]) -> pa.Table:
+    """Return the same answer from pandas: filter, merge, filter, group."""
+    compiled = compiled_law(law, Per.MEASURE)
+    words = [c for c in COLUMNS if c not in ("value_usd", "quantity")]
+    read = pq.read_table(path, columns=list(COLUMNS), read_dictionary=words)
+    flows = read.to_pandas(date_as_object=False)
+    del read
+    reports = flows["reporter"] == TARGET
+    flows = flows[reports != (flows["partner"] == TARGET)]
+    reports = flows["reporter"] == TARGET
+    categories = flows["reporter"].cat.categories.union(flows["partner"].cat.categories)
+    state = flows["reporter"].cat.set_categories(categories)
+    flows["state"] = state.where(
+        ~reports, flows["partner"].cat.set_categories(categories)
+    )
+    flows["target_reports"] = reports
+    flows["target_buys"] = reports == (flows["direction"] == "import")
+    flows["jurisdiction"] = 0
+    for number, states in compiled.jurisdictions.items():
+        flows.loc[flows["state"].isin(states), "jurisdiction"] = number
+    flows = flows.drop(columns=["reporter", "partner", "direction"])
+    rows = compiled.rows.to_pandas(date_as_object=False)
+    for name in ("hs_code", "hs_revision"):
+        rows[name] = rows[name].astype(flows[name].dtype)
+    rows = rows.dropna(subset=["hs_code", "hs_revision"])
+    met = flows.merge(rows, on=_KEYS)
+    del flows
+    met = met[
+        (met["period_start"] < met["until_day"]) & (met["period_end"] > met["from_day"])
+    ]
+    sure = (met["period_start"] >= met["sure_from"]) & (
+        met["period_end"] <= met["until_day"]
+    )
+    cell = _CELL.split(", ")
+    for part, chosen in (("sure", sure), ("possible", ~sure)):
+        met[f"records_{part}"] = chosen.astype("int64")
+        for name in ("value_usd", "quantity"):
+            met[f"{name}_{part}"] = met[name].where(chosen, 0)
+    kept = [c for c in met.columns if c.endswith(("_sure", "_possible"))]
+    sums = met.groupby(cell, observed=True, sort=False, dropna=False).agg(
+        **{name: (name, "sum") for name in kept},
+        value_known=("value_usd", "count"),
+        quantity_known=("quantity", "count"),
+    )
+    found = sums.reset_index().merge(compiled.laws.to_pandas(), on="law")
+    found["reporter"] = (
+        found["state"].astype(str).where(~found["target_reports"], TARGET)
+    )
+    return pa.Table.from_pandas(
+        found.drop(columns=["law", "target_reports"]), preserve_index=False
+    )
+
+
+SIDES: dict[str, Callable[[Path, tuple[Coverage, ...]], pa.Table]] = {
+    "ours": ours,
+    "by_hand": by_hand,
+    "decoding": decoding,
+    "by_pandas": by_pandas,
+}
+"""Every side by name."""
+
+
+def main() -> None:
+    """Answer once or more, write the answer, print the best time and peak memory."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("side", choices=list(SIDES))
+    parser.add_argument("flows", type=Path)
+    parser.add_argument("answer", type=Path)
+    parser.add_argument("--times", type=int, default=1)
+    chosen = parser.parse_args()
+    law = make_law()
+    best = float("inf")
+    for _ in range(chosen.times):
+        began = time.perf_counter()
+        answer = SIDES[chosen.side](chosen.flows, law)
+        best = min(best, time.perf_counter() - began)
+    pq.write_table(answer, chosen.answer)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = peak if sys.platform != "darwin" else peak // _MEGABYTE
+    json.dump({"seconds": best, "megabytes": peak / _MEGABYTE}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
