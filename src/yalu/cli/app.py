@@ -1,5 +1,6 @@
 """The `yalu` command and how its failures are told."""
 
+import signal
 import sys
 from typing import Annotated
 
@@ -16,7 +17,7 @@ from yalu.errors import (
 
 __all__ = ["app", "main"]
 
-ANSWERED, NOT_UNDERSTOOD, UNUSABLE_FILE, BROKEN = 0, 2, 3, 4
+NOT_UNDERSTOOD, UNUSABLE_FILE, BROKEN = 2, 3, 4
 
 app = typer.Typer(
     name="yalu",
@@ -60,11 +61,11 @@ def _options(
 
 def main() -> None:
     """Run the command line; a known failure is told in words, without a traceback."""
+    if hasattr(signal, "SIGPIPE"):
+        # A reader that closes the pipe, such as head, ends the command in silence.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         app()
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(ANSWERED)
     except YaluError as error:
         typer.echo(f"yalu: {error}", err=True)
         sys.exit(_exit_code(error))

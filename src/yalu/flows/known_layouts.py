@@ -227,7 +227,7 @@ def spec_of(layout: Layout) -> LayoutSpec:
     if layout is Layout.GENERIC:
         msg = (
             "layout generic: found no mapping; expected one that names the column of "
-            "each field. Pass mapping= with the path of a mapping file."
+            "each field. Name the mapping file (mapping, --mapping)."
         )
         raise SchemaError(msg)
     return _SPECS[layout]
@@ -256,13 +256,14 @@ def detect(columns: Sequence[str], *, json: bool, place: str) -> LayoutSpec:
     for layout in order:
         if not _SPECS[layout].lacks(columns):
             return _SPECS[layout]
-    nearest = min(order, key=lambda each: len(_SPECS[each].lacks(columns)))
+    # The layout that most columns fit; Yalu's own, which comes first, where none fits.
+    nearest = max(order, key=lambda each: len(_SPECS[each].chosen(columns)))
     lacking = ", ".join(_SPECS[nearest].lacks(columns))
     names = ", ".join(name or "(no name)" for name in columns) or "none"
     msg = (
         f"{place}: found the columns {names}; expected those of one of the layouts "
         f"{', '.join(order)}. The nearest is {nearest}, which also needs {lacking}. "
-        "Add these, or describe the file in a mapping and pass it with mapping=."
+        "Add these, or describe the file in a mapping and name it (mapping, --mapping)."
     )
     raise UnusableFileError(msg)
 
@@ -306,7 +307,8 @@ def baci_revision(path: Path) -> str:
     if found is None:
         msg = (
             f"{path}: found no revision of the goods codes in the name of this BACI "
-            f"file; expected one such as HS17. Pass revision= as one of {held}."
+            f"file; expected one such as HS17. Name the edition (revision, "
+            f"--revision), one of {held}."
         )
         raise SchemaError(msg)
     try:

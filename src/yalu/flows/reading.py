@@ -199,8 +199,8 @@ def _spec(path: Path, form: Form, columns: list[str], wish: _Wish) -> LayoutSpec
     if wish.direction is None:
         msg = (
             f"{path}: found no column that says whether goods were imported or "
-            f"exported; expected one, or to be told. Pass direction=import or export, "
-            "as it was chosen when the file was made."
+            "exported; expected one, or to be told. Name it (direction, "
+            "--direction), import or export, as it was chosen when the file was made."
         )
         raise SchemaError(msg)
     return replace(spec, constants={**spec.constants, "direction": wish.direction})
