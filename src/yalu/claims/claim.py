@@ -34,6 +34,8 @@ class Operator(StrEnum):
 
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
+    ABOVE = "above"
+    BELOW = "below"
     EQUALS = "equals"
     DIFFERS_FROM = "differs_from"
 
@@ -59,7 +61,7 @@ class Condition:
     threshold: Value
 
     def __post_init__(self) -> None:
-        ordered = self.operator in (Operator.AT_LEAST, Operator.AT_MOST)
+        ordered = self.operator not in (Operator.EQUALS, Operator.DIFFERS_FROM)
         if ordered and not isinstance(self.threshold, _NUMBERS):
             msg = (
                 f"Condition on {self.value}: found {self.operator} "
@@ -80,6 +82,10 @@ class Condition:
                 return _number(value) >= _number(self.threshold)
             case Operator.AT_MOST:
                 return _number(value) <= _number(self.threshold)
+            case Operator.ABOVE:
+                return _number(value) > _number(self.threshold)
+            case Operator.BELOW:
+                return _number(value) < _number(self.threshold)
             case _:  # pragma: no cover - the type checker proves it
                 assert_never(self.operator)
 

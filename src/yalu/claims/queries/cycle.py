@@ -43,6 +43,7 @@ def resumptions(
             "resolutions": len(measures),
             "resumed": len(waits),
             "open": len(measures) - len(waits),
+            "share": len(waits) / len(measures),
             "days_min": min(waits),
             "days_median": median(waits),
             "days_max": max(waits),
@@ -120,21 +121,21 @@ def events_logged(
     record: Record, kind: str, between: str, actor: str | None = None
 ) -> Answer:
     """Return the events of one kind in some days."""
+    ever = record.events.of(kind=EventKind(kind), actor=actor)
+    if not ever:
+        return Answer(missing=f"The log has no {kind.replace('_', ' ')} at all.")
     found = record.events.of(
         kind=EventKind(kind), between=parse_period(between), actor=actor
     )
-    if not found:
-        return Answer(missing=f"The log has no {kind.replace('_', ' ')} in {between}.")
-    best = max(found, key=lambda event: len(set(event.sources) - record.no_witness))
+    witnesses = [len(set(event.sources) - record.no_witness) for event in found]
     return answer_from(
         record,
-        found,
+        found or ever[:1],
         {
             "events": len(found),
-            "first": in_words(found[0]),
-            "last": in_words(found[-1]),
-            "witnesses": len(set(best.sources) - record.no_witness),
-            "what": "; ".join(f"{in_words(one)}: {one.what}" for one in found),
+            "days": ", ".join(map(in_words, found)) or "none",
+            "first_ever": in_words(ever[0]),
+            "witnesses": max(witnesses, default=0),
         },
     )
 

@@ -18,6 +18,7 @@ from yalu.claims.queries.cycle import (
     warnings_heeded,
 )
 from yalu.claims.queries.enforcement import enforcement
+from yalu.claims.queries.estimates import estimate_trend
 from yalu.claims.queries.geography import distance
 from yalu.claims.queries.law import announcement, cap_history, rulings, total_ban
 from yalu.claims.queries.reports import contested, earlier_visits, event_dated
@@ -25,7 +26,6 @@ from yalu.claims.queries.scope import codes_left_open, scope_compared
 from yalu.claims.queries.trade import (
     alternative_growth,
     best_alternative,
-    estimates_of,
     lead_since,
     patron_share,
     trade_left_open,
@@ -51,7 +51,7 @@ QUERIES: Mapping[str, Callable[..., Answer]] = MappingProxyType(
             distance,
             enforcement,
             earlier_visits,
-            estimates_of,
+            estimate_trend,
             eve_and_window,
             event_dated,
             events_logged,

@@ -18,7 +18,6 @@ from yalu.regime import coverage
 __all__ = [
     "alternative_growth",
     "best_alternative",
-    "estimates_of",
     "lead_since",
     "patron_share",
     "trade_left_open",
@@ -154,28 +153,52 @@ def best_alternative(record: Record) -> Answer:
 
 
 def alternative_growth(record: Record, first: int, last: int) -> Answer:
-    """Return the other patron's trade in one year beside another."""
-    before = [row for row in _totals(record) if row.year == first]
-    after = [row for row in _totals(record) if row.year == last]
-    if not before or not after:
-        return Answer(missing=f"The data lack a total for {first} or {last}.")
-    low = min(row.low for row in after) / max(row.high for row in before) - 1
-    high = max(row.high for row in after) / min(row.low for row in before) - 1
-    used = (*before, *after)
+    """Return the other patron's trade in one year beside another, compiler by compiler.
+
+    Only figures that one compiler had by one method are compared, since compilers
+    count different things.
+    """
+    by_year = {year: _by_compiler(record, year) for year in (first, last)}
+    both = sorted(by_year[first].keys() & by_year[last].keys())
+    if not both:
+        told = "; ".join(
+            f"{year}: {', '.join(sorted(name for name, _ in found)) or 'none'}"
+            for year, found in by_year.items()
+        )
+        return Answer(
+            missing=(
+                f"No compiler gives both {first} and {last} on one base, so that no "
+                f"growth can be told ({told})."
+            )
+        )
+    pairs = [(by_year[first][key], by_year[last][key]) for key in both]
+    lows = [after.low / before.high - 1 for before, after in pairs]
+    highs = [after.high / before.low - 1 for before, after in pairs]
+    used = [row for pair in pairs for row in pair]
     return Answer(
         values={
-            "growth_low": low,
-            "growth_high": high,
-            "growth": span(low * 100, high * 100, "+.1f"),
+            "growth_low": min(lows),
+            "growth_high": max(highs),
+            "growth": span(min(lows) * 100, max(highs) * 100, "+.1f"),
             "first": first,
             "last": last,
-            "first_musd": max(row.high for row in before) / _MILLION,
-            "last_musd": max(row.high for row in after) / _MILLION,
+            "compilers": len(pairs),
+            "amounts": "; ".join(
+                f"{before.compiler} {before.high / _MILLION:,.0f} to "
+                f"{after.high / _MILLION:,.0f}"
+                for before, after in pairs
+            ),
         },
         evidence=weakest(row.evidence for row in used),
         sources=tuple(dict.fromkeys(name for row in used for name in row.sources)),
         citations=tuple(f"{row.year} {row.compiler}" for row in used),
     )
+
+
+def _by_compiler(record: Record, year: int) -> dict[tuple[str, str], Alternative]:
+    """Return the totals of one year by compiler and method."""
+    rows = [row for row in _totals(record) if row.year == year and row.low > 0]
+    return {(row.compiler, row.method): row for row in rows}
 
 
 def trade_left_open(
@@ -197,7 +220,8 @@ def trade_left_open(
         if code != _TOTAL
         and not any(code != other and code.startswith(other) for other in named)
     ]
-    listed = sum(value for code, value in leaves if code in sure)
+    found = sorted((leaf for leaf in leaves if leaf[0] in sure), key=_by_amount)
+    listed = sum(value for _, value in found)
     unlisted = sum(value for code, value in leaves if code not in possible)
     low, high = unlisted / total, 1 - listed / total
     return Answer(
@@ -210,6 +234,10 @@ def trade_left_open(
             "unlisted_musd": unlisted / _MILLION,
             "year": year,
             "lines": len(leaves),
+            "listed_lines": ", ".join(
+                f"{code} ({value / _MILLION:,.0f})" for code, value in found
+            )
+            or "none",
         },
         evidence=weakest(
             [
@@ -220,6 +248,10 @@ def trade_left_open(
         sources=tuple(dict.fromkeys(grade[0] for _, _, grade in lines)),
         citations=(text.symbol, f"{reporter} imports {year}, {compiler}"),
     )
+
+
+def _by_amount(leaf: tuple[str, float]) -> float:
+    return -leaf[1]
 
 
 def _lines(
@@ -245,19 +277,3 @@ def _lines(
         for row in table.to_pylist()
         if row["value_usd"] is not None
     ]
-
-
-def estimates_of(record: Record, subject: str) -> Answer:
-    """Return whether the embedded estimates measure a subject at all."""
-    rows = [
-        row
-        for row in record.estimates.to_pylist()
-        if subject.lower() in str(row["item"]).lower()
-    ]
-    if not rows:
-        return Answer(missing=f"Nothing in the data measures {subject}.")
-    return Answer(
-        values={"rows": len(rows)},
-        evidence=weakest(Evidence(row["evidence"]) for row in rows),
-        sources=tuple(dict.fromkeys(str(row["source"]) for row in rows)),
-    )
