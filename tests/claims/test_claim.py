@@ -18,6 +18,14 @@ def test_a_bound_from_each_side_leaves_only_the_number_itself(a: int, b: int) ->
     assert (least.met_by(a) and most.met_by(a)) == (a == b)
 
 
+@given(st.integers(), st.integers())
+def test_exactly_one_of_below_equal_and_above_is_met(a: int, b: int) -> None:
+    """A strict bound leaves the number itself out."""
+    operators = (Operator.BELOW, Operator.EQUALS, Operator.ABOVE)
+
+    assert sum(Condition("days", one, b).met_by(a) for one in operators) == 1
+
+
 @pytest.mark.parametrize("operator", Operator)
 def test_an_unknown_value_meets_nothing(operator: Operator) -> None:
     """What is not known supports no verdict, not even by differing."""

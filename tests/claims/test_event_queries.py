@@ -13,6 +13,13 @@ from yalu.claims import Verdict
 from yalu.claims.queries.witnesses import gap_in_days
 from yalu.events import Ballot, Vote, read
 from yalu.periods import Interval, parse_period
+from yalu.provenance import Evidence
+
+CONTESTED = {
+    "C46": "raw-materials-2017",
+    "C51": "terror-halt-1988",
+    "C57": "pivot-1992",
+}
 
 
 def on(text: str) -> Interval:
@@ -233,6 +240,32 @@ def test_without_posture_there_is_nothing_to_discuss(world: World) -> None:
             bare = bare.without_event(event.id)
 
     assert bare.find("C31").verdict is Verdict.CANNOT_BE_CHECKED
+
+
+def test_steps_after_the_article_alone_are_not_yet_discussion(world: World) -> None:
+    """C31 is refuted by a log that begins too late."""
+    late = world
+    for event in world.events:
+        if event.id.startswith("thaad") and event.when.start < date(2016, 3, 7):
+            late = late.without_event(event.id)
+    finding = late.find("C31")
+
+    assert finding.verdict is Verdict.DOES_NOT_HOLD
+    assert "2016-07-08" in finding.note
+
+
+@pytest.mark.parametrize("claim", ["C46", "C51", "C57"])
+def test_other_accounts_refute_what_nobody_else_tells(world: World, claim: str) -> None:
+    """C46, C51 and C57 are open for want of any account, not by definition."""
+    name = CONTESTED[claim]
+    denied = world.with_event(name, rivals=("wu-1984-03",))
+    told = world.with_event(
+        name, sources=("A2018", "CIA85"), evidence=Evidence.REPORTED
+    )
+
+    assert world.find(claim).verdict is Verdict.CANNOT_BE_CHECKED
+    assert denied.find(claim).verdict is Verdict.DOES_NOT_HOLD
+    assert told.find(claim).verdict in (Verdict.HOLDS, Verdict.HOLDS_WITH_CAVEAT)
 
 
 def test_a_vote_against_is_told(world: World) -> None:

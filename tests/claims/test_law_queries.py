@@ -48,7 +48,7 @@ def test_the_steel_of_the_announcement_goes_the_other_way(world: World) -> None:
     whole, steel = world.find("C11"), world.find("C42")
 
     assert whole.verdict is Verdict.HOLDS_WITH_CAVEAT
-    assert "EXPORTS" in whole.note
+    assert "selling it to the country" in whole.note
     assert whole.values["imports_banned_since"] == "2017-08-15"
     assert steel.verdict is Verdict.DOES_NOT_HOLD
 

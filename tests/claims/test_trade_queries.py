@@ -11,15 +11,17 @@ from tests.claims.conftest import World
 from yalu.claims import Verdict
 
 BILLION = Decimal(10**9)
+AMOUNTS = ("value_usd", "value_low", "value_high")
 
 
 def scaled(table: pa.Table, factor: int, **equal: object) -> pa.Table:
-    """Return a table with the values of some rows multiplied."""
+    """Return a table with the values of some rows, and their bounds, multiplied."""
     rows = table.to_pylist()
     for row in rows:
-        hit = all(row[name] == value for name, value in equal.items())
-        if hit and row["value_usd"] is not None:
-            row["value_usd"] *= factor
+        if all(row[name] == value for name, value in equal.items()):
+            for column in AMOUNTS:
+                if row[column] is not None:
+                    row[column] *= factor
     return pa.Table.from_pylist(rows, schema=table.schema)
 
 
@@ -111,13 +113,59 @@ def test_without_russian_figures_nothing_is_said_of_russia(world: World) -> None
     assert none.find("C55").verdict is Verdict.CANNOT_BE_CHECKED
 
 
-def test_a_turn_that_shows_would_hold(world: World) -> None:
-    """C55 compares two years."""
-    totals = scaled(
-        world.partner_totals, 2, partner="RUS", period_start=date(2017, 1, 1)
+def compiled(world: World, factor: Decimal) -> World:
+    """Return the same world in which the compiler of 2016 prints Russia in 2017 too."""
+    rows = world.partner_totals.to_pylist()
+    of_2016 = next(
+        row
+        for row in rows
+        if (row["partner"], row["period_start"]) == ("RUS", date(2016, 1, 1))
+        and row["flow"] == "total"
     )
+    rows.append(
+        of_2016
+        | {
+            "period_start": date(2017, 1, 1),
+            "period_end": date(2018, 1, 1),
+        }
+        | {
+            name: None if of_2016[name] is None else of_2016[name] * factor
+            for name in AMOUNTS
+        }
+    )
+    table = pa.Table.from_pylist(rows, schema=world.partner_totals.schema)
+    return replace(world, partner_totals=table)
 
-    assert replace(world, partner_totals=totals).find("C55").verdict is Verdict.HOLDS
+
+def test_years_of_different_compilers_are_not_compared(world: World) -> None:
+    """C55: a difference between compilers is no growth."""
+    finding = world.find("C55")
+
+    assert finding.verdict is Verdict.CANNOT_BE_CHECKED
+    assert "2016: ITC; 2017: Russian presidency" in finding.note
+
+
+@pytest.mark.parametrize(
+    ("factor", "verdict"),
+    [
+        ("1.5", Verdict.HOLDS),
+        ("1.2", Verdict.DOES_NOT_HOLD),
+        ("0.2", Verdict.DOES_NOT_HOLD),
+    ],
+)
+def test_a_turn_that_shows_would_hold(
+    world: World, factor: str, verdict: Verdict
+) -> None:
+    """C55 compares two years of one compiler."""
+    assert compiled(world, Decimal(factor)).find("C55").verdict is verdict
+
+
+def test_a_collapse_is_not_told_as_a_small_change(world: World) -> None:
+    """C55 tells the change itself, whatever its size."""
+    finding = compiled(world, Decimal("0.2")).find("C55")
+
+    assert "-80.0 %" in finding.note
+    assert "2016 to 2017 by 1 compilers" in finding.figure
 
 
 def test_without_coal_rows_the_listed_share_is_unknown(world: World) -> None:
@@ -125,7 +173,9 @@ def test_without_coal_rows_the_listed_share_is_unknown(world: World) -> None:
     bare = world.without_rows("flows", hs_code="2701", compiler="UN Comtrade")
     finding = bare.find("C22")
 
+    assert world.find("C22").verdict is Verdict.CANNOT_BE_CHECKED
     assert world.find("C22").values["share"] == "29.9 to 50.3"
+    assert world.find("C22").values["listed_lines"] == "2701 (1,187), 2601 (75)"
     assert finding.values["share_high"] == pytest.approx(0.97, abs=0.01)
 
 
@@ -144,6 +194,51 @@ def test_mostly_unlisted_purchases_would_hold(world: World) -> None:
     assert replace(world, flows=flows).find("C22").verdict is Verdict.HOLDS
 
 
+def test_less_than_half_is_not_most(world: World) -> None:
+    """C22 fails where even all that is in doubt does not make a half."""
+    flows = scaled(world.flows, 2, hs_code="2701", compiler="UN Comtrade")
+
+    assert replace(world, flows=flows).find("C22").verdict is Verdict.DOES_NOT_HOLD
+
+
+def surveyed(world: World, *shares: int) -> World:
+    """Return the same world with a survey of public opinion every year."""
+    like = world.estimates.to_pylist()[0]
+    rows = [
+        like
+        | {
+            "item": "public opinion on the alliance",
+            "unit": "per cent in favour",
+            "low": Decimal(share - 2),
+            "high": Decimal(share + 2),
+            "period_start": date(2010 + place, 1, 1),
+            "period_end": date(2011 + place, 1, 1),
+        }
+        for place, share in enumerate(shares)
+    ]
+    more = pa.Table.from_pylist(rows, schema=world.estimates.schema)
+    return replace(world, estimates=pa.concat_tables([world.estimates, more]))
+
+
 def test_what_nobody_measured_cannot_be_checked(world: World) -> None:
     """C36 says so in words."""
-    assert world.find("C36").note.startswith("Nothing in the data measures")
+    finding = world.find("C36")
+
+    assert finding.verdict is Verdict.CANNOT_BE_CHECKED
+    assert finding.note.startswith("Nothing in the data measures")
+
+
+@pytest.mark.parametrize(
+    ("shares", "verdict"),
+    [
+        ((60, 50, 40), Verdict.HOLDS),
+        ((40, 60, 50), Verdict.DOES_NOT_HOLD),
+        ((50, 60, 49), Verdict.CANNOT_BE_CHECKED),
+        ((50,), Verdict.CANNOT_BE_CHECKED),
+    ],
+)
+def test_a_survey_that_fell_would_hold(
+    world: World, shares: tuple[int, ...], verdict: Verdict
+) -> None:
+    """C36 compares the first survey with the last, with their margins."""
+    assert surveyed(world, *shares).find("C36").verdict is verdict
