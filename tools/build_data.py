@@ -6,12 +6,12 @@ writes ``src/yalu/sources/data``; the same input gives the same bytes. With
 are what the tables give.
 
 What is computed here is never typed into a table: periods become days, million
-US dollars become dollars, a formula becomes its result, the revision of a goods
-code follows from the period, and rows that contradict each other are marked.
+US dollars become dollars, a formula becomes its result, an estimate gets the range
+that the rounding of the printed numbers leaves, the revision of a goods code follows
+from the period, and rows that contradict each other are marked.
 """
 
 import argparse
-import ast
 import csv
 import hashlib
 import io
@@ -20,7 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +30,10 @@ from yalu.errors import IntegrityError, Problem, SchemaError, YaluError, describ
 from yalu.flows import FlowTable
 from yalu.goods import known, revision_on
 from yalu.periods import parse_period
+from yalu.provenance import Evidence
 from yalu.quantities import Unit
 from yalu.sources import Descriptor, parse, unmet
+from yalu.sources.printed import evaluate, spread_of
 from yalu.territories import territory
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,11 +42,21 @@ BUILT = ROOT / "src" / "yalu" / "sources" / "data"
 
 HEADER = "# Built by tools/build_data.py; edit data/transcribed instead."
 MILLION = Decimal(1_000_000)
-SIGNIFICANT = 4
-"""Digits kept of a result that undoes a printed percentage or share."""
 TOLERANCE = Decimal("0.01")
 """Relative difference above which two statements contradict each other."""
-MONEY = {"value": "value_usd", "value_low": "value_low", "value_high": "value_high"}
+TOTALS = {
+    "value_usd": "value",
+    "total_usd": "value",
+    "total_low": "value_low",
+    "total_high": "value_high",
+}
+"""Columns of the datasets, and which figure of a table they hold."""
+BOUNDS = {
+    "value": ("value_low", "value_high"),
+    "quantity": ("quantity_low", "quantity_high"),
+    "printed": ("low", "high"),
+}
+"""The bounds of each figure. One in `printed` has nothing else to be known by."""
 Row = dict[str, str]
 
 
@@ -66,35 +78,6 @@ def read(table: str) -> list[tuple[Place, Row]]:
     return [(Place(table, line), row) for line, row in enumerate(rows, 2)]
 
 
-def evaluate(formula: str) -> Decimal:
-    """Return the result of a formula of decimals and the four operations.
-
-    A result that needs a multiplication or a division is a reading of rounded
-    figures and keeps four significant digits; sums and differences are exact.
-    """
-    result = _value(ast.parse(formula, mode="eval").body, formula)
-    if not {"*", "/"} & set(formula):
-        return result
-    return result.quantize(Decimal(1).scaleb(result.adjusted() - SIGNIFICANT + 1))
-
-
-def _value(node: ast.expr, formula: str) -> Decimal:
-    if isinstance(node, ast.Constant):
-        return Decimal(ast.get_source_segment(formula, node) or "")
-    if isinstance(node, ast.BinOp):
-        left, right = _value(node.left, formula), _value(node.right, formula)
-        match node.op:
-            case ast.Add():
-                return left + right
-            case ast.Sub():
-                return left - right
-            case ast.Mult():
-                return left * right
-            case ast.Div():
-                return left / right
-    raise SyntaxError(formula)
-
-
 def amount(row: Row, name: str) -> Decimal | None:
     """Return the figure of a row, printed or worked out; None where there is none."""
     printed, formula = row.get(name, ""), row.get(f"{name}_formula", "")
@@ -106,25 +89,50 @@ def amount(row: Row, name: str) -> Decimal | None:
     return Decimal(printed) if printed else None
 
 
-def text_of(number: Decimal | None, places: int) -> str:
+def bounds(row: Row, name: str) -> tuple[Decimal | None, Decimal | None]:
+    """Return the bounds of a figure, the stated ones or the rounding of the print.
+
+    An estimate has both: stated bounds that are narrower than the rounding of the
+    numbers behind the figure give way to it. A stated bound with a sign is a distance
+    from the figure. Nothing falls below zero.
+    """
+    figure = amount(row, name)
+    low, high = (_stated(row.get(end, ""), figure) for end in BOUNDS[name])
+    single = name == "printed" or row.get("evidence") == Evidence.ESTIMATED
+    if figure is None or not single:
+        return low, high
+    spread = spread_of(row.get(f"{name}_formula", "") or row[name])
+    spread = spread.hull(*(end for end in (low, high) if end is not None))
+    return max(spread.low, Decimal(0)), spread.high
+
+
+def _stated(cell: str, figure: Decimal | None) -> Decimal | None:
+    if not cell:
+        return None
+    if cell[0] not in "+-":
+        return Decimal(cell)
+    if figure is None:
+        msg = f"{cell} is a distance from a figure that is not there"
+        raise SchemaError(msg)
+    return figure + Decimal(cell)
+
+
+def text_of(
+    number: Decimal | None, places: int, rounding: str = ROUND_HALF_EVEN
+) -> str:
     """Return a number without exponent or idle zeros; empty for None."""
     if number is None:
         return ""
-    plain = f"{number.quantize(Decimal(1).scaleb(-places)):f}"
+    plain = f"{number.quantize(Decimal(1).scaleb(-places), rounding):f}"
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
 def flow_row(row: Row) -> Row:
     """Return a transcribed row of trade in the columns of its dataset."""
-    built = {name: row.get(name, "") for name in row}
+    built = without_unusable(row)
     period = parse_period(row["period"])
     built["period_start"], built["period_end"] = str(period.start), str(period.end)
-    for name, target in MONEY.items():
-        money = amount(row, name)
-        built[target] = text_of(None if money is None else money * MILLION, 2)
-    built["total_usd"] = built["value_usd"]
-    for name in ("quantity", "quantity_low", "quantity_high", "low", "high"):
-        built[name] = text_of(amount(row, name), 3)
+    built |= figures(built)
     whole = row.get("hs_code") == "TOTAL"
     built["hs_revision"] = "" if whole else str(revision_on(period.start))
     built["derived"] = "; ".join(
@@ -134,6 +142,35 @@ def flow_row(row: Row) -> Row:
     )
     built["conflict"] = "true" if row.get("conflict") == "yes" else "false"
     return built
+
+
+def figures(row: Row) -> Row:
+    """Return the figures of a row and their bounds as they are written."""
+    written = {}
+    for name, ends in BOUNDS.items():
+        scale, places = (MILLION, 2) if name == "value" else (Decimal(1), 3)
+        low, high = bounds(row, name)
+        for column, number, rounding in (
+            (name, amount(row, name), ROUND_HALF_EVEN),
+            (ends[0], low, ROUND_FLOOR),
+            (ends[1], high, ROUND_CEILING),
+        ):
+            scaled = None if number is None else number * scale
+            written[column] = text_of(scaled, places, rounding)
+    for total, name in TOTALS.items():
+        written[total] = written[name]
+    if not written["printed"] and written["low"] == written["high"]:
+        written["printed"] = written["low"]
+    return written
+
+
+def without_unusable(row: Row) -> Row:
+    """Return a row whose quantity, if marked unusable, is told in the note alone."""
+    if row.get("quantity_usable") != "no":
+        return dict(row)
+    said = f"printed as {row['quantity']} {row['unit']}"
+    note = "; ".join(filter(None, (row["note"], said)))
+    return {**row, "quantity": "", "quantity_formula": "", "unit": "", "note": note}
 
 
 def mark_conflicts(rows: list[Row]) -> None:

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yalu.errors import IntegrityError
+from yalu.errors import IntegrityError, SchemaError
 
 ROOT = Path(__file__).resolve().parents[2]
 AMOUNTS = st.decimals(min_value=0, max_value=9999, places=3)
@@ -163,6 +163,89 @@ def test_a_number_survives_being_written(number: Decimal) -> None:
     assert Decimal(text) == number
     assert "E" not in text
     assert not ("." in text and text.endswith(("0", ".")))
+
+
+@pytest.mark.parametrize(
+    ("row", "low", "high"),
+    [
+        # the rounding of the digits
+        ({"value_formula": "310-54"}, "250.5", "261.5"),
+        ({"value": "310"}, "305", "315"),
+        # stated bounds are kept where they are wider, end by end
+        ({"value": "310", "value_low": "300", "value_high": "312"}, "300", "315"),
+        ({"value": "310", "value_low": "-20", "value_high": "+20"}, "290", "330"),
+        ({"value": "310", "value_low": "-2", "value_high": "+2"}, "305", "315"),
+        # nothing falls below zero
+        ({"value_formula": "10-9.9"}, "0", "5.15"),
+    ],
+)
+def test_an_estimate_has_the_wider_of_rounding_and_stated_bounds(
+    row: dict[str, str], low: str, high: str
+) -> None:
+    """What was printed leaves that much open, and its author perhaps more."""
+    found = SCRIPT.bounds({"evidence": "estimated", **row}, "value")
+
+    assert found == (Decimal(low), Decimal(high))
+
+
+def test_bounds_of_what_is_printed_are_those_that_are_stated() -> None:
+    """A figure that a page prints is quoted as it is."""
+    row = {"evidence": "reported", "value": "310", "value_high": "312"}
+
+    assert SCRIPT.bounds(row, "value") == (None, Decimal(312))
+
+
+def test_a_single_amount_has_the_range_of_its_print_whatever_its_grade() -> None:
+    """In the dataset of estimates a range is all there is."""
+    row = {"evidence": "alleged", "printed": "370"}
+
+    assert SCRIPT.bounds(row, "printed") == (Decimal(365), Decimal(375))
+    assert SCRIPT.figures(row)["low"] == "365"
+
+
+def test_a_count_is_exact() -> None:
+    """Low and high the same say that nothing was rounded."""
+    found = SCRIPT.figures({"evidence": "alleged", "low": "89", "high": "89"})
+
+    assert (found["low"], found["printed"], found["high"]) == ("89", "89", "89")
+
+
+def test_a_distance_from_no_figure_is_refused() -> None:
+    """Two more than nothing is nothing known."""
+    with pytest.raises(SchemaError, match=r"\+2 is a distance from a figure"):
+        SCRIPT.bounds({"evidence": "estimated", "value_high": "+2"}, "value")
+
+
+def test_bounds_are_written_outward() -> None:
+    """The last cent is never lost on the way to the file."""
+    row = {"evidence": "estimated", "value_formula": "0.00000123+0.00000001"}
+    found = SCRIPT.figures(row)
+
+    assert (found["value_low"], found["value_high"]) == ("1.23", "1.25")
+
+
+def test_an_estimate_without_its_range_stops_the_build(
+    plan: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can add a bare estimate."""
+    monkeypatch.setattr(SCRIPT, "bounds", lambda *_: (None, None))
+
+    with pytest.raises(IntegrityError) as caught:
+        SCRIPT.build(plan)
+
+    message = str(caught.value)
+    for figure in ("value_usd", "total_usd", "quantity", "printed"):
+        assert f"{figure} is estimated and not between" in message
+
+
+def test_a_quantity_marked_unusable_is_kept_in_the_note() -> None:
+    """The print is not lost, and no analysis takes it for a measurement."""
+    row = {"quantity": "54.7", "unit": "kg", "quantity_usable": "no", "note": "odd"}
+
+    found = SCRIPT.without_unusable(row)
+    assert (found["quantity"], found["unit"]) == ("", "")
+    assert found["note"] == "odd; printed as 54.7 kg"
+    assert SCRIPT.without_unusable({**row, "quantity_usable": ""})["quantity"] == "54.7"
 
 
 def test_statements_that_differ_by_more_than_a_hundredth_are_marked() -> None:

@@ -72,3 +72,36 @@ def test_many_bad_rows_are_one_problem() -> None:
 
     assert any("row 3, 4, 5 and 47 more" in problem for problem in problems)
     assert len(problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "bad"),
+    [
+        ({"grade": "estimated", "low": 1, "figure": 2, "high": 3}, False),
+        ({"grade": "estimated", "low": None, "figure": None, "high": 3}, False),
+        ({"grade": "reported", "low": None, "figure": 2, "high": None}, False),
+        ({"grade": "estimated", "low": 1, "figure": 2, "high": None}, True),
+        ({"grade": "estimated", "low": None, "figure": 2, "high": 3}, True),
+        ({"grade": "estimated", "low": 3, "figure": 2, "high": 4}, True),
+    ],
+)
+def test_an_estimate_lies_between_both_its_bounds(
+    given: dict[str, Any], *, bad: bool
+) -> None:
+    """A range with one end, or beside its figure, is none."""
+    expected = Expectation(
+        rows=(1, 1),
+        unique=("figure",),
+        ranged=(("low", "figure", "high"),),
+        words={},
+        bounds={},
+    )
+    schema = pa.schema(
+        [(name, pa.int64()) for name in ("low", "figure", "high")]
+        + [("evidence", pa.string())]
+    )
+    row = {**given, "evidence": given["grade"]}
+
+    found = unmet(pa.Table.from_pylist([row], schema=schema), expected, place="demo")
+
+    assert bool(found) is bad

@@ -256,16 +256,73 @@ def test_contradicting_statements_are_both_kept_and_marked() -> None:
 
 
 def test_the_crude_estimates_agree_between_datasets() -> None:
-    """One figure is transcribed for two uses and must stay one."""
+    """One figure is transcribed for two uses and must stay one, with its range."""
     values = {
-        row["period_start"].year: row["low"] * 1_000_000
+        row["period_start"].year: [
+            row[column] * 1_000_000 for column in ("low", "printed", "high")
+        ]
         for row in rows("estimates")
         if row["item"] == "crude oil by pipeline, value"
     }
 
-    for year, value in values.items():
+    assert set(values) == {2018, 2019}
+    for year, amounts in values.items():
         (flow,) = trade(str(year), series="estimated", hs_code="2709")
-        assert flow["value_usd"] == value
+        ends = ("value_low", "value_usd", "value_high")
+        assert [flow[column] for column in ends] == amounts
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "figure", "high"),
+    [
+        ("trade", "value_low", "value_usd", "value_high"),
+        ("trade", "quantity_low", "quantity", "quantity_high"),
+        ("trade_groups", "value_low", "value_usd", "value_high"),
+        ("trade_totals", "total_low", "total_usd", "total_high"),
+        ("partner_totals", "value_low", "value_usd", "value_high"),
+        ("estimates", "low", "printed", "high"),
+    ],
+)
+def test_an_estimate_carries_its_range(
+    name: str, low: str, figure: str, high: str
+) -> None:
+    """A worked-out figure without a range claims more than was printed."""
+    estimated = [
+        row
+        for row in rows(name)
+        if row["evidence"] == Evidence.ESTIMATED and row[figure] is not None
+    ]
+
+    assert estimated
+    for row in estimated:
+        assert row[low] <= row[figure] <= row[high]
+        assert row[low] < row[high]
+
+
+def test_a_printed_figure_gets_no_range_of_our_own() -> None:
+    """Bounds of a reported or official figure are those that its page states."""
+    found = [
+        row
+        for row in rows("trade")
+        if row["evidence"] in {"reported", "official"}
+        for figure, low in (("value_usd", "value_low"), ("quantity", "quantity_low"))
+        if row[figure] is not None and row[low] is not None
+    ]
+
+    assert found == []
+
+
+def test_a_quantity_that_is_not_usable_is_told_in_the_note_alone() -> None:
+    """Nobody divides by a number that its own note warns of."""
+    found = [
+        row
+        for row in trade("2016", compiler="UN Comtrade", direction="import")
+        if row["note"].startswith("quantity not usable")
+    ]
+
+    assert {row["hs_code"] for row in found} == {"6704", "2601", "2716"}
+    assert {(row["quantity"], row["unit"]) for row in found} == {(None, None)}
+    assert any("printed as 54907.736 kg" in row["note"] for row in found)
 
 
 def test_prices_reach_back_before_the_first_resolution_and_have_one_value_each() -> (

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from yalu.errors import Problem
+from yalu.provenance import Evidence
 
 __all__ = ["Expectation", "unmet"]
 
@@ -31,6 +32,9 @@ class Expectation:
         Groups of columns of which each row fills at least one.
     ordered : tuple of tuple of str
         Pairs of columns of which the first may not exceed the second.
+    ranged : tuple of tuple of str
+        Triples of columns, low, figure and high: in a row graded ``estimated`` a
+        figure that is given lies between the two others, and both are given.
     words : dict of str to tuple of str
         Columns with a closed vocabulary, and its words.
     bounds : dict of str to tuple of str
@@ -42,6 +46,7 @@ class Expectation:
     unique: tuple[str, ...]
     one_of: tuple[tuple[str, ...], ...] = ()
     ordered: tuple[tuple[str, str], ...] = ()
+    ranged: tuple[tuple[str, str, str], ...] = ()
     words: dict[str, tuple[str, ...]]
     bounds: dict[str, tuple[str, str]]
 
@@ -53,6 +58,7 @@ class Expectation:
             unique=tuple(given["unique"]),
             one_of=tuple(tuple(group) for group in given.get("one_of", ())),
             ordered=tuple((low, high) for low, high in given.get("ordered", ())),
+            ranged=tuple((a, b, c) for a, b, c in given.get("ranged", ())),
             words={name: tuple(w) for name, w in given.get("words", {}).items()},
             bounds={
                 name: (str(low), str(high))
@@ -79,6 +85,7 @@ def unmet(table: pa.Table, expectation: Expectation, *, place: str) -> list[Prob
         *_unique(table, expectation, place),
         *_filled(table, expectation, place),
         *_in_order(table, expectation, place),
+        *_ranged(table, expectation, place),
         *_spoken(table, expectation, place),
         *_bounded(table, expectation, place),
     ]
@@ -125,6 +132,21 @@ def _in_order(table: pa.Table, expected: Expectation, place: str) -> list[Proble
     for low, high in expected.ordered:
         wrong = pc.greater(table[low], table[high])
         problems += _where(wrong, place, f"{low} exceeds {high}", "swap or mend them")
+    return problems
+
+
+def _ranged(table: pa.Table, expected: Expectation, place: str) -> list[Problem]:
+    problems = []
+    for low, figure, high in expected.ranged:
+        graded = pc.equal(table["evidence"], Evidence.ESTIMATED)
+        within = pc.and_(
+            pc.less_equal(table[low], table[figure]),
+            pc.less_equal(table[figure], table[high]),
+        )
+        bare = pc.invert(pc.fill_null(within, False))  # noqa: FBT003
+        wrong = pc.and_(pc.and_(graded, pc.is_valid(table[figure])), bare)
+        finding = f"{figure} is estimated and not between {low} and {high}"
+        problems += _where(wrong, place, finding, "give the estimate its range")
     return problems
 
 
