@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from yalu.dependence import Corner, DependenceProfile, Flow, Status
+from yalu.dependence.figures import crude_in_trade
 
 Row = Callable[..., dict[str, Any]]
 Made = Callable[..., DependenceProfile]
@@ -112,6 +114,29 @@ def test_an_estimated_line_of_trade_is_a_value_of_crude(
     )
 
     assert corner(found, crude=False, korea=False).low == pytest.approx(5060 / 5350)
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        ({}, (200e6, 200e6)),
+        ({"value_low": 150e6, "value_high": 250e6}, (150e6, 250e6)),
+        ({"value_low": None, "value_high": 250e6}, (200e6, 250e6)),
+        ({"value_usd": None, "value_low": 150e6, "value_high": 250e6}, (150e6, 250e6)),
+        ({"value_usd": None, "value_low": 150e6, "value_high": None}, None),
+    ],
+)
+def test_an_estimated_line_of_crude_keeps_its_range(
+    line: Row, ends: dict[str, float | None], expected: tuple[float, float] | None
+) -> None:
+    """The point between two bounds is not the least and the most at once."""
+    sold = line(2017, "2709", 200, direction="export", series="estimated")
+
+    found = crude_in_trade(pa.Table.from_pylist([{**sold, **ends}]), "PRK", "CHN")
+
+    assert {year: (c.low, c.high) for year, c in found.items()} == (
+        {} if expected is None else {2017: expected}
+    )
 
 
 def test_an_unstated_base_holds_both_possibilities(

@@ -354,6 +354,8 @@ def _differences(figures: Iterable[Figure], patron: str) -> Iterable[CrudeValue]
 def crude_in_trade(trade: pa.Table, target: str, patron: str) -> dict[int, CrudeValue]:
     """Return what estimated lines of the patron's crude sales are worth, by year.
 
+    The columns value_low and value_high bound the value where the table has them.
+
     Raises
     ------
     SchemaError
@@ -368,22 +370,24 @@ def crude_in_trade(trade: pa.Table, target: str, patron: str) -> dict[int, Crude
         "series": "estimated",
         "hs_code": "2709",
     }
-    lines = [
-        (whole_year(row["period_start"], row["period_end"]), row)
-        for row in trade.to_pylist()
-        if all(row[name] == value for name, value in wanted.items())
-    ]
-    return _joined(
-        CrudeValue(
-            year=year,
-            low=float(row["value_usd"]),
-            high=float(row["value_usd"]),
-            method="estimated line of trade",
-            sources=split_sources(row["source"]),
-        )
-        for year, row in lines
-        if year is not None and row["value_usd"] is not None
-    )
+    found = []
+    for row in trade.to_pylist():
+        year = whole_year(row["period_start"], row["period_end"])
+        value = row["value_usd"]
+        low, high = row.get("value_low", value), row.get("value_high", value)
+        low, high = value if low is None else low, value if high is None else high
+        if year is None or any(row[name] != wanted[name] for name in wanted):
+            continue
+        if low is not None and high is not None:
+            crude = CrudeValue(
+                year=year,
+                low=float(low),
+                high=float(high),
+                method="estimated line of trade",
+                sources=split_sources(row["source"]),
+            )
+            found.append(crude)
+    return _joined(found)
 
 
 def weakest(figures: Iterable[Figure]) -> tuple[Evidence, Confidence]:
