@@ -8,7 +8,8 @@ import pyarrow as pa
 import pytest
 
 from tests.claims.conftest import World
-from yalu.claims import Verdict
+from yalu.claims import Answer, Verdict, read
+from yalu.claims.judging import judge
 
 BILLION = Decimal(10**9)
 AMOUNTS = ("value_usd", "value_low", "value_high")
@@ -38,6 +39,28 @@ def test_with_one_compiler_the_share_keeps_a_caveat(world: World) -> None:
     one = world.without_rows("partner_totals", compiler="ITC")
 
     assert one.find("C01").verdict is Verdict.HOLDS_WITH_CAVEAT
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [
+        (0.85, 0.95, Verdict.HOLDS),
+        (0.90, 0.96, Verdict.HOLDS_WITH_CAVEAT),
+        (0.80, 0.86, Verdict.HOLDS_WITH_CAVEAT),
+        (0.79, 0.86, Verdict.DOES_NOT_HOLD),
+        (0.10, 0.86, Verdict.DOES_NOT_HOLD),
+        (0.84, 0.96, Verdict.DOES_NOT_HOLD),
+        (0.96, 0.99, Verdict.DOES_NOT_HOLD),
+    ],
+)
+def test_about_ninety_is_near_ninety(low: float, high: float, verdict: Verdict) -> None:
+    """C01: a range that merely holds the number is not about it."""
+    claim = next(claim for claim in read().claims if claim.id == "C01")
+    ends = {"share_low": low, "share_high": high, "share": ""}
+    bounds = {"bound_low": low, "bound_high": high, "bound": ""}
+    answer = Answer(values={**ends, **bounds, "compilers": 2, "years": ""})
+
+    assert judge(claim, answer)[0] is verdict
 
 
 def test_without_figures_the_share_cannot_be_checked(world: World) -> None:
