@@ -1,9 +1,11 @@
-"""Worked cases beside the law, and the days on which each measure begins and ends."""
+"""Worked cases beside the law, and the questions set before it was encoded."""
 
+import csv
+import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 from decimal import Decimal
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +14,28 @@ import yaml
 from yalu.goods import Revision
 from yalu.library import available, load
 from yalu.quantities import Quantity, Unit, parse_unit
-from yalu.regime import Measure, Regime, Ruling, Status, cap_factors, cap_use, rule
+from yalu.regime import Regime, Ruling, cap_factors, cap_use, rule
 
 Case = dict[str, Any]
-_DAY = timedelta(days=1)
+_HERE = Path(__file__).resolve().parent
+_DECISION = _HERE.parent / "docs" / "decisions" / "0010-golden-verdicts.md"
 _GOLDEN = 44
+_ANSWERS = {
+    "permitted": {"permitted"},
+    "prohibited": {"prohibited"},
+    "permitted_conditional": {"conditional", "capped"},
+    "cap_permitted": {"capped", "use below"},
+    "cap_exceeded": {"prohibited", "use above"},
+    "cap": {"limits"},
+    "review": {"undecidable"},
+    "not_applicable": {"permitted", "not_encoded"},
+}
+"""What each golden word may become: the table of decision 0010."""
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (_HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _cases() -> Iterator[tuple[str, Case]]:
@@ -29,13 +48,47 @@ def _cases() -> Iterator[tuple[str, Case]]:
                 yield name, case
 
 
+def _day_cases(case: Case) -> Iterator[Case]:
+    """Yield one case per day of a case that asks the same on several days.
+
+    A verdict is written ``prohibited by UN-2371-9 and UN-2371-10``. A measure that is
+    named on one day of the case must not stand behind the verdict of another day on
+    which it is not named.
+    """
+    verdicts = {
+        day: {
+            body: (words.partition(" by ")[0], _named(words))
+            for body, words in bodies.items()
+        }
+        for day, bodies in case["days"].items()
+    }
+    meant = {m for told in verdicts.values() for _, by in told.values() for m in by}
+    for day, told in verdicts.items():
+        yield {
+            "id": f"{case['id']}-{day}",
+            "ask": {**case["ask"], "on": day},
+            "expect": {
+                body: {"status": status, "basis": by, "never": meant - by}
+                for body, (status, by) in told.items()
+            },
+        }
+
+
+def _named(words: str) -> set[str]:
+    return set(words.partition(" by ")[2].split(" and ")) - {""}
+
+
 _ALL = list(_cases())
+_DAYS = [(name, case) for name, case in _ALL if "days" in case]
+_ONE_DAY = [(name, case) for name, case in _ALL if "days" not in case] + [
+    (name, one) for name, case in _DAYS for one in _day_cases(case)
+]
 
 
 def _of(kind: str) -> list[Any]:
     return [
         pytest.param(name, case, id=f"{name}-{case['id']}")
-        for name, case in _ALL
+        for name, case in _ONE_DAY
         if kind in case
     ]
 
@@ -57,13 +110,14 @@ def test_a_worked_case_is_ruled_as_its_author_expects(name: str, case: Case) -> 
     """The cases are the law's own tests: status by body, and the paragraph behind."""
     ruling = _ruling(load(name), case["ask"])
     bodies = {body.body: body for body in ruling.bodies}
+    steps = "\n".join(f"{step.measure}: {step.answer}" for step in ruling.steps)
     for body, expected in case["expect"].items():
         found = bodies[body]
-        assert found.status == expected["status"], "\n".join(
-            f"{step.measure}: {step.answer}" for step in ruling.steps
-        )
+        assert found.status == expected["status"], steps
         basis = {one.measure for one in found.basis}
-        assert basis >= set(expected.get("basis", ())), basis
+        assert basis >= set(expected.get("basis", ())), steps
+        assert not basis & set(expected.get("never", ())), steps
+    assert ruling.status == case.get("overall", ruling.status), steps
 
 
 @pytest.mark.parametrize(("name", "case"), _of("report_due"))
@@ -115,83 +169,82 @@ def test_a_cap_is_used_as_far_as_its_author_expects(name: str, case: Case) -> No
         assert list(use.alerts) == case["expect"]["alerts"]
 
 
-def test_every_golden_question_has_a_case() -> None:
-    """Forty-four questions were set before the law was encoded; none is left out."""
-    asked = {case["id"].split("-")[0] for _, case in _ALL if "golden" in case}
-    assert len(asked) == _GOLDEN
-
-
 def test_every_case_has_its_own_identifier() -> None:
     """Two cases of one name would hide one another in a report."""
-    names = [(name, case["id"]) for name, case in _ALL]
+    names = [(name, case["id"]) for name, case in _ONE_DAY]
     assert len(names) == len(set(names))
 
 
-def _with_sure_codes(*, ends: bool = False, grace: bool = False) -> list[Any]:
-    chosen = []
-    for name in available():
-        regime = load(name)
-        for measure in regime.known():
-            if not measure.goods.codes or measure.in_force is None:
-                continue
-            if ends and measure.in_force.end is None:
-                continue
-            if grace and (measure.wind_down is None or measure.cap is not None):
-                continue
-            chosen.append(pytest.param(regime, measure, id=f"{name}-{measure.id}"))
-    return chosen
+# Golden questions: the words they were set with, and what the engine answers.
+
+_VERDICTS = {row["id"]: row for row in _rows("golden_verdicts.csv")}
 
 
-@pytest.mark.parametrize(("regime", "measure"), _with_sure_codes())
-def test_a_measure_begins_on_its_first_day(regime: Regime, measure: Measure) -> None:
-    """The day before it is not in force; the day itself and the next it is."""
-    assert measure.in_force is not None
-    first = measure.in_force.start
-    held = [measure in regime.in_force(on=first + n * _DAY) for n in (-1, 0, 1)]
-    assert held == [False, True, True]
+def _golden_cases(identifier: str) -> list[Case]:
+    return [
+        case
+        for _, case in _ALL
+        if "golden" in case and case["id"].partition("-")[0] == identifier
+    ]
 
 
-@pytest.mark.parametrize(("regime", "measure"), _with_sure_codes(ends=True))
-def test_a_measure_ends_before_its_first_day_outside(
-    regime: Regime, measure: Measure
+def _answers(case: Case, *, national: bool) -> Iterator[str]:
+    """Yield what a case expects for one half of a golden question."""
+    if "ask" in case:
+        for body, expected in case["expect"].items():
+            if (body != "UN") is national:
+                yield expected["status"]
+        return
+    asked = case.get("use") or case["cap"]
+    if asked["measure"].startswith("UN-") is national:
+        return
+    if "cap" in case:
+        yield "limits"
+    else:
+        yield "use above" if case["expect"]["exceeded"] else "use below"
+
+
+def test_every_golden_question_has_a_case() -> None:
+    """Forty-four questions were set before the law was encoded; none is left out."""
+    asked = {case["id"].split("-")[0] for _, case in _ALL if "golden" in case}
+    assert asked == set(_VERDICTS)
+    assert len(asked) == _GOLDEN
+
+
+@pytest.mark.parametrize("identifier", _VERDICTS)
+def test_a_case_keeps_the_words_its_golden_question_was_set_with(
+    identifier: str,
 ) -> None:
-    """Intervals are half-open: the last day binds, the day after is free of it."""
-    assert measure.in_force is not None
-    end = measure.in_force.end
-    assert end is not None
-    held = [measure in regime.in_force(on=end + n * _DAY) for n in (-1, 0, 1)]
-    assert held == [True, False, False]
+    """The words were typed once more from the questions, apart from the cases."""
+    row = _VERDICTS[identifier]
+    for case in _golden_cases(identifier):
+        assert case["golden"] == {"un": row["un"], "national": row["national"]}
+        assert ("overall" in case) is ("ask" in case), case["id"]
 
 
-def _status(regime: Regime, measure: Measure, day: date) -> Status:
-    """Return what one measure says of a shipment that meets its tests of grace."""
-    body = regime.bodies[regime.instrument_of(measure).body]
-    party = "CHE" if "all" in body.binds else _a_state(body.binds[0])
-    out = measure.direction.value == "from_target"
-    grace = measure.wind_down
-    assert grace is not None
-    ruling = rule(
-        regime,
-        goods=measure.goods.codes[0],
-        exporter=regime.target if out else party,
-        importer=party if out else regime.target,
-        on=day,
-        contract=grace.contract_before and grace.contract_before - _DAY,
-        arrived=grace.arrived_before and grace.arrived_before - _DAY,
-    )
-    (step,) = (step for step in ruling.steps if step.measure == measure.id)
-    return Status(step.answer.rpartition("-> ")[2])
+@pytest.mark.parametrize("half", ["un", "national"])
+@pytest.mark.parametrize("identifier", _VERDICTS)
+def test_the_answer_to_a_golden_question_is_what_its_word_means(
+    identifier: str, half: str
+) -> None:
+    """What departs from the table of decision 0010 is listed with its reason."""
+    row = _VERDICTS[identifier]
+    found = {
+        answer
+        for case in _golden_cases(identifier)
+        for answer in _answers(case, national=half == "national")
+    } or {"not asked"}
+    meant = _ANSWERS[row[half]]
+    if row[half] == "cap_exceeded" and half == "national":
+        meant = {"use above"}  # no state may exceed a cap that it has not enacted
+    otherwise = set(filter(None, row[f"{half}_answered"].split(";")))
+    assert found - meant == otherwise
+    assert bool(row["reason"]) is bool(row["un_answered"] or row["national_answered"])
 
 
-def _a_state(bound: str) -> str:
-    return {"EU": "DEU", "G7": "CAN"}.get(bound, bound)
-
-
-@pytest.mark.parametrize(("regime", "measure"), _with_sure_codes(grace=True))
-def test_grace_lasts_through_its_last_day(regime: Regime, measure: Measure) -> None:
-    """Old business passes on the last day of grace and no longer on the next."""
-    grace = measure.wind_down
-    assert grace is not None
-    days = [grace.last_day - _DAY, grace.last_day, grace.until]
-    found = [_status(regime, measure, day) for day in days]
-    assert found == [Status.CONDITIONAL, Status.CONDITIONAL, Status.PROHIBITED]
+def test_the_decision_lists_the_golden_words_that_are_tested() -> None:
+    """A word added in one place alone would be read in two ways."""
+    text = _DECISION.read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| ([a-z_]+) \|", text, re.MULTILINE)) == set(_ANSWERS)
+    said = {row["id"] for row in _VERDICTS.values() if row["reason"]}
+    assert {identifier for identifier in said if identifier not in text} == set()
