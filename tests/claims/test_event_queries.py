@@ -216,6 +216,7 @@ def test_an_uncondemned_test_is_counted(world: World) -> None:
     finding = world.without_event("warn-2017-09-03").find("C53")
 
     assert (finding.values["condemned"], finding.values["acts"]) == (5, 6)
+    assert finding.verdict is Verdict.DOES_NOT_HOLD
 
 
 def test_a_fifth_test_in_between_makes_it_another_one(world: World) -> None:
