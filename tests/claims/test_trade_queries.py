@@ -56,9 +56,9 @@ def test_with_one_compiler_the_share_keeps_a_caveat(world: World) -> None:
 def test_about_ninety_is_near_ninety(low: float, high: float, verdict: Verdict) -> None:
     """C01: a range that merely holds the number is not about it."""
     claim = next(claim for claim in read().claims if claim.id == "C01")
-    ends = {"share_low": low, "share_high": high, "share": ""}
-    bounds = {"bound_low": low, "bound_high": high, "bound": ""}
-    answer = Answer(values={**ends, **bounds, "compilers": 2, "years": ""})
+    ends = {"share_low": low, "share_high": high, "bound_low": low, "bound_high": high}
+    told = dict.fromkeys(("share", "bound", "years"), "")
+    answer = Answer(values={**ends, **told, "compilers": 2})
 
     assert judge(claim, answer)[0] is verdict
 
