@@ -119,6 +119,16 @@ class Interval:
         """The last day inside, as lawyers write it; None while open."""
         return None if self.end is None else self.end - _DAY
 
+    @property
+    def is_month(self) -> bool:
+        """Whether it is one whole calendar month."""
+        return self == Interval.month(self.start.year, self.start.month)
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is one whole calendar year."""
+        return self == Interval.calendar_year(self.start.year)
+
     def __contains__(self, day: date) -> bool:
         begun = day >= self.start
         return begun if self.end is None else begun and day < self.end

@@ -72,6 +72,25 @@ def test_a_day_is_in_exactly_its_own_month_and_year(day: date) -> None:
     assert (month.last + timedelta(days=1)).day == 1
 
 
+@pytest.mark.parametrize(
+    ("first", "end", "kind"),
+    [
+        (date(2017, 12, 1), date(2018, 1, 1), (True, False)),
+        (date(2017, 1, 1), date(2018, 1, 1), (False, True)),
+        (date(2017, 12, 2), date(2018, 1, 1), (False, False)),
+        (date(2017, 4, 1), date(2018, 4, 1), (False, False)),
+        (date(2017, 1, 1), None, (False, False)),
+    ],
+)
+def test_only_a_whole_month_or_calendar_year_is_one(
+    first: date, end: date | None, kind: tuple[bool, bool]
+) -> None:
+    """Half a month must not be drawn as a month, nor twelve months as a year."""
+    found = Interval(first, end)
+
+    assert (found.is_month, found.is_year) == kind
+
+
 def test_months_of_a_span_are_all_that_share_a_day_with_it() -> None:
     """A span inside two months touches both."""
     span = Interval(date(2017, 11, 30), date(2018, 1, 2))
