@@ -1,5 +1,6 @@
 """What cap ledgers promise, one promise per test."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -135,6 +136,15 @@ def test_a_window_with_nothing_inside_has_no_share() -> None:
     assert found[0].binding is None
     assert found[0].uses[0].total is None
     assert "nothing on record" in str(found[0])
+
+
+def test_equal_ends_are_told_once_and_an_open_end_as_at_least() -> None:
+    """A reader should not wonder what lies between a number and itself."""
+    (exact,) = ledgers(oil("2016-01", 300))
+    (spread,) = ledgers(oil("2016-01", 100, "t"))
+
+    assert ": 30.0 % of" in str(exact)
+    assert re.search(r": \d+\.\d to \d+\.\d % of", str(spread))
 
 
 def test_the_day_of_exhaustion_follows_the_pace_so_far() -> None:

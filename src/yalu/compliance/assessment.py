@@ -97,11 +97,12 @@ class Assessment:
             lines.append(f"{state}: {told}, of {len(mine)} measures.")
         sure = sum(breach.is_sure for breach in self.breaches)
         exceeded = [ledger for ledger in self.ledgers if ledger.exceeded]
+        odd = len(self.unit_values.quarantined)
         lines.append(
             f"{sure} rows of trade are surely and {len(self.breaches) - sure} possibly "
             f"under a ban; {len(exceeded)} of {len(self.ledgers)} cap ledgers are "
-            f"above their limit; {len(self.unit_values.quarantined)} figures were set "
-            "aside as implausible."
+            f"above their limit; {odd} {'figure was' if odd == 1 else 'figures were'} "
+            "set aside as implausible."
         )
         return " ".join(lines)
 

@@ -254,5 +254,12 @@ class CapLedger:
         who = f"{self.series} ({self.compiler}), {self.states}"
         if binding is None:
             return f"{where}: {who}: nothing on record can be held against a limit."
-        high = "more" if binding.high is None else f"{binding.high:.1f}"
-        return f"{where}: {who}: {binding.low:.1f} to {high} % of {binding.limit}."
+        return f"{where}: {who}: {_used(binding)} of {binding.limit}."
+
+
+def _used(share: LimitShare) -> str:
+    low = f"{share.low:.1f}"
+    if share.high is None:
+        return f"at least {low} %"
+    high = f"{share.high:.1f}"
+    return f"{low} %" if low == high else f"{low} to {high} %"
