@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from yalu.compliance.statement import Amount, Statement, weakest
+from yalu.compliance.statement import Amount, Statement
 from yalu.periods import Interval, months
-from yalu.provenance import Evidence
+from yalu.provenance import Evidence, weakest
 from yalu.quantities import Unit
 
 __all__ = ["Account", "Entry", "settle", "total_of"]

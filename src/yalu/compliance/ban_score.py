@@ -9,12 +9,12 @@ from yalu.compliance.account import Account, Entry, settle
 from yalu.compliance.baseline import Baseline, Share, baseline, share_of
 from yalu.compliance.reach import Reach
 from yalu.compliance.score import Score, Step, Yardstick
-from yalu.compliance.statement import Statement, weakest
+from yalu.compliance.statement import Statement
 from yalu.compliance.thresholds import Thresholds
 from yalu.compliance.verdict import Verdict, verdict_on_ban, worst
 from yalu.flows import WORLD, Series
 from yalu.periods import Interval, months
-from yalu.provenance import Evidence
+from yalu.provenance import Evidence, weakest
 from yalu.quantities import Unit
 from yalu.regime import Direction
 

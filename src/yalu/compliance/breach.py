@@ -16,10 +16,10 @@ import pyarrow as pa
 
 from yalu.compliance.account import Entry, settle
 from yalu.compliance.reach import Reach
-from yalu.compliance.statement import Amount, Statement, weakest
+from yalu.compliance.statement import Amount, Statement
 from yalu.flows import Series
 from yalu.periods import Interval
-from yalu.provenance import Evidence
+from yalu.provenance import Evidence, weakest
 from yalu.quantities import Unit
 from yalu.regime import Direction
 

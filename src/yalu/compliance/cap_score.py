@@ -7,11 +7,11 @@ from decimal import Decimal
 from yalu.compliance.ledger import CapLedger, LimitShare, UnitUse
 from yalu.compliance.reach import Reach
 from yalu.compliance.score import Score, Step, Yardstick
-from yalu.compliance.statement import weakest
 from yalu.compliance.thresholds import Thresholds
 from yalu.compliance.verdict import Verdict, verdict_on_cap, worst
 from yalu.flows import WORLD, Series
 from yalu.periods import Interval
+from yalu.provenance import weakest
 from yalu.regime import CapRule, CapScope
 
 __all__ = ["cap_score"]

@@ -11,10 +11,10 @@ from yalu.compliance.account import Account, settle
 from yalu.compliance.cap_counting import unit_use
 from yalu.compliance.ledger import CapLedger, UnitUse
 from yalu.compliance.reach import Reach, reaches
-from yalu.compliance.statement import Statement, statements, weakest
+from yalu.compliance.statement import Statement, statements
 from yalu.flows import WORLD, FlowTable, Series
 from yalu.periods import Interval
-from yalu.provenance import Evidence
+from yalu.provenance import Evidence, weakest
 from yalu.quantities import Unit
 from yalu.regime import CapRule, Regime, cap_factors
 

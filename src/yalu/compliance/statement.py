@@ -15,11 +15,11 @@ import pyarrow.compute as pc
 
 from yalu.flows import FlowDirection, FlowTable, Series
 from yalu.periods import Interval
-from yalu.provenance import Evidence, weakest
+from yalu.provenance import Evidence
 from yalu.quantities import Quantity, Unit
 from yalu.regime import Direction
 
-__all__ = ["Amount", "Statement", "absences_of", "statements", "weakest"]
+__all__ = ["Amount", "Statement", "absences_of", "statements"]
 
 _ZERO = Decimal(0)
 
