@@ -8,7 +8,7 @@ import pytest
 from yalu.provenance import Evidence
 from yalu.report import Dossier
 from yalu.report.recorded import Reading, gaps, main_compiler, readings
-from yalu.report.sections.trade import banned_share, lines_of
+from yalu.report.sections.trade import banned_share, lines_of, trade
 
 
 def reading(month: date, compiler: str = "GACC", value: str = "1") -> Reading:
@@ -73,6 +73,33 @@ def test_a_line_without_a_record_has_no_amount(dossier: Dossier) -> None:
     coal = [x for x in lines_of(dossier) if (x.year, x.hs_code) == (2018, "2701")]
 
     assert [(x.value_usd, x.status) for x in coal] == [(None, "no record")]
+
+
+def test_the_title_counts_what_is_recorded_and_what_is_not(dossier: Dossier) -> None:
+    """A share of two lines of five must not be read as the share of five."""
+    (figure,) = (b for b in trade(dossier).blocks if b.id == "banned-lines")
+
+    assert "79 % of China's" in figure.title.replace("\u00a0", " ")
+    assert "two of them are recorded" in figure.title
+    assert "for three no record was returned" in figure.title
+
+
+def test_the_rest_says_that_it_may_hold_lines_without_a_record(
+    dossier: Dossier,
+) -> None:
+    """What is left of the total is only other goods if every line is known."""
+    rest = {x.year: x.goods for x in lines_of(dossier) if x.hs_code == "REST"}
+
+    assert rest[2016] == "all other goods"
+    assert rest[2018] == "all else, and lines without a record"
+
+
+def test_a_line_is_banned_where_the_compiled_law_says_so(dossier: Dossier) -> None:
+    """Only a ban without end on the whole line counts, and only on all states."""
+    found = {x.hs_code: x.banned_by for x in lines_of(dossier)}
+
+    assert found["2701"] == ("UN-2371-8-coal",)
+    assert found["6704"] == ()
 
 
 def test_lines_and_the_rest_add_up_to_the_total(dossier: Dossier) -> None:

@@ -140,7 +140,7 @@ LINES = (
     AnnualLine(
         year=2018,
         hs_code="REST",
-        goods="all other goods",
+        goods="all else, and lines without a record",
         value_usd=Decimal(10),
         status="difference",
         banned_by=(),
@@ -178,6 +178,17 @@ BOUNDS = (
         high_from="as printed",
         status=Status.COMPUTED,
         missing="",
+        sources=("K",),
+    ),
+    ShareBound(
+        year=2017,
+        flow=Flow.TOTAL,
+        low=0.9,
+        high=0.95,
+        low_from="as printed",
+        high_from="crude in",
+        status=Status.COMPUTED,
+        missing="no inter-Korean trade is recorded",
         sources=("K",),
     ),
 )

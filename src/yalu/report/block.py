@@ -1,13 +1,24 @@
 """Blocks: the figures, tables and sections that a report is made of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any, ClassVar, Protocol
 
 import altair as alt
 
 from yalu.provenance import Evidence
 from yalu.report.grid import Grid
 
-__all__ = ["Block", "Cell", "Chart", "Figure", "Panel", "Section", "Table"]
+__all__ = [
+    "Block",
+    "Cell",
+    "Chart",
+    "Figure",
+    "Panel",
+    "Section",
+    "Table",
+    "figure_of",
+]
 
 Chart = alt.Chart | alt.LayerChart
 
@@ -65,6 +76,50 @@ class Figure:
     sources: tuple[str, ...]
     grades: tuple[Evidence, ...]
     data: Grid
+
+
+class _Stated(Protocol):
+    """A dataclass object that knows what it rests on."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+
+    @property
+    def evidence(self) -> Evidence | None: ...
+
+
+def figure_of(
+    rows: Sequence[_Stated],
+    name: str,
+    title: str,
+    panels: tuple[Panel, ...],
+    *,
+    summary: str,
+    definition: str,
+) -> Figure:
+    """Return a figure whose data, sources and grades are those of its rows.
+
+    Parameters
+    ----------
+    rows : sequence of dataclass objects
+        What is drawn, each with `sources` and `evidence`; at least one.
+    name, title, panels, summary, definition
+        As for `Figure`; `name` is its `id`.
+
+    """
+    kinds = {row.evidence for row in rows}
+    return Figure(
+        id=name,
+        title=title,
+        panels=panels,
+        summary=summary,
+        definition=definition,
+        sources=tuple(sorted({source for row in rows for source in row.sources})),
+        grades=tuple(grade for grade in Evidence if grade in kinds),
+        data=Grid.from_items(rows),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

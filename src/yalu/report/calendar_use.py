@@ -7,13 +7,13 @@ years before the cap included: an indication, never a ledger.
 """
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 
 from yalu.flows import Series
+from yalu.periods import Interval
 from yalu.provenance import Evidence
 from yalu.quantities import Quantity, Unit
 from yalu.regime import Limit, Measure, Regime
@@ -49,14 +49,12 @@ def calendar_rows(regime: Regime, measure: Measure, trade: pa.Table) -> list[Cap
 
 
 def _is_about(regime: Regime, measure: Measure, row: dict[str, Any]) -> bool:
-    start = row["period_start"]
     return (
         (row["partner"], row["direction"]) == (regime.target, "export")
         and row["series"] in (Series.CUSTOMS.value, Series.ESTIMATED.value)
         and row["quantity"] is not None
         and any(row["hs_code"].startswith(code) for code in measure.goods.prefixes)
-        and (start, row["period_end"])
-        == (date(start.year, 1, 1), date(start.year + 1, 1, 1))
+        and Interval(row["period_start"], row["period_end"]).is_year
     )
 
 

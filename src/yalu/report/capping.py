@@ -1,7 +1,7 @@
 """Cap ledgers as rows to draw: one a window, limit, series, compiler and state.
 
-Each limit is judged by the unit that the record states for the most months. A row is
-*open* where months are unreported: what it shows is then a lower end.
+Each limit is judged by the unit that the record states for the most months. Where
+months are unreported, what a row shows is a lower end.
 """
 
 from collections.abc import Iterable, Sequence
@@ -95,11 +95,6 @@ class CapRow:
     evidence: Evidence
     sources: tuple[str, ...]
     notes: tuple[str, ...]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether more may have moved than the record shows."""
-        return self.high is None or self.missing > 0
 
     @property
     def told(self) -> str:

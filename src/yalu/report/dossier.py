@@ -57,11 +57,6 @@ class Dossier:
     publications: dict[str, Source]
     hashes: dict[str, str]
 
-    @property
-    def has_trade(self) -> bool:
-        """Whether any recorded trade of the target is embedded."""
-        return bool(self.trade.num_rows)
-
 
 def gather(regime: Regime, *, as_of: date | None = None, state: str = "CHN") -> Dossier:
     """Return the dossier of a regime with the data that comes with the package.

@@ -14,9 +14,10 @@ from decimal import Decimal
 
 import pyarrow as pa
 
+from yalu.goods import Revision
 from yalu.periods import Interval, months
 from yalu.provenance import Evidence
-from yalu.regime import Direction, MeasureKind, Regime
+from yalu.regime import Coverage, Direction, Regime, coverage
 
 __all__ = [
     "AnnualLine",
@@ -31,6 +32,10 @@ __all__ = [
 _SURENESS = ("high", "medium", "low")
 _TOTAL = "TOTAL"
 _OTHERS = "all other goods"
+_OTHERS_AND_UNKNOWN = "all else, and lines without a record"
+_EVER = date(9999, 12, 31)
+_ALL_STATES = "*"
+_Bans = dict[str, date]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +86,8 @@ class AnnualLine:
     year : int
         Calendar year.
     hs_code, goods : str
-        The line; code ``REST`` for what the total leaves beside the lines.
+        The line; code ``REST`` for what the total leaves beside the recorded lines,
+        named otherwise where it holds lines without a record.
     value_usd : Decimal or None
         US dollars, None without a record.
     status : str
@@ -121,7 +127,7 @@ def readings(
         and (row["direction"], row["hs_code"]) == (direction, _TOTAL)
         and row["series"] == "customs"
         and row["value_usd"] is not None
-        and _is_month(row["period_start"], row["period_end"])
+        and Interval(row["period_start"], row["period_end"]).is_month
     ]
     main = main_compiler(row["compiler"] for row in rows)
     best: dict[date, int] = {}
@@ -192,7 +198,7 @@ def annual_lines(
         if (row["reporter"], row["partner"]) == (reporter, regime.target)
         and (row["compiler"], row["direction"]) == (compiler, "import")
         and row["value_usd"] is not None
-        and _is_year(row["period_start"], row["period_end"])
+        and Interval(row["period_start"], row["period_end"]).is_year
     }
     asked = {
         (row["period_start"].year, row["hs_code"]): split(row["source"])
@@ -201,18 +207,19 @@ def annual_lines(
     }
     names = {code: row["commodity"] for (_, code), row in rows.items()}
     codes = sorted(code for code in names if code != _TOTAL)
+    bans = _bans(regime, {code: _edition(rows, code) for code in codes})
     lines: list[AnnualLine] = []
     for year in sorted(year for year, code in rows if code == _TOTAL):
         here = [
-            _line((year, code), names[code], rows, asked, _bans(regime, code))
-            for code in codes
+            _line((year, code), names[code], rows, asked, bans[code]) for code in codes
         ]
         total = rows[year, _TOTAL]
+        unknown = any(x.value_usd is None for x in here)
         known = sum((x.value_usd for x in here if x.value_usd is not None), Decimal(0))
         rest = AnnualLine(
             year=year,
             hs_code="REST",
-            goods=_OTHERS,
+            goods=_OTHERS_AND_UNKNOWN if unknown else _OTHERS,
             value_usd=total["value_usd"] - known,
             status="difference",
             banned_by=(),
@@ -228,7 +235,7 @@ def _line(
     name: str,
     rows: dict[tuple[int, str], dict[str, object]],
     asked: dict[tuple[int, str], tuple[str, ...]],
-    bans: list[tuple[str, date]],
+    bans: _Bans,
 ) -> AnnualLine:
     row = rows.get(key)
     value = None if row is None else row["value_usd"]
@@ -239,31 +246,37 @@ def _line(
         goods=name,
         value_usd=value if isinstance(value, Decimal) else None,
         status=silent if row is None else "recorded",
-        banned_by=tuple(ban for ban, _ in bans),
-        banned_from=min((day for _, day in bans), default=None),
+        banned_by=tuple(bans),
+        banned_from=min(bans.values(), default=None),
         sources=asked.get(key, ()) if row is None else split(row["source"]),
     )
 
 
-def _bans(regime: Regime, code: str) -> list[tuple[str, date]]:
-    return [
-        (m.id, m.in_force.start)
-        for m in regime.known()
-        if m.in_force is not None
-        and m.in_force.end is None
-        and m.kind in (MeasureKind.IMPORT_BAN, MeasureKind.TRADE_BAN)
-        and m.direction.includes(Direction.FROM_TARGET)
-        and "all" in regime.bodies[regime.instrument_of(m).body].binds
-        and any(code.startswith(prefix) for prefix in m.goods.codes)
-    ]
+def _edition(rows: dict[tuple[int, str], dict[str, object]], code: str) -> Revision:
+    """Return the newest HS edition in which a line is recorded."""
+    return max(
+        Revision(str(row["hs_revision"]))
+        for (_, known), row in rows.items()
+        if known == code
+    )
 
 
-def _is_month(start: date, end: date) -> bool:
-    return end == Interval.month(start.year, start.month).end
+def _bans(regime: Regime, editions: dict[str, Revision]) -> dict[str, _Bans]:
+    """Return the measures that ban the whole of each line for ever, and since when."""
+    law = {e: coverage(regime, revision=e) for e in sorted({*editions.values()})}
+    return {code: _bans_in(law[edition], code) for code, edition in editions.items()}
 
 
-def _is_year(start: date, end: date) -> bool:
-    return (start, end) == (date(start.year, 1, 1), date(start.year + 1, 1, 1))
+def _bans_in(law: Coverage, code: str) -> _Bans:
+    rows = (dict(zip(law.columns, values, strict=True)) for values in law.rows)
+    return {
+        row["measure"]: row["from_day"]
+        for row in rows
+        if row["hs_code"] == code
+        and row["direction"] == Direction.FROM_TARGET.value
+        and (row["effect"], row["certainty"]) == ("ban", "sure")
+        and (row["bound"], row["until_day"]) == (_ALL_STATES, _EVER)
+    }
 
 
 def _rank(row: dict[str, object]) -> tuple[bool, bool, int, str]:

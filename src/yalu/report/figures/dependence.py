@@ -7,13 +7,14 @@ import altair as alt
 from yalu.dependence import Alternative, Flow, Share, ShareBound
 from yalu.provenance import Evidence
 from yalu.report.block import Chart
-from yalu.report.theme import EVIDENCE_COLOURS, RULE, chart_of, layered, styled
+from yalu.report.theme import EVIDENCE_COLOURS, chart_of, layered, styled
 
 __all__ = ["alternative_chart", "share_chart"]
 
 _MILLION = 1e6
 _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
 _STEP = 10
+_BAND = "#b9c0ca"
 _COLUMNS = "containerSize()[0] < 500 ? 1 : 3"
 
 
@@ -27,6 +28,8 @@ def share_chart(
     height: int = 190,
 ) -> Chart:
     """Return the patron's share by year: a mark per compiler, a bar for the span.
+
+    A bar is broken where not every way to count is covered.
 
     Parameters
     ----------
@@ -50,12 +53,15 @@ def share_chart(
     x = _years(years)
     band = (
         chart_of(spans)
-        .mark_rule(strokeWidth=9, color=RULE)
+        .mark_rule(strokeWidth=9, color=_BAND)
         .encode(
             x=x,
             y=alt.Y("low:Q", title="percent", scale=scale),
             y2="high:Q",
-            tooltip=["year:Q", "low:Q", "high:Q", "from:N", "to:N"],
+            strokeDash=alt.condition(
+                "datum.complete", alt.value([1, 0]), alt.value([3, 2])
+            ),
+            tooltip=["year:Q", "low:Q", "high:Q", "from:N", "to:N", "not covered:N"],
         )
     )
     grades = [g.value for g in Evidence if g.value in {m["evidence"] for m in marks}]
@@ -81,6 +87,8 @@ def _spans(bounds: Sequence[ShareBound], flow: Flow) -> list[dict[str, object]]:
             "high": bound.high * 100,
             "from": bound.low_from,
             "to": bound.high_from,
+            "complete": bound.complete,
+            "not covered": bound.missing or "nothing",
         }
         for bound in bounds
         if bound.flow is flow and bound.low is not None and bound.high is not None

@@ -23,7 +23,7 @@ _MILLION = 1e6
 _ONE_COLUMN = "containerSize()[0] < 500 ? 1 : 5"
 _FREE = ("#7b5aa6", "#9a8bbf", "#b9aed6")
 _BANNED = ("#1c2430", "#0b4f8a", "#4f86b8", "#b26f00", "#e3b23c", "#7a1f3d", "#8a5a2b")
-_REST = "#d9dde3"
+_REST = ("#d9dde3", "#aab2bd")
 
 
 def monthly_chart(
@@ -113,7 +113,7 @@ def lines_chart(lines: Sequence[AnnualLine]) -> Chart:
     """Return yearly imports by line as stacked bars; banned lines lie at the foot."""
     banned = [*dict.fromkeys(x.goods for x in lines if x.banned_by)]
     free = [*dict.fromkeys(x.goods for x in lines if not x.banned_by)]
-    rest = [x.goods for x in lines if x.status == "difference"][:1]
+    rest = [*dict.fromkeys(x.goods for x in lines if x.status == "difference")]
     free = [name for name in free if name not in rest]
     largest = {name: _sum(lines, name) for name in (*banned, *free)}
     order = [*sorted(banned, key=lambda n: -largest[n])]
@@ -121,7 +121,7 @@ def lines_chart(lines: Sequence[AnnualLine]) -> Chart:
     colours = [
         *_BANNED[: len(banned)],
         *_FREE[: len(free)],
-        *([_REST] if rest else []),
+        *_REST[: len(rest)],
     ]
     records = [
         {
@@ -146,7 +146,7 @@ def lines_chart(lines: Sequence[AnnualLine]) -> Chart:
                 sort=order,
                 scale=alt.Scale(domain=order, range=colours),
                 legend=alt.Legend(
-                    columns=alt.ExprRef("containerSize()[0] < 500 ? 2 : 4")
+                    columns=alt.ExprRef("containerSize()[0] < 500 ? 1 : 4")
                 ),
             ),
             order=alt.Order("rank:Q"),

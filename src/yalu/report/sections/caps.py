@@ -8,7 +8,7 @@ from yalu.flows import Series
 from yalu.provenance import Evidence
 from yalu.regime import Cap, CapRule, Measure
 from yalu.report import lawmaking, numerals
-from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
+from yalu.report.block import Block, Cell, Figure, Panel, Section, Table, figure_of
 from yalu.report.calendar_use import calendar_rows
 from yalu.report.capping import (
     CapRow,
@@ -87,8 +87,9 @@ def _tracker(
         label = "limit" if several else "window"
         chart = charts.running_chart(growing, alerts=alerts, label=label)
         panels.insert(1, Panel(label="As it filled up, month by month", chart=chart))
-    return Figure(
-        id=f"cap-{name.replace(' ', '-')}",
+    return figure_of(
+        rows,
+        f"cap-{name.replace(' ', '-')}",
         title=_finding(name, rows),
         panels=tuple(panels),
         summary=_summary(rows),
@@ -98,9 +99,6 @@ def _tracker(
             "the solid line is the limit. Solid bar: low end; pale: high end; arrow: "
             "at least."
         ),
-        sources=tuple(sorted({s for row in rows for s in row.sources})),
-        grades=tuple(g for g in Evidence if g in {row.evidence for row in rows}),
-        data=Grid.from_items(rows),
     )
 
 
@@ -120,8 +118,9 @@ def _unledgered(
         for series, part in parts.items()
         if part
     ]
-    return Figure(
-        id=f"cap-{name.replace(' ', '-')}",
+    return figure_of(
+        rows,
+        f"cap-{name.replace(' ', '-')}",
         title=f"{name.capitalize()}: no window can be checked; {'; '.join(told)}",
         panels=tuple(
             Panel(
@@ -138,9 +137,6 @@ def _unledgered(
             "included. The windows of the cap run from other days, so this is an "
             "indication and no ledger. A nil is printed; years without a bar are not."
         ),
-        sources=tuple(sorted({s for row in rows for s in row.sources})),
-        grades=tuple(g for g in Evidence if g in {row.evidence for row in rows}),
-        data=Grid.from_items(rows),
     )
 
 
@@ -265,7 +261,7 @@ def _known(rows: Sequence[CapRow], series: Series) -> Cell:
     return Cell(
         text=top.told,
         detail=f"{top.states}, {top.limit_words}"
-        + (f", {top.missing} months missing" if top.missing else ""),
+        + (f", {numerals.plural(top.missing, 'month')} missing" if top.missing else ""),
     )
 
 
@@ -288,7 +284,7 @@ def _gaps(gaps: Sequence[RecordGap]) -> Table:
                 detail=f"by {who(gap.notified_by)}",
             ),
             Cell(
-                text=f"{len(gap.unreported)} months not notified"
+                text=f"{numerals.plural(len(gap.unreported), 'month')} not notified"
                 if gap.unreported
                 else "all months notified",
                 sources=gap.sources,

@@ -1,10 +1,12 @@
 """The section on dependence: the patron's share, and whether another replaces it."""
 
+from collections.abc import Sequence
+
 from yalu import territories
 from yalu.dependence import DependenceProfile, Flow, ShareBound, Status
-from yalu.provenance import Evidence
 from yalu.report import numerals
-from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
+from yalu.report.block import Block, Cell, Figure, Panel, Section, Table, figure_of
+from yalu.report.capping import who
 from yalu.report.figures import dependence as charts
 from yalu.report.grid import Grid
 
@@ -42,11 +44,12 @@ def _shares(found: DependenceProfile, patron: str) -> Figure:
     totals = [b for b in found.bounds if b.flow is Flow.TOTAL and b.low is not None]
     first, last = totals[0], totals[-1]
     rows = [line for line in found.table if line.figure in ("share", "bound")]
-    return Figure(
-        id="patron-share",
+    return figure_of(
+        rows,
+        "patron-share",
         title=(
             f"{patron}'s share of recorded trade went from {_span(first)} in "
-            f"{first.year} to {_span(last)} in {last.year}"
+            f"{first.year} to {_span(last)} in {last.year}; {_covered(totals)}"
         ),
         panels=tuple(
             Panel(
@@ -61,20 +64,32 @@ def _shares(found: DependenceProfile, patron: str) -> Figure:
             )
             for flow, label in _LABELS.items()
         ),
-        summary="; ".join(f"{b.year} {_span(b)}" for b in totals) + ".",
+        summary="; ".join(f"{b.year} {_span(b)}{_partly(b)}" for b in totals) + ".",
         definition=(
             "The patron's amount over that of all partners, both by one compiler on "
             "one base. Grey bars: lowest to highest over compilers, crude in or out, "
-            "inter-Korean trade in or out. Years without a mark could not be computed."
+            "inter-Korean trade in or out; broken where not every way to count is "
+            "covered, so that the span may be wider. Years without a mark could not "
+            "be computed."
         ),
-        sources=tuple(sorted({s for line in rows for s in line.sources})),
-        grades=tuple(g for g in Evidence if g in {line.evidence for line in rows}),
-        data=Grid.from_items(rows),
     )
 
 
 def _span(bound: ShareBound) -> str:
     return numerals.span(numerals.percent(bound.low), numerals.percent(bound.high))
+
+
+def _partly(bound: ShareBound) -> str:
+    return "" if bound.complete else " (not all ways covered)"
+
+
+def _covered(bounds: Sequence[ShareBound]) -> str:
+    """Return in how many years the spans take in every way to count."""
+    whole = sum(bound.complete for bound in bounds)
+    if whole == len(bounds):
+        return "every way to count is covered"
+    verb = "covers" if whole == 1 else "cover"
+    return f"{numerals.count(whole)} of {len(bounds)} years {verb} every way to count"
 
 
 def _alternatives(found: DependenceProfile) -> list[Figure]:
@@ -83,15 +98,16 @@ def _alternatives(found: DependenceProfile) -> list[Figure]:
         return []
     best = max(rows, key=lambda row: row.high)
     shares = [row.of_patron_high for row in rows if row.of_patron_high is not None]
-    name = territories.territory(best.partner).name
-    patron = territories.territory(found.patron).name
+    name, patron = who(best.partner), territories.territory(found.patron).name
+    years = len({row.year for row in rows})
     return [
-        Figure(
-            id="other-patron",
+        figure_of(
+            rows,
+            "other-patron",
             title=(
-                f"{name} never traded more than {numerals.money(best.high)} a year "
-                f"({best.year}), at most {numerals.percent(max(shares))} of {patron}'s "
-                "trade in the same year"
+                f"In the {years} years on record, {name} never traded more than "
+                f"{numerals.money(best.high)} a year ({best.year}), at most "
+                f"{numerals.percent(max(shares))} of {patron}'s trade in the same year"
             ),
             panels=(
                 Panel(
@@ -111,9 +127,6 @@ def _alternatives(found: DependenceProfile) -> list[Figure]:
                 "stated. Fuel that is alleged but not recorded is not in here: see "
                 "the cap trackers."
             ),
-            sources=tuple(sorted({s for r in rows for s in r.sources})),
-            grades=tuple(g for g in Evidence if g in {r.evidence for r in rows}),
-            data=Grid.from_items(rows),
         )
     ]
 
@@ -140,7 +153,11 @@ def _years(found: DependenceProfile) -> Table:
         rows.append(
             (
                 Cell(text=str(bound.year)),
-                Cell(text=_span(bound), tone="figure"),
+                Cell(
+                    text=_span(bound),
+                    tone="figure",
+                    detail="" if bound.complete else "not all ways",
+                ),
                 Cell(text=hhi, tone="figure"),
                 Cell(text=", ".join(leaders)),
                 Cell(text=bound.missing or "all ways covered", sources=bound.sources),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from yalu import sources, territories
 from yalu.provenance import Evidence
 from yalu.report import numerals
-from yalu.report.block import Figure, Panel, Section
+from yalu.report.block import Figure, Panel, Section, figure_of
 from yalu.report.dossier import Dossier
 from yalu.report.figures import trade as charts
 from yalu.report.grid import Grid
@@ -25,6 +25,8 @@ __all__ = ["banned_share", "lines_of", "trade"]
 ANNUAL = "UN Comtrade"
 _FIRST = date(2014, 1, 1)
 _NIL = Decimal(0)
+_TENTH = Decimal("0.1")
+_SILENT = {"no record": "no record was returned", "not held": "we hold no answer"}
 
 
 def trade(dossier: Dossier) -> Section:
@@ -53,11 +55,42 @@ def lines_of(dossier: Dossier) -> tuple[AnnualLine, ...]:
 
 
 def banned_share(lines: Sequence[AnnualLine], year: int) -> Decimal | None:
-    """Return the share of a year's recorded imports in lines that are banned today."""
+    """Return the share of a year's imports recorded in lines that are banned today.
+
+    Lines without a record add nothing, so that it is a lower end where there are any;
+    None where no banned line is recorded.
+    """
     here = [x for x in lines if x.year == year and x.value_usd is not None]
     total = sum((x.value_usd or _NIL for x in here), _NIL)
-    banned = sum((x.value_usd or _NIL for x in here if x.banned_by), _NIL)
-    return banned / total if total else None
+    banned = [x.value_usd or _NIL for x in here if x.banned_by]
+    return sum(banned, _NIL) / total if total and banned else None
+
+
+def _told_share(lines: Sequence[AnnualLine], year: int) -> str:
+    """Return the share of banned lines in words, as a lower end if some are unknown."""
+    share = banned_share(lines, year)
+    if share is None:
+        return numerals.percent(None)
+    silent = any(x.value_usd is None for x in lines if x.year == year and x.banned_by)
+    told = numerals.percent(share, digits=2 if share >= _TENTH else 1)
+    return f"at least {told}" if silent else told
+
+
+def _told_year(lines: Sequence[AnnualLine], year: int) -> str:
+    """Return how many of the banned lines are recorded in a year, and the others."""
+    here = [x for x in lines if x.year == year and x.banned_by]
+    known = [x for x in here if x.value_usd is not None]
+    parts = []
+    if known:
+        share = numerals.percent(banned_share(lines, year), digits=1)
+        verb = "is" if len(known) == 1 else "are"
+        number = "all" if len(known) == len(here) else numerals.count(len(known))
+        parts.append(f"{number} of them {verb} recorded, at {share}")
+    for status, words in _SILENT.items():
+        silent = sum(x.status == status for x in here)
+        if silent:
+            parts.append(f"for {numerals.count(silent)} {words}")
+    return ", and ".join(parts)
 
 
 def _lines(dossier: Dossier, name: str) -> list[Figure]:
@@ -67,12 +100,10 @@ def _lines(dossier: Dossier, name: str) -> list[Figure]:
         return []
     first = min(x.year for x in lines)
     after = max(x.banned_from.year for x in banned.values() if x.banned_from) + 1
-    shares = [numerals.percent(banned_share(lines, y), digits=1 + (y == first))
-              for y in (first, after)]  # fmt: skip
     title = (
         f"{numerals.plural(len(banned), 'line').capitalize()} banned since made up "
-        f"{shares[0]} of {name}'s recorded imports in {first}, "
-        f"{shares[1]} in {after}"
+        f"{_told_share(lines, first)} of {name}'s recorded imports in {first}; "
+        f"in {after} {_told_year(lines, after)}"
     )
     silent = [x for x in lines if x.status == "no record"]
     totals = {
@@ -93,7 +124,8 @@ def _lines(dossier: Dossier, name: str) -> list[Figure]:
                 f"Yearly imports as {name} reported them to {ANNUAL}, by line. A line "
                 "counts as banned if a measure binding all states bans the whole of "
                 f"it today. {len(silent)} line-years have no record at all: that is "
-                "what was published, not proof that nothing moved."
+                "what was published, not proof that nothing moved, and what such "
+                "lines may hold stands in the rest of the total."
             ),
             sources=tuple(sorted({s for x in lines for s in x.sources})),
             grades=(Evidence.OFFICIAL,),
@@ -129,8 +161,9 @@ def _monthly(dossier: Dossier, name: str) -> list[Figure]:
     peaks = {way: _peak(rows) for way, rows in both.items()}
     conflicts = sum(r.conflict for r in found)
     return [
-        Figure(
-            id="monthly-trade",
+        figure_of(
+            found,
+            "monthly-trade",
             title=(
                 f"{name} still sells but hardly buys: "
                 if _sells_more(both)
@@ -152,9 +185,6 @@ def _monthly(dossier: Dossier, name: str) -> list[Figure]:
                 "breaks at gaps. Estimated means worked out from other printed "
                 "figures; the formula is in the data."
             ),
-            sources=tuple(sorted({s for r in found for s in r.sources})),
-            grades=tuple(g for g in Evidence if g in {r.evidence for r in found}),
-            data=Grid.from_items(found),
         )
     ]
 
