@@ -5,6 +5,7 @@ import re
 import pytest
 
 from yalu.compliance import Verdict
+from yalu.dependence import Flow
 from yalu.regime import Direction
 from yalu.report import Block, Dossier, Figure, Report, Table, scoring
 from yalu.report.sections.answer import headline
@@ -23,7 +24,10 @@ def test_the_coal_cap_was_exceeded_twofold_and_more_than_threefold(
 
     assert "exceeded in Dec 2016" in title
     assert "344 % of the value limit" in title
-    assert re.search(r"200\u2013201 % of the tonnage limit", title)
+    tonnage = re.search(r"(\d+)\u2013(\d+) % of the tonnage limit", title)
+    assert tonnage
+    assert int(tonnage[1]) <= 200
+    assert 201 <= int(tonnage[2]) < 210
 
 
 def test_the_2019_share_of_the_refined_cap_is_a_range_over_factors(
@@ -75,6 +79,44 @@ def test_the_headline_counts_what_the_scorecard_holds(dossier: Dossier) -> None:
 
     assert f"{tally.decided} of {len(tally.scores)} bans on buying" in headline(dossier)
     assert sum(tally.counts.values()) == len(tally.scores)
+
+
+def test_what_is_kept_is_said_to_be_so_on_record_only(
+    dossier: Dossier, written: Report
+) -> None:
+    """Three months of a hundred are not a hundred: a reader sees it at once."""
+    table = block(written, "scorecard")
+    assert isinstance(table, Table)
+    kept = [c.text for row in table.rows for c in row if c.text.startswith("enforced")]
+
+    assert "in the months on record (as few as" in headline(dossier)
+    assert "in the months on record" in table.title
+    assert kept
+    assert all(re.search(r"in the \d+ of \d+ months on record", text) for text in kept)
+
+
+def test_a_span_of_some_ways_to_count_is_not_told_as_all(
+    dossier: Dossier, written: Report
+) -> None:
+    """The title, the table and the bars tell which years are not fully covered."""
+    assert dossier.profile is not None
+    bounds = [b for b in dossier.profile.bounds if b.flow is Flow.TOTAL]
+    table = block(written, "dependence-years")
+    assert isinstance(table, Table)
+
+    assert "every way to count" in block(written, "patron-share").title
+    assert [row[1].detail == "" for row in table.rows] == [b.complete for b in bounds]
+
+
+def test_it_is_said_that_nothing_can_be_mirrored(
+    dossier: Dossier, written: Report
+) -> None:
+    """An empty comparison of two sides must not read as agreement."""
+    (section,) = (s for s in written.sections if s.id == "doubts")
+
+    assert dossier.assessment is not None
+    assert not dossier.assessment.mirror
+    assert any("mirror image" in text for text in section.text)
 
 
 def test_a_year_with_several_measures_shows_the_worst_decided(

@@ -11,8 +11,22 @@ from yalu.report.capping import share_words
 from yalu.report.dossier import Dossier
 from yalu.report.figures.scorecard import Square
 
-__all__ = ["Tally", "common", "order", "scores_of", "squares", "tally", "told", "words"]
+__all__ = [
+    "KEPT",
+    "Tally",
+    "common",
+    "order",
+    "scores_of",
+    "squares",
+    "tally",
+    "tally_of",
+    "told",
+    "words",
+]
 
+_ON_RECORD = " in the months on record"
+
+KEPT = (Verdict.ENFORCED, Verdict.MOSTLY)
 _DECIDED = tuple(v for v in Verdict if v is not Verdict.UNVERIFIABLE)
 
 
@@ -38,8 +52,13 @@ class Tally:
         return sum(n for verdict, n in self.counts.items() if verdict in _DECIDED)
 
     def __str__(self) -> str:
-        parts = [f"{n} {words(v)}" for v, n in self.counts.items() if n]
-        return numerals.listing(parts)
+        silent = any(s.silent for s in self.scores if s.verdict in KEPT)
+        kept = " and ".join(f"{self.counts[v]} {words(v)}" for v in KEPT
+                            if self.counts[v])  # fmt: skip
+        rest = [f"{n} {words(v)}" for v, n in self.counts.items()
+                if n and v not in KEPT]  # fmt: skip
+        first = [f"{kept}{_ON_RECORD if silent else ''}"] if kept else []
+        return ", ".join((*first, *rest))
 
 
 def words(verdict: Verdict) -> str:
@@ -97,8 +116,14 @@ def tally(dossier: Dossier, state: str, *, direction: Direction, still: bool) ->
             and measure.in_force_on(dossier.on) is still
         ):
             chosen.append(score)
+    return tally_of(chosen)
+
+
+def tally_of(scores: Iterable[Score]) -> Tally:
+    """Return how many of some scores got each verdict."""
+    chosen = tuple(scores)
     counted = Counter(score.verdict for score in chosen)
-    return Tally(counts={v: counted[v] for v in Verdict}, scores=tuple(chosen))
+    return Tally(counts={v: counted[v] for v in Verdict}, scores=chosen)
 
 
 def order(scores: Sequence[Score]) -> dict[str, dict[str, Score]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from yalu import territories
-from yalu.compliance import Verdict
+from yalu.compliance import Score, Verdict
 from yalu.regime import Direction
 from yalu.report import lawmaking, numerals, scoring
 from yalu.report.block import Block, Cell, Section
@@ -23,8 +23,13 @@ _ORDER = (
     "claims-open",
 )
 _LAW_ALONE = ("measures-in-force", "timeline")
-_KEPT = (Verdict.ENFORCED, Verdict.MOSTLY)
 _BROKEN = (Verdict.PARTLY, Verdict.NOT_ENFORCED)
+_DEGREES = {
+    Verdict.ENFORCED: "fully",
+    Verdict.MOSTLY: "mostly",
+    Verdict.PARTLY: "partly",
+    Verdict.NOT_ENFORCED: "not",
+}
 
 
 def question(dossier: Dossier) -> str:
@@ -41,7 +46,9 @@ def headline(dossier: Dossier) -> str:
     if dossier.assessment is None:
         return ""
     bought, before, sold = _tallies(dossier)
-    kept = sum(tally.counts[v] for tally in (bought, before, sold) for v in _KEPT)
+    kept = sum(
+        tally.counts[v] for tally in (bought, before, sold) for v in scoring.KEPT
+    )
     decided = bought.decided + before.decided + sold.decided
     every = len(bought.scores) + len(before.scores) + len(sold.scores)
     if not decided:
@@ -68,13 +75,32 @@ def _clause(dossier: Dossier, tally: scoring.Tally, what: str) -> list[str]:
     good = tally.decided - len(broken)
     if not tally.decided:
         return [f"none of the {len(tally.scores)} {what} can be verified"]
-    if not broken:
-        told = "all kept or mostly kept"
-    elif not good:
-        told = f"not kept ({numerals.listing(list(goods))})"
-    else:
-        told = f"{good} kept or mostly, {len(broken)} not ({', '.join(goods)})"
-    return [f"{tally.decided} of {len(tally.scores)} {what} can be judged, {told}"]
+    kept = [s for s in tally.scores if s.verdict in scoring.KEPT]
+    parts = [f"{good} {_degree(kept)}{_where_on_record(kept)}"] if good else []
+    if broken:
+        number = f"{len(broken)} " if good else ""
+        parts.append(f"{number}{_degree(broken)} ({numerals.listing(list(goods))})")
+    told = ", ".join(parts)
+    return [f"{tally.decided} of {len(tally.scores)} {what} can be judged: {told}"]
+
+
+def _degree(scores: Sequence[Score]) -> str:
+    """Return how far measures are kept that are all kept, or all are not."""
+    found = {score.verdict for score in scores}
+    words = [word for verdict, word in _DEGREES.items() if verdict in found]
+    return f"{' or '.join(words)} kept".removeprefix("fully ")
+
+
+def _where_on_record(kept: Sequence[Score]) -> str:
+    """Return that measures are kept only where there is a record, and how little."""
+    silent = [score for score in kept if score.silent]
+    if not silent:
+        return ""
+    least = min(silent, key=lambda s: s.months / (s.months + s.silent))
+    return (
+        f" in the months on record (as few as {least.months} of "
+        f"{least.months + least.silent})"
+    )
 
 
 def answer(dossier: Dossier, sections: Sequence[Section]) -> Section:

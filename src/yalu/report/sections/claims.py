@@ -53,8 +53,9 @@ def claims(ledger: Ledger) -> Section:
     text = (
         f"{len(ledger)} checkable claims of two articles, in our own words: "
         f"{numerals.listing(told)}. Every verdict is computed from the law and the "
-        "record by a named query; none is typed. Claims name their own days, so all the "
-        "law that is encoded is asked. What rests on the article alone proves nothing."
+        "record by a named query; none is typed. Claims name their own days, so all "
+        "the law that is encoded is asked. What rests on the article alone proves "
+        "nothing."
     )
     return Section(
         id="claims", heading="What was claimed", text=(text,), blocks=tuple(tables)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from yalu import __version__
+from yalu import __version__, territories
 from yalu.regime import Measure
 from yalu.report import numerals
 from yalu.report.block import Block, Cell, Section, Table
@@ -27,6 +27,8 @@ def doubts(dossier: Dossier) -> Section:
     found = dossier.assessment
     if found is not None:
         blocks += tuple(b for b in (set_aside(found), silence(found)) if b is not None)
+    if found is not None and not found.mirror:
+        text.append(_unmirrored(dossier))
     if conflicts.rows:
         text.append(
             f"{len(conflicts.rows)} figures of the trade record contradict another "
@@ -34,6 +36,14 @@ def doubts(dossier: Dossier) -> Section:
         )
         blocks += (conflicts,)
     return Section(id="doubts", heading="Doubts", text=tuple(text), blocks=blocks)
+
+
+def _unmirrored(dossier: Dossier) -> str:
+    """Return that nothing on record is told from both sides, and why if plain."""
+    target = territories.territory(dossier.regime.target).name
+    mute = dossier.regime.target not in dossier.trade["reporter"].to_pylist()
+    reason = f": the record holds no figure published by the {target}" if mute else ""
+    return f"No movement can be checked against its mirror image{reason}."
 
 
 def _doubts_of_law(dossier: Dossier) -> Table:

@@ -4,7 +4,7 @@ from yalu import territories
 from yalu.compliance import Score, Verdict
 from yalu.flows import WORLD
 from yalu.provenance import Evidence
-from yalu.report import numerals, scoring
+from yalu.report import scoring
 from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
 from yalu.report.dossier import Dossier
 from yalu.report.figures.scorecard import path_chart
@@ -105,7 +105,8 @@ def _path(dossier: Dossier) -> list[Figure]:
             + ".",
             definition=(
                 "One cell a class of goods and calendar year; where several measures "
-                "apply, the worst verdict the record decides. A question mark means "
+                "apply, the worst verdict the record decides, on the months that are "
+                "on record. A question mark means "
                 "that another kind of statement says otherwise. "
                 f"{len(hidden)} further classes are unverifiable every year: see the "
                 "data."
@@ -137,18 +138,14 @@ def _table(
         dict.fromkeys(s.state for row in ordered.values() for s in row.values())
     )
     flat = [s for row in ordered.values() for s in row.values()]
-    counts = {
-        v: sum(s.verdict is v for s in flat if s.state == dossier.state)
-        for v in Verdict
-    }
+    tally = scoring.tally_of(s for s in flat if s.state == dossier.state)
     state = territories.territory(dossier.state).name
     if folded:
         title = (
             f"{len(ordered)} measures cannot be verified for any state from this record"
         )
     else:
-        parts = [f"{n} {scoring.words(v)}" for v, n in counts.items() if n]
-        title = f"{state}, measure by measure: {numerals.listing(parts)}"
+        title = f"{state}, measure by measure: {tally}"
     return Table(
         id=name,
         title=title,
@@ -191,15 +188,24 @@ def _cell(score: Score | None) -> Cell:
         return Cell(text="\u2013", tone="none")
     grade = f" [{score.evidence.value}]" if score.evidence else ""
     bounds = scoring.told(score)
-    verdict = scoring.words(score.verdict)
+    verdict = f"{scoring.words(score.verdict)}{_where_kept(score)}"
     contested = " Contested by another kind of statement." if score.contested else ""
-    months = "month" if score.silent == 1 else "months"
-    silent = f" {score.silent} {months} silent." if score.silent else ""
+    silent = ""
+    if score.silent and score.verdict not in scoring.KEPT:
+        months = "month" if score.silent == 1 else "months"
+        silent = f" {score.silent} {months} silent."
     return Cell(
         text=f"{verdict}{f', {bounds}' if bounds else ''}",
         tone=score.verdict.value.replace("_", "-"),
         detail=f"{_sentence(score)}{contested}{silent}{grade}",
     )
+
+
+def _where_kept(score: Score) -> str:
+    """Return how much of the time a measure is known to be kept, if not all of it."""
+    if score.verdict not in scoring.KEPT or not score.silent:
+        return ""
+    return f" in the {score.months} of {score.months + score.silent} months on record"
 
 
 def _sentence(score: Score) -> str:
