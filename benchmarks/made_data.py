@@ -3,7 +3,7 @@
 Records are integers and plain words, sorted by nothing: each row is a movement drawn
 at random among thirty states, ten years of months, every six-digit code of the HS
 edition of its month, and both directions. A chosen share of them concerns the target.
-The law is the encoded regime, filled up with made measures.
+The law is made too, or it is the encoded regime.
 """
 
 import random
@@ -14,6 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from yalu.goods import Revision, codes, expand, revision_on
+from yalu.goods import known as is_known
 from yalu.library import load
 from yalu.regime import Coverage, coverage
 from yalu.territories import territories
@@ -87,17 +88,30 @@ def make_flows(path: Path, *, rows: int, on_target: float, seed: int = 1) -> Non
         )
 
 
-def make_law(*, measures: int = MEASURES, seed: int = 1) -> tuple[Coverage, ...]:
-    """Return the encoded law on the target, filled up to a number of measures."""
+def make_law(kind: str, *, seed: int = 1) -> tuple[Coverage, ...]:
+    """Return law on the target, compiled for every HS edition.
+
+    Parameters
+    ----------
+    kind : str
+        ``"made"`` for `MEASURES` measures on goods drawn at random, most of them a
+        heading or two, some a chapter, some a single code; a third binds one state.
+        ``"encoded"`` for the regime in the library, with its national laws and lists.
+    seed : int
+        Start of the random numbers.
+
+    """
     regime = load("dprk")
-    compiled = [coverage(regime, revision=revision) for revision in Revision]
-    at = compiled[0].columns.index("measure")
-    held = {row[at] for one in compiled for row in one.rows}
+    if kind == "encoded":
+        return tuple(coverage(regime, revision=revision) for revision in Revision)
+    columns = coverage(regime, revision=Revision.HS2017).columns
     drawn = random.Random(seed)  # noqa: S311 - repeatable, and no secret
-    made: dict[Revision, list[tuple[object, ...]]] = {r: [] for r in Revision}
-    for number in range(measures - len(held)):
-        headings = {drawn.choice(codes(Revision.HS2017))[:4] for _ in range(2)}
-        start = date(drawn.randint(2012, 2020), drawn.randint(1, 12), 15)
+    rows: dict[Revision, list[tuple[object, ...]]] = {r: [] for r in Revision}
+    for number in range(MEASURES):
+        digits = drawn.choices((2, 4, 6), (1, 15, 4))[0]
+        drawn_codes = drawn.choices(codes(Revision.HS2017), k=2)
+        prefixes = sorted({code[:digits] for code in drawn_codes})
+        start = date(drawn.randint(2012, 2018), drawn.randint(1, 12), 15)
         fixed = {
             "direction": drawn.choice(["from_target", "to_target"]),
             "measure": f"MADE-{number:03}",
@@ -108,21 +122,16 @@ def make_law(*, measures: int = MEASURES, seed: int = 1) -> tuple[Coverage, ...]
             "excusable": False,
             "certainty": "sure",
             "from_day": start,
-            "until_day": _OPEN,
+            "until_day": drawn.choice([_OPEN, _OPEN, date(2020, 7, 1)]),
             "wind_down_day": None,
-            "bound": drawn.choice(["*", "*", "CHN", "RUS"]),
+            "bound": drawn.choice(["*", "*", drawn.choice(["CHN", "RUS"])]),
         }
         for revision in Revision:
-            for heading in sorted(headings):
-                for code in expand(heading, revision):
-                    row = {**fixed, "hs_code": code}
-                    made[revision].append(tuple(row[c] for c in compiled[0].columns))
+            known = [prefix for prefix in prefixes if is_known(prefix, revision)]
+            for code in sorted({c for p in known for c in expand(p, revision)}):
+                row = {**fixed, "hs_code": code}
+                rows[revision].append(tuple(row[name] for name in columns))
     return tuple(
-        Coverage(
-            regime="made",
-            target=TARGET,
-            revision=one.revision,
-            rows=(*one.rows, *made[one.revision]),
-        )
-        for one in compiled
+        Coverage(regime="made", target=TARGET, revision=revision, rows=tuple(held))
+        for revision, held in rows.items()
     )

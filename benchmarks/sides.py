@@ -47,19 +47,16 @@ def ours(path: Path, law: tuple[Coverage, ...]) -> pa.Table:
 def by_hand(path: Path, law: tuple[Coverage, ...]) -> pa.Table:
     """Return the same answer from DuckDB SQL written by hand."""
     compiled = compiled_law(law, Per.MEASURE)
-    cases = " ".join(
-        f"WHEN state IN ({', '.join(map(repr, states))}) THEN {number}"
-        for number, states in compiled.jurisdictions.items()
-    )
     with duckdb.connect() as connection:
         connection.execute("SET preserve_insertion_order = false")
         connection.execute(f"SET threads = {_THREADS}")
         connection.register("law", compiled.rows)
         connection.register("names", compiled.laws)
+        connection.register("places", compiled.jurisdictions)
         return connection.sql(
             f"""
             WITH moved AS (
-              SELECT *, (CASE {cases} ELSE 0 END)::INT AS jurisdiction FROM (
+              SELECT seen.*, coalesce(places.jurisdiction, 0) AS jurisdiction FROM (
                 SELECT CASE WHEN reporter = '{TARGET}' THEN partner ELSE reporter END
                          AS state,
                        reporter = '{TARGET}' AS target_reports,
@@ -67,7 +64,8 @@ def by_hand(path: Path, law: tuple[Coverage, ...]) -> pa.Table:
                        period_start, period_end, hs_code, hs_revision, value_usd,
                        quantity, unit, series
                 FROM read_parquet('{path}')
-                WHERE (reporter = '{TARGET}') <> (partner = '{TARGET}'))
+                WHERE (reporter = '{TARGET}') <> (partner = '{TARGET}')
+              ) AS seen LEFT JOIN places USING (state)
             ), sums AS (
               SELECT {_CELL},
                      period_start >= sure_from AND period_end <= until_day AS sure,
@@ -140,9 +138,9 @@ def by_pandas(path: Path, law: tuple[Coverage, ...]) -> pa.Table:
     )
     flows["target_reports"] = reports
     flows["target_buys"] = reports == (flows["direction"] == "import")
-    flows["jurisdiction"] = 0
-    for number, states in compiled.jurisdictions.items():
-        flows.loc[flows["state"].isin(states), "jurisdiction"] = number
+    places = compiled.jurisdictions.to_pandas().set_index("state")["jurisdiction"]
+    found = places.reindex(flows["state"].cat.categories).fillna(0).astype("int32")
+    flows["jurisdiction"] = found.to_numpy()[flows["state"].cat.codes]
     flows = flows.drop(columns=["reporter", "partner", "direction"])
     rows = compiled.rows.to_pandas(date_as_object=False)
     for name in ("hs_code", "hs_revision"):
@@ -191,9 +189,10 @@ def main() -> None:
     parser.add_argument("side", choices=list(SIDES))
     parser.add_argument("flows", type=Path)
     parser.add_argument("answer", type=Path)
+    parser.add_argument("--law", choices=["made", "encoded"], default="made")
     parser.add_argument("--times", type=int, default=1)
     chosen = parser.parse_args()
-    law = make_law()
+    law = make_law(chosen.law)
     best = float("inf")
     for _ in range(chosen.times):
         began = time.perf_counter()

@@ -70,15 +70,15 @@ class CompiledLaw:
     laws : pyarrow.Table
         What each law is called: the columns of a `Per`, direction, and law, the
         number used in the rows.
-    jurisdictions : dict
-        States that the same law binds, by the number used in the rows; 0 stands for
-        all states that only common law binds.
+    jurisdictions : pyarrow.Table
+        State, and jurisdiction, the number used in the rows, for each state that law
+        of its own binds; 0 in the rows stands for all other states.
 
     """
 
     rows: pa.Table
     laws: pa.Table
-    jurisdictions: dict[int, tuple[str, ...]]
+    jurisdictions: pa.Table
 
 
 def compiled_law(coverage: Coverage | Iterable[Coverage], per: Per) -> CompiledLaw:
@@ -114,7 +114,7 @@ def compiled_law(coverage: Coverage | Iterable[Coverage], per: Per) -> CompiledL
     return CompiledLaw(
         rows=pa.concat_tables(parts),
         laws=pa.Table.from_pylist(laws, schema=schema).append_column("law", index),
-        jurisdictions=jurisdictions,
+        jurisdictions=_placed(jurisdictions),
     )
 
 
@@ -140,6 +140,18 @@ def _jurisdictions(several: Iterable[Coverage]) -> dict[int, tuple[str, ...]]:
     for state in sorted(own):
         alike.setdefault(frozenset(own[state]), []).append(state)
     return {number: tuple(s) for number, s in enumerate(alike.values(), start=1)}
+
+
+def _placed(jurisdictions: dict[int, tuple[str, ...]]) -> pa.Table:
+    """Return jurisdictions state by state."""
+    pairs = [(state, n) for n, states in jurisdictions.items() for state in states]
+    states, numbers = zip(*pairs, strict=True) if pairs else ((), ())
+    return pa.table(
+        {
+            "state": pa.array(states, pa.string()),
+            "jurisdiction": pa.array(numbers, pa.int32()),
+        }
+    )
 
 
 def _numbered(

@@ -164,7 +164,8 @@ def _screened(
     whole = frame.lazy()
     amounts = _checked(whole.collect_schema())
     law = _beside(frame, compiled.rows)
-    moved = _movements(whole, target, compiled.jurisdictions)
+    places = _beside(frame, compiled.jurisdictions)
+    moved = _movements(whole, target, places)
     sums = _sums(moved, law) if per is Per.MEASURE else _distinct_sums(moved, law)
     reporter = nw.when("target_reports").then(nw.lit(target)).otherwise("state")
     return _typed(_bounds(sums), amounts).with_columns(reporter=reporter)
@@ -230,9 +231,7 @@ def _on_connection(
     return flows.query("recorded_flows", "SELECT * FROM the_law_in_rows")
 
 
-def _movements(
-    frame: _Lazy, target: str, jurisdictions: dict[int, tuple[str, ...]]
-) -> _Lazy:
+def _movements(frame: _Lazy, target: str, jurisdictions: _Lazy) -> _Lazy:
     """Return the rows about the target, seen from it: the other state, who buys."""
     reports, imports = nw.col("reporter") == target, nw.col("direction") == "import"
     seen = ("reporter", "partner", "direction")
@@ -242,10 +241,8 @@ def _movements(
         (reports == imports).alias("target_buys"),
         *(name for name in _NEEDED if name not in seen),
     )
-    bound = nw.lit(0)
-    for number, states in jurisdictions.items():
-        bound = nw.when(nw.col("state").is_in(states)).then(number).otherwise(bound)
-    return moved.with_columns(jurisdiction=bound.cast(nw.Int32))
+    placed = moved.join(jurisdictions, on="state", how="left")
+    return placed.with_columns(nw.col("jurisdiction").fill_null(0))
 
 
 def _concerned(moved: _Lazy, law: _Lazy) -> _Lazy:
