@@ -106,15 +106,27 @@ def test_a_silent_month_breaks_the_line() -> None:
     assert drawn["2018-02-01"] is None
 
 
-def test_an_unreported_month_has_no_running_use() -> None:
-    """It is not nil, and not the use of the month before either."""
-    found = [
-        (row["month"], row["low"])
+def test_no_line_runs_over_an_unreported_month_or_on_from_it() -> None:
+    """It is not nil, and what comes after it is only a lower end."""
+    found = {
+        (row["month"], row["low"], row["whole"])
         for row in rows(specification(CHARTS["cap-running"]))
-        if row.get("status")
-    ]
+        if "whole" in row
+    }
 
-    assert (2, None) in found
+    assert found == {(1, 10.0, True), (3, 30.0, False)}
+
+
+def test_a_bar_with_missing_months_says_at_least_at_every_width() -> None:
+    """A record with gaps is a floor, on a telephone too."""
+    chart = caps.use_chart(
+        [worlds.cap_row(missing=3)], series=Series.NOTIFIED, alerts=[75], lanes=True
+    )
+    told = [row for row in rows(specification(chart)) if "short" in row]
+
+    assert told
+    assert all(str(row["short"]).startswith("at least ") for row in told)
+    assert all(str(row["words"]).startswith("at least ") for row in told)
 
 
 def test_a_lower_bound_is_drawn_with_an_arrow() -> None:

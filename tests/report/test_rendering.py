@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from importlib.resources import as_file, files
 from pathlib import Path
+from shutil import copytree, rmtree
 
 import pytest
 
 from yalu import library
 from yalu.errors import SchemaError
+from yalu.regime import read_regime
 from yalu.report import Dossier, Figure, Report, Table, gather, render
 
 
@@ -95,6 +98,29 @@ def test_a_regime_without_trade_is_reported_by_its_law_alone(tmp_path: Path) -> 
 
     assert {s.id for s in report.sections}.isdisjoint({"trade", "caps", "claims"})
     assert report.page.stat().st_size > 0
+
+
+@pytest.mark.parametrize("target", ["SOM", "PRK"])
+def test_a_law_of_one_ban_is_reported_without_the_claims(
+    target: str, tmp_path: Path
+) -> None:
+    """Tables without rows, and claims about measures it lacks, are left out."""
+    law = tmp_path / "law"
+    with as_file(files("yalu.library") / "somalia") as known:
+        copytree(known, law)
+    rmtree(law / "cases")
+    for name in ("unsc-2182", "unsc-2696"):
+        (law / "instruments" / f"{name}.yaml").unlink()
+    head = law / "regime.yaml"
+    text = head.read_text(encoding="utf-8").replace("target: SOM", f"target: {target}")
+    head.write_text(text.replace("id: somalia", "id: tiny"), encoding="utf-8")
+
+    report = render(gather(read_regime(law)), tmp_path / "report")
+    tables = {block.id for section in report.sections for block in section.blocks}
+
+    assert report.page.is_file()
+    assert not {name for name in tables if name.startswith("claims-")}
+    assert ("claims" in {s.id for s in report.sections}) == (target == "PRK")
 
 
 def test_law_published_later_is_not_known_as_of_an_earlier_day() -> None:

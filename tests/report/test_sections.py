@@ -128,6 +128,27 @@ def test_a_year_with_several_measures_shows_the_worst_decided(
     assert found["coal", 2016].verdict is Verdict.NOT_ENFORCED
 
 
+def test_a_record_with_gaps_is_never_told_as_an_upper_end(written: Report) -> None:
+    """Coal in 2017: three of eight months are missing, so that 57 % is a floor."""
+    title = block(written, "cap-coal").title.replace("\u00a0", " ")
+
+    assert "at least 57 %" in title
+    assert "at most" not in title
+
+
+def test_contested_cells_are_counted_apart(written: Report) -> None:
+    """What another statement denies is not decided."""
+    figure = block(written, "scorecard-path")
+    assert isinstance(figure, Figure)
+    cells = figure.data.records
+    kept = [r for r in cells if r["verdict"] in ("enforced", "mostly")]
+    firm = [r for r in kept if not r["contested"]]
+
+    assert 0 < len(firm) < len(kept)
+    assert f"{len(firm)} enforced or mostly" in figure.title
+    assert "contested" in figure.panels[0].key
+
+
 def test_every_claim_is_in_one_of_the_tables(dossier: Dossier, written: Report) -> None:
     """A claim left out would be a verdict of our own."""
     assert dossier.ledger is not None

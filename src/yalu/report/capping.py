@@ -97,12 +97,18 @@ class CapRow:
     notes: tuple[str, ...]
 
     @property
+    def is_floor(self) -> bool:
+        """Whether more may have been used: months are missing, or no end is known."""
+        return self.high is None or self.missing > 0
+
+    @property
     def told(self) -> str:
         """The share in words."""
         low = share_words(self.low)
-        if self.high is None:
-            return f"at least {low}"
-        return numerals.span(low, share_words(self.high))
+        both = numerals.span(low, share_words(self.high or self.low))
+        if not self.is_floor:
+            return both
+        return f"at least {both}" if self.low else f"{both} on record"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +178,8 @@ def window_name(window: Interval) -> str:
         return f"{window.start:%Y}"
     if last - window.start < timedelta(days=32):
         return f"{last:%b %Y}"
+    if last.year == window.start.year:
+        return f"{window.start:%b}\u2013{last:%b %Y}"
     return f"{window.start:%b %Y}\u2013{last:%b %Y}"
 
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from yalu.report import drawing
+from yalu.report import drawing, numerals
 from yalu.report.block import Block, Figure, Section
 
 __all__ = ["Page", "blocks_of", "compose"]
@@ -143,7 +143,7 @@ def _plainly(value: object) -> str:
         case bool():
             return "yes" if value else "no"
         case Decimal():
-            return f"{value.normalize():,f}"
+            return f"{numerals.sensible(value).normalize():,f}"
         case float():
             return f"{value:,.4g}"
         case date():

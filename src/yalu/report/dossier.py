@@ -5,7 +5,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from yalu import claims, compliance, dependence, events, sources
+from yalu import claims, compliance, dependence, events, library, sources
 from yalu.claims import Ledger
 from yalu.compliance import Assessment
 from yalu.dependence import DependenceProfile
@@ -14,6 +14,8 @@ from yalu.provenance import Source
 from yalu.regime import Regime
 
 __all__ = ["Dossier", "gather"]
+
+_CLAIMED = "dprk"  # the claims name measures that other law need not have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,7 @@ class Dossier:
         What law and record say about each other; None without trade.
     ledger : Ledger or None
         What became of the claims about the target, on all the law that is encoded;
-        None without trade.
+        None without trade, and for law other than that which the claims are about.
     profile : DependenceProfile or None
         Who needs whom; None where no trade of the target is embedded.
     publications : dict of str to Source
@@ -86,14 +88,15 @@ def gather(regime: Regime, *, as_of: date | None = None, state: str = "CHN") -> 
         profile = dependence.profile(
             totals, estimates, target=regime.target, patron=state, trade=trade
         )
-        ledger = claims.check(
-            regime=regime,  # a claim names its own days
-            flows=trade,
-            partner_totals=totals,
-            estimates=estimates,
-            events=log,
-            assessment=assessment,
-        )
+        if regime.digest == library.load(_CLAIMED).digest:
+            ledger = claims.check(
+                regime=regime,  # a claim names its own days
+                flows=trade,
+                partner_totals=totals,
+                estimates=estimates,
+                events=log,
+                assessment=assessment,
+            )
     return Dossier(
         regime=known,
         on=as_of or regime.last_checked_on,

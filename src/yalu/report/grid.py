@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Protocol, Self
 
 from yalu.errors import SchemaError
+from yalu.report import numerals
 
 __all__ = ["Grid", "shallow"]
 
@@ -113,7 +114,7 @@ def _plain(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case Decimal():
-            text = f"{value:f}"
+            text = f"{numerals.sensible(value):f}"
             return text.rstrip("0").rstrip(".") if "." in text else text
         case float():
             return f"{value:.6g}"

@@ -16,10 +16,13 @@ __all__ = [
     "month",
     "percent",
     "plural",
+    "sensible",
     "span",
 ]
 
 MISSING = "not known"
+_EXACT_PLACES = 6  # nothing that is printed has more
+_DIGITS = 6
 _GAP = "\u00a0"  # keeps a number and its unit on one line
 _DASH = "\u2013"
 _SCALES = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
@@ -92,6 +95,23 @@ def span(low: str, high: str) -> str:
     if unit and high.endswith(unit) and _starts_with_number(high, unit):
         return f"{first}{_DASH}{high}"
     return f"{low} to {high}"
+
+
+def sensible(value: Decimal) -> Decimal:
+    """Return a number as it is, or six digits of one that a division made long.
+
+    Examples
+    --------
+    >>> print(sensible(Decimal("201.2257385104499503430029594")))
+    201.226
+    >>> print(sensible(Decimal("53495894.25")))
+    53495894.25
+
+    """
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= -_EXACT_PLACES or not value:
+        return value
+    return round(value, max(_DIGITS - 1 - value.adjusted(), 0))
 
 
 def count(number: int) -> str:

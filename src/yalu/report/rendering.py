@@ -12,7 +12,7 @@ from yalu.report.block import Section
 from yalu.report.dossier import Dossier
 from yalu.report.sections.answer import answer, headline, question
 from yalu.report.sections.caps import caps
-from yalu.report.sections.claims import claims
+from yalu.report.sections.claims import claims, unclaimed
 from yalu.report.sections.dependence import dependence
 from yalu.report.sections.law import law
 from yalu.report.sections.library import other_regimes
@@ -96,13 +96,16 @@ def _body(dossier: Dossier) -> Iterator[Section]:
     found, profile, ledger = dossier.assessment, dossier.profile, dossier.ledger
     if found is not None:
         yield scorecard(dossier)
-        yield caps(dossier, found)
+        if any(m.cap is not None for m in dossier.regime.known()):
+            yield caps(dossier, found)
         yield trade(dossier)
     yield law(dossier)
     if profile is not None:
         yield dependence(profile)
     if ledger is not None:
         yield claims(ledger)
+    elif found is not None:
+        yield unclaimed()
     yield doubts(dossier)
     others = other_regimes(dossier)
     if others is not None:

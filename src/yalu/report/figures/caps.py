@@ -3,7 +3,7 @@
 Official and alleged amounts never share a panel, an axis or a colour.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 
@@ -24,14 +24,15 @@ __all__ = ["running_chart", "use_chart"]
 
 _FULL = 100
 _LANE = 17
-_GAP = 6.0  # percent between two labels
+_GAP = 0.06  # of the axis, between two labels
+_LETTER = 6.3  # pixels, at the size of the words beside bars
+_SMALL_LETTER = 5.9
 _TINTS = {
     "customs": "#a9c4de",
     "notified": "#bfdcf2",
     "estimated": "#cfc3e2",
     "alleged": "#f0bfa6",
 }
-_ROOM = 1.75  # share of the axis left for the words after the longest bar
 
 
 def use_chart(
@@ -67,12 +68,8 @@ def use_chart(
     x = alt.X(
         "low:Q",
         title="percent of the limit",
-        scale=alt.Scale(domain=[0, top * _ROOM], nice=False),
-        axis=alt.Axis(
-            grid=False,
-            values=_ticks(top),
-            titleAnchor="start",
-        ),
+        scale=alt.Scale(domainMin=0, domainMax=_room(records, top), nice=False),
+        axis=alt.Axis(grid=False, values=_ticks(top), titleAnchor="start"),
     )
     base = chart_of(records).encode(y=y)
     tips = ["window:N", "who:N", "told:N", "unit:N", "months:N", "source:N"]
@@ -89,21 +86,38 @@ def use_chart(
     )
     text = alt.ExprRef("containerSize()[0] < 500 ? datum.short : datum.words")
     words = base.encode(x="high:Q")
-    room = alt.ExprRef("max(30, width - scale('x', datum.high) - 12)")
     halo = words.mark_text(
         align="left",
         dx=9,
         text=text,
-        limit=room,
         stroke=PAPER,
         strokeWidth=4,
         strokeJoin="round",
     )
-    ink = words.mark_text(align="left", dx=9, text=text, limit=room, color=INK)
+    ink = words.mark_text(align="left", dx=9, text=text, color=INK)
     return styled(
         layered(wide, solid, *_alerts(alerts), arrows, halo, ink),
         height=alt.Step(_LANE),
     )
+
+
+def _room(records: Sequence[Mapping[str, object]], top: float) -> alt.ExprRef:
+    """Return the end of an axis that leaves room for the words after every bar."""
+    wide, narrow = (_reach(records, name, top) for name in ("words", "short"))
+    return alt.ExprRef(f"containerSize()[0] < 500 ? {narrow} : {wide}")
+
+
+def _reach(records: Sequence[Mapping[str, object]], name: str, top: float) -> str:
+    longest: dict[int, float] = {}
+    for record in records:
+        pixels = round(len(str(record[name])) * _LETTER) + 14
+        longest[pixels] = max(longest.get(pixels, 0), float(str(record["high"])))
+    ends = [
+        f"{high:.6g} * width / max(40, width - {pixels})"
+        for pixels, high in sorted(longest.items())
+        if not any(p > pixels and h >= high for p, h in longest.items())
+    ]
+    return f"max({top:.6g}, {', '.join(ends)})"
 
 
 def _records(rows: Sequence[CapRow], *, lanes: bool) -> list[dict[str, object]]:
@@ -124,7 +138,7 @@ def _records(rows: Sequence[CapRow], *, lanes: bool) -> list[dict[str, object]]:
                 "zero": 0,
                 "low": float(row.low),
                 "high": float(row.low if row.high is None else row.high),
-                "open": row.high is None,
+                "open": row.is_floor,
                 "words": f"{row.told} {_words(row, lanes=lanes)}",
                 "short": _short(row, lanes=lanes),
             }
@@ -148,9 +162,7 @@ def _short(row: CapRow, *, lanes: bool) -> str:
     what = row.states.split(",")[0] if lanes else row.limit_words.split()[0]
     if row.series is Series.ALLEGED:
         what = row.compiler
-    open_end = row.missing and not row.exceeded and row.series is not Series.ALLEGED
-    sign = "\u2265 " if open_end else ""
-    return f"{sign}{row.told.removeprefix('at least ')} {what}"
+    return f"{row.told} {what}"
 
 
 def _ticks(top: float) -> list[int]:
@@ -191,26 +203,30 @@ def running_chart(
     Parameters
     ----------
     points : sequence of RunningPoint
-        Of any number of rows; unreported months are left out, so lines break.
+        Of any number of rows. A line runs only where every month since the window
+        opened is on record; later totals stand unjoined and hollow, as lower ends.
     alerts : sequence of int
         Percentages to mark beside 100.
     label : str
-        What the words at the end of a line are: ``window`` or ``limit``.
+        What the words at the end of a line are: ``window``, or ``limit`` for the
+        limit and who printed the figures.
     height : int
         Height in pixels.
 
     """
-    # A month that is only inside a longer total waits for the end of that total.
-    shown = [p for p in points if p.known or p.status == "unreported"]
-    records = [_point(point, label) for point in shown]
-    last = _apart({str(r["line"]): r for r in records if r["low"] is not None})
+    records = _running(points, label)
     months = max(point.number for point in points)
     series = list(dict.fromkeys(str(r["series"]) for r in records))
     top = max([_FULL, *(float(p.high or p.low or 0) for p in points)])
+    last = _apart({str(r["line"]): r for r in records}, months, top * _GAP)
+    letters = max((len(str(r["label"])) for r in records), default=0)
+    edge = (
+        f"{months:d} * width / max(90, width - {round(letters * _SMALL_LETTER) + 30})"
+    )
     x = alt.X(
         "month:Q",
         title="month of the window",
-        scale=alt.Scale(domain=[0.7, months * 1.28], nice=False),
+        scale=alt.Scale(domainMin=0.7, domainMax=alt.ExprRef(edge), nice=False),
         axis=alt.Axis(grid=False, values=list(range(1, months + 1)), format="d"),
     )
     y = alt.Y(
@@ -225,43 +241,90 @@ def running_chart(
     )
     plain = chart_of(records).encode(x=x, detail="line:N")
     bands = [
-        plain.transform_filter(f"datum.series == '{name}'")
+        plain.transform_filter(f"datum.series == '{name}' && datum.whole")
         .mark_area(opacity=0.18, color=SERIES_COLOURS[name])
         .encode(y=y, y2="high:Q")
         for name in series
     ]
     base = plain.encode(color=colour)
-    lines = base.mark_line(strokeWidth=1.8).encode(y=y)
-    dots = base.mark_point(size=22, filled=True, opacity=1).encode(
-        y=y, tooltip=["line:N", "when:N", "low:Q", "high:Q", "status:N"]
+    lines = base.transform_filter("datum.whole").mark_line(strokeWidth=1.8).encode(y=y)
+    tips = ["line:N", "when:N", "low:Q", "high:Q", "status:N"]
+    dots = (
+        base.transform_filter("datum.whole")
+        .mark_point(size=22, filled=True, opacity=1)
+        .encode(y=y, tooltip=tips)
+    )
+    floors = (
+        base.transform_filter("!datum.whole")
+        .mark_point(size=24, filled=False, fill=PAPER, strokeWidth=1.3, opacity=1)
+        .encode(y=y, tooltip=tips)
     )
     rules = chart_of([{"at": level} for level in sorted({*alerts, _FULL})]).mark_rule(
         color=MUTED, strokeDash=[2, 3], strokeWidth=0.8
     )
-    ends = chart_of(last).encode(x=x, y="label at:Q", text="label:N")
-    halo = ends.mark_text(
-        align="left", dx=6, fontSize=11, stroke=PAPER, strokeWidth=4, strokeJoin="round"
-    )
-    words = ends.mark_text(align="left", dx=6, fontSize=11, color=MUTED)
+    leaders, words = _named(last, x)
     return styled(
-        layered(*bands, rules.encode(y="at:Q"), lines, dots, halo, words), height=height
+        layered(*bands, rules.encode(y="at:Q"), leaders, lines, dots, floors, words),
+        height=height,
     )
 
 
-def _apart(ends: dict[str, dict[str, object]]) -> list[dict[str, object]]:
+def _named(last: Sequence[Mapping[str, object]], x: alt.X) -> tuple[alt.Chart, ...]:
+    """Return the labels beside the axis, each led to the end of its own line."""
+    leaders = [
+        {"line": r["line"], "month": month, "label at": at}
+        for r in last
+        for month, at in ((r["month"], r["low"]), (r["label month"], r["label at"]))
+    ]
+    thin = chart_of(leaders).mark_line(color=MUTED, strokeWidth=0.6)
+    words = chart_of(last).mark_text(align="left", dx=3, fontSize=11, color=MUTED)
+    at = "label at:Q"
+    return (
+        thin.encode(x=x, y=at, detail="line:N"),
+        words.encode(x="label month:Q", y=at, text="label:N"),
+    )
+
+
+def _apart(
+    ends: dict[str, dict[str, object]], months: int, gap: float
+) -> list[dict[str, object]]:
     """Return the ends of lines with the heights of their labels moved apart."""
     found: list[dict[str, object]] = []
-    below = -_GAP
+    below = -gap
     for end in sorted(ends.values(), key=lambda end: float(str(end["low"]))):
-        below = max(float(str(end["low"])), below + _GAP)
-        found.append({**end, "label at": below})
+        below = max(float(str(end["low"])), below + gap)
+        found.append({**end, "label at": below, "label month": months + months / 40})
+    return found
+
+
+def _running(points: Sequence[RunningPoint], label: str) -> list[dict[str, object]]:
+    """Return what is drawn: whole totals since the window opened, then lower ends.
+
+    A month that is only inside a longer total waits for the end of that total. Where
+    nothing but silence stands before a nil, there is nothing to draw.
+    """
+    found = []
+    broken: set[str] = set()
+    waiting: set[str] = set()
+    for point in points:
+        record = _point(point, label)
+        line = str(record["line"])
+        if point.status == "unreported":
+            broken.add(line)
+        elif not point.known:
+            waiting.add(line)
+        else:
+            if point.status == "inferred":
+                waiting.discard(line)
+            whole = line not in broken | waiting
+            if whole or (record["low"] and line not in waiting):
+                found.append({**record, "whole": whole})
     return found
 
 
 def _point(point: RunningPoint, label: str) -> dict[str, object]:
     row = point.row
-    known = point.status != "unreported" and point.low is not None
-    low = float(point.low) if known and point.low is not None else None
+    low = None if point.low is None else float(point.low)
     high = low if point.high is None else float(point.high)
     return {
         "line": f"{row.window} {row.limit_words} {row.compiler} {row.states}",
@@ -269,7 +332,9 @@ def _point(point: RunningPoint, label: str) -> dict[str, object]:
         "month": point.number,
         "when": f"{point.month:%B %Y}",
         "low": low,
-        "high": high if known else None,
+        "high": high,
         "status": point.status,
-        "label": row.window if label == "window" else row.limit_words,
+        "label": row.window
+        if label == "window"
+        else f"{row.compiler}, {row.limit_words.removesuffix(' limit')}",
     }

@@ -1,6 +1,6 @@
 """Figures of dependence: shares by compiler with their span, and alternatives."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 
@@ -47,6 +47,8 @@ def share_chart(
     """
     spans = _spans(bounds, flow)
     marks = _marks(shares, flow)
+    whole = {span["year"] for span in spans if span["complete"]}
+    marks = [{**mark, "fill": _filled(mark, whole)} for mark in marks]
     lows = [float(str(r["low"])) for r in (*spans, *marks)]
     lowest = int(min(lows, default=100.0) // _STEP * _STEP)
     scale = alt.Scale(domain=[lowest, 100], nice=False)
@@ -73,10 +75,17 @@ def share_chart(
             y=alt.Y("share:Q", title="percent", scale=scale),
             shape=_compilers(list(compilers)),
             color=_evidence(grades),
+            fill=alt.Fill("fill:N", scale=None, legend=None),
             tooltip=["year:Q", "share:Q", "compiler:N", "evidence:N", "base:N"],
         )
     )
     return styled(layered(band, points), height=height)
+
+
+def _filled(mark: Mapping[str, object], whole: set[object]) -> str:
+    """Return the fill of a mark: none in a year that is not covered in every way."""
+    grade = Evidence(str(mark["evidence"]))
+    return EVIDENCE_COLOURS[grade] if mark["year"] in whole else "transparent"
 
 
 def _spans(bounds: Sequence[ShareBound], flow: Flow) -> list[dict[str, object]]:
@@ -153,7 +162,7 @@ def _compilers(names: list[str]) -> alt.Shape:
         title=None,
         sort=names,
         scale=alt.Scale(domain=names, range=_SHAPES[: len(names)]),
-        legend=alt.Legend(columns=alt.ExprRef(_COLUMNS)),
+        legend=alt.Legend(columns=alt.ExprRef(_COLUMNS), symbolFillColor="transparent"),
     )
 
 
@@ -163,5 +172,5 @@ def _evidence(grades: Sequence[str]) -> alt.Color:
         "evidence:N",
         title=None,
         scale=alt.Scale(domain=list(grades), range=colours),
-        legend=alt.Legend(columns=alt.ExprRef(_COLUMNS)),
+        legend=alt.Legend(columns=alt.ExprRef(_COLUMNS), symbolFillColor="transparent"),
     )

@@ -166,15 +166,19 @@ def lag_chart(found: Sequence[Lag]) -> Chart:
         {
             "row": f"{short_symbol(lag.instrument)} \u2192 {short_title(lag.national)}",
             "days": lag.days,
-            "goods": "trade" if lag.is_trade else "dual-use lists, firms, ships",
+            "goods": "trade" if lag.is_trade else "other rules",
             "effect": lag.effect.isoformat(),
         }
         for lag in found
     ]
+    room = f"{max(lag.days for lag in found)} * width / (width - 32)"
     base = chart_of(records).encode(
         y=alt.Y("row:N", sort=[str(r["row"]) for r in records], title=None),
         x=alt.X(
-            "days:Q", title="days from adoption to effect", axis=alt.Axis(tickCount=5)
+            "days:Q",
+            title="days to effect",
+            axis=alt.Axis(tickCount=5),
+            scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef(room), nice=False),
         ),
     )
     bars = base.mark_bar(height=12).encode(
@@ -182,9 +186,10 @@ def lag_chart(found: Sequence[Lag]) -> Chart:
             "goods:N",
             title=None,
             scale=alt.Scale(
-                domain=["trade", "dual-use lists, firms, ships"],
+                domain=["trade", "other rules"],
                 range=["#b26f00", "#c9ced6"],
             ),
+            legend=alt.Legend(columns=alt.ExprRef("containerSize()[0] < 500 ? 1 : 2")),
         ),
         tooltip=["row:N", "days:Q", "effect:N"],
     )

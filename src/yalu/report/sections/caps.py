@@ -97,7 +97,9 @@ def _tracker(
             "Percent of the limit of the accounting window. Lines at "
             f"{numerals.listing([str(a) for a in alerts])} are the Committee's alerts, "
             "the solid line is the limit. Solid bar: low end; pale: high end; arrow: "
-            "at least."
+            "at least, because months are missing or no upper end is known. "
+            "Month by month, a line runs while every month since the window opened "
+            "is on record; a hollow dot is a later total, with gaps before it."
         ),
     )
 
@@ -185,19 +187,33 @@ def _finding(name: str, rows: Sequence[CapRow]) -> str:
         parts.append(f"cap exceeded in {window} ({numerals.listing(told)})")
     rest = [row for row in official if not row.exceeded]
     if rest:
-        most = max(rest, key=lambda row: row.high or row.low)
-        place = "otherwise at most" if over else "at most"
-        parts.append(f"{place} {most.told} used on the official record ({most.window})")
+        parts.append(f"{'otherwise ' if over else ''}{_fullest(rest)}")
     if alleged:
         worst = max(alleged, key=lambda row: row.low)
         parts.append(f"{worst.told} alleged ({worst.window})")
     return f"{name.capitalize()}: {'; '.join(parts)}"
 
 
+def _fullest(rows: Sequence[CapRow]) -> str:
+    """Return the fullest window in words: a record with gaps is a floor."""
+    most = max(rows, key=lambda row: row.high or row.low)
+    where = most.window
+    if most.missing:
+        where += f", {most.missing} of {most.months} months missing"
+    told = f"the official record shows {most.told} ({where})"
+    partly = {row.window for row in rows if row.missing} - {most.window}
+    whole = {row.window for row in rows if not row.missing}
+    if not partly - whole:
+        return told
+    silent = numerals.plural(len(partly - whole), "window")
+    return f"{told}; {silent} {'has' if len(partly - whole) == 1 else 'have'} gaps"
+
+
 def _hull(rows: Sequence[CapRow]) -> str:
     low = min(row.low for row in rows)
     high = max(row.high or row.low for row in rows)
-    return numerals.span(share_words(low), share_words(high))
+    told = numerals.span(share_words(low), share_words(high))
+    return f"at least {told}" if any(row.is_floor for row in rows) else told
 
 
 def _overview(dossier: Dossier, ledgers: Sequence[CapLedger]) -> Table:

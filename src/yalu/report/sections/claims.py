@@ -8,7 +8,7 @@ from yalu.report import numerals
 from yalu.report.block import Cell, Section, Table
 from yalu.report.grid import Grid
 
-__all__ = ["claims"]
+__all__ = ["claims", "unclaimed"]
 
 _COLUMNS = (
     "id",
@@ -62,6 +62,16 @@ def claims(ledger: Ledger) -> Section:
     )
 
 
+def unclaimed() -> Section:
+    """Return the section for law that the claims are not about."""
+    text = (
+        "The claims that come with the program are about the DPRK regime of the "
+        "library. This report is on another law, or on an edited copy, so that none "
+        "is tested here."
+    )
+    return Section(id="claims", heading="What was claimed", text=(text,))
+
+
 def _of(ledger: Ledger, verdicts: Sequence[Verdict]) -> list[Finding]:
     found = [finding for finding in ledger if finding.verdict in verdicts]
     return sorted(found, key=lambda finding: verdicts.index(finding.verdict))
@@ -86,6 +96,7 @@ def _table(
         ),
         data=Grid.of(({n: _value(f, n) for n in _COLUMNS} for f in found), _COLUMNS),
         folded=folded,
+        printed=True,
         look="claims",
     )
 

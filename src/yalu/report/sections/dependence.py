@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from yalu import territories
-from yalu.dependence import DependenceProfile, Flow, ShareBound, Status
+from yalu.dependence import DependenceProfile, Flow, Share, ShareBound, Status
 from yalu.report import numerals
 from yalu.report.block import Block, Cell, Figure, Panel, Section, Table, figure_of
 from yalu.report.capping import who
@@ -42,14 +42,13 @@ def _shares(found: DependenceProfile, patron: str) -> Figure:
     compilers = list(dict.fromkeys(s.compiler for s in known))
     years = (min(s.year for s in known), max(s.year for s in known))
     totals = [b for b in found.bounds if b.flow is Flow.TOTAL and b.low is not None]
-    first, last = totals[0], totals[-1]
     rows = [line for line in found.table if line.figure in ("share", "bound")]
     return figure_of(
         rows,
         "patron-share",
         title=(
-            f"{patron}'s share of recorded trade went from {_span(first)} in "
-            f"{first.year} to {_span(last)} in {last.year}; {_covered(totals)}"
+            f"{_course(patron, [s for s in known if s.flow is Flow.TOTAL])}; "
+            f"{_covered(totals)}"
         ),
         panels=tuple(
             Panel(
@@ -69,9 +68,29 @@ def _shares(found: DependenceProfile, patron: str) -> Figure:
             "The patron's amount over that of all partners, both by one compiler on "
             "one base. Grey bars: lowest to highest over compilers, crude in or out, "
             "inter-Korean trade in or out; broken where not every way to count is "
-            "covered, so that the span may be wider. Years without a mark could not "
-            "be computed."
+            "covered, so that the span may be wider. Hollow marks stand in such "
+            "years, filled ones where every way is covered. The title follows one "
+            "compiler on one base, so that its ends can be compared. Years without a "
+            "mark could not be computed."
         ),
+    )
+
+
+def _course(patron: str, shares: Sequence[Share]) -> str:
+    """Return how the share went by the one compiler and base that reach farthest."""
+    series: dict[tuple[str, str], list[Share]] = {}
+    for share in shares:
+        series.setdefault((share.compiler, share.base), []).append(share)
+    (compiler, base), longest = max(series.items(), key=lambda item: len(item[1]))
+    first = min(longest, key=lambda s: s.year)
+    last = max(longest, key=lambda s: s.year)
+    ends = [
+        numerals.span(numerals.percent(s.low), numerals.percent(s.high))
+        for s in (first, last)
+    ]
+    return (
+        f"By {compiler} ({base}), {patron}'s share of recorded trade went from "
+        f"{ends[0]} in {first.year} to {ends[1]} in {last.year}"
     )
 
 
@@ -172,6 +191,7 @@ def _years(found: DependenceProfile) -> Table:
         definition=(
             "Concentration is the Herfindahl index over partners, 1 for a single "
             "one; its range lets the unknown partners be many or one."
+            + _ranked_only(found, {row[0] for row in data})
         ),
         sources=tuple(sorted({s for b in found.bounds for s in b.sources})),
         data=Grid(
@@ -180,6 +200,15 @@ def _years(found: DependenceProfile) -> Table:
         ),
         folded=True,
     )
+
+
+def _ranked_only(found: DependenceProfile, years: set[object]) -> str:
+    """Return in which years partners can be ranked although no share is known."""
+    extra = sorted({r.year for r in found.ranks if r.sure} - years)
+    if not extra:
+        return ""
+    told = numerals.listing([str(year) for year in extra])
+    return f" In {told} the largest partner is known, but no share of it."
 
 
 def _printed(found: DependenceProfile) -> Table:

@@ -32,16 +32,26 @@ def law(dossier: Dossier) -> Section:
     ]
     texts = [i for i in regime.instruments if i.is_law]
     text = (
-        f"On {numerals.day(on)}, {len(own)} measures of {names} were in force. The "
-        f"library holds {len(regime.measures)} measures in {len(regime.instruments)} "
-        f"texts of {numerals.plural(len(regime.bodies), 'maker')} of law, "
-        f"{len(texts)} of them adopted; texts that were vetoed or never signed are "
-        "kept and bind nobody."
+        f"On {numerals.day(on)}, {_number(len(own), 'measure')} of {names} "
+        f"{'was' if len(own) == 1 else 'were'} in force. The encoding holds "
+        f"{_number(len(regime.measures), 'measure')} in "
+        f"{_number(len(regime.instruments), 'text')} of "
+        f"{numerals.plural(len(regime.bodies), 'maker')} of law"
+        + (
+            f", {len(texts)} of them adopted; texts that were vetoed or never signed "
+            "are kept and bind nobody."
+            if len(texts) < len(regime.instruments)
+            else ", all adopted."
+        )
     )
     timeline = _timeline(dossier)
     lag = _lag(dossier)
-    blocks: tuple[Block, ...] = (_counts(dossier), *timeline, *lag, _bodies(dossier))
+    blocks: tuple[Block, ...] = (*_counts(dossier), *timeline, *lag, _bodies(dossier))
     return Section(id="law", heading="The law", text=(text,), blocks=blocks)
+
+
+def _number(number: int, one: str) -> str:
+    return f"{number} {one if number == 1 else one + 's'}"
 
 
 def _adoptions(dossier: Dossier) -> list[Instrument]:
@@ -54,10 +64,12 @@ def _sources(dossier: Dossier, measures: list[str]) -> tuple[str, ...]:
     return tuple(sorted({s for m in measures for s in regime.measure(m).sources}))
 
 
-def _counts(dossier: Dossier) -> Figure:
+def _counts(dossier: Dossier) -> tuple[Figure, ...]:
     counts = lawmaking.counts_of(dossier.regime, dossier.on)
     leader = lawmaking.leaders(dossier.regime)[0]
     steps = [c for c in counts if c.body == lawmaking.maker(leader)]
+    if not steps:
+        return ()
     peak = max(c.measures_in_force for c in steps)
     first, last = steps[0], steps[-1]
     adopted = [i for i in _adoptions(dossier) if i.body == leader.id]
@@ -69,7 +81,7 @@ def _counts(dossier: Dossier) -> Figure:
     )
     ends = {c.body: c.measures_in_force for c in counts}
     ids = [m.id for m in dossier.regime.known()]
-    return Figure(
+    figure = Figure(
         id="measures-in-force",
         title=title,
         panels=(Panel(chart=charts.counts_chart(counts, _adoptions(dossier))),),
@@ -84,6 +96,7 @@ def _counts(dossier: Dossier) -> Figure:
         grades=_grades(dossier, ids),
         data=Grid.from_items(counts),
     )
+    return (figure,)
 
 
 def _timeline(dossier: Dossier) -> tuple[Figure, ...]:
@@ -108,10 +121,11 @@ def _timeline(dossier: Dossier) -> tuple[Figure, ...]:
             id="timeline",
             title=(
                 f"From {numerals.month(min(b.from_day for b in bars))} to "
-                f"{numerals.month(max(b.from_day for b in bars))}, {len(goods)} "
-                "classes of goods came under bans or caps; "
-                + ("all" if goods == still else str(len(still)))
-                + " of them still are"
+                f"{numerals.month(max(b.from_day for b in bars))}, "
+                f"{numerals.plural(len(goods), 'class', 'classes')} of goods came "
+                "under bans or caps; "
+                + ("all" if goods == still else numerals.count(len(still)))
+                + f" of them still {'is' if len(still) == 1 else 'are'}"
             ),
             panels=tuple(panels),
             summary=(
@@ -173,7 +187,8 @@ def _lag(dossier: Dossier) -> tuple[Figure, ...]:
             definition=(
                 "Calendar days from adoption, dated in the calendar of its maker, to "
                 "the first day of the earliest measure of each national text that "
-                "carries it out; texts older than the adoption are left out."
+                "carries it out; texts older than the adoption are left out. Other "
+                "rules are lists of dual-use goods, and rules on firms and ships."
             ),
             sources=_sources(dossier, ids),
             grades=_grades(dossier, ids),

@@ -18,12 +18,12 @@ def doubts(dossier: Dossier) -> Section:
     """Return the section on what the law and the record leave open."""
     law, conflicts = _doubts_of_law(dossier), _conflicts(dossier)
     opening = (
-        f"The encoding records {len(law.rows)} points on which the law, its readers "
-        "or the sources disagree. A shipment that turns on one is called undecidable, "
-        "or its doubt is printed with the ruling."
+        f"The encoding records {numerals.plural(len(law.rows), 'point')} on which the "
+        "law, its readers or the sources disagree. A shipment that turns on one is "
+        "called undecidable, or its doubt is printed with the ruling."
     )
     text = [opening]
-    blocks: tuple[Block, ...] = (law,)
+    blocks: tuple[Block, ...] = (law,) if law.rows else ()
     found = dossier.assessment
     if found is not None:
         blocks += tuple(b for b in (set_aside(found), silence(found)) if b is not None)
@@ -31,8 +31,8 @@ def doubts(dossier: Dossier) -> Section:
         text.append(_unmirrored(dossier))
     if conflicts.rows:
         text.append(
-            f"{len(conflicts.rows)} figures of the trade record contradict another "
-            "statement about the same flow and period. Both are kept."
+            f"Figures of the trade record that contradict another statement about the "
+            f"same flow and period: {len(conflicts.rows)}. Both are kept."
         )
         blocks += (conflicts,)
     return Section(id="doubts", heading="Doubts", text=tuple(text), blocks=blocks)
@@ -193,8 +193,9 @@ def references(dossier: Dossier, used: Mapping[str, Iterable[str]]) -> Section:
         data=Grid(("source", "publisher", "url", "used_in"), tuple(rows)),
     )
     text = (
-        f"{len(rows)} sources. A figure stands on the identifiers in its source line. "
-        "Single facts were transcribed; no text was copied."
+        f"{numerals.plural(len(rows), 'source').capitalize()}. A figure stands on "
+        "the identifiers in its source line. Single facts were "
+        "transcribed; no text was copied."
     )
     return Section(id="references", heading="Sources", text=(text,), blocks=(table,))
 

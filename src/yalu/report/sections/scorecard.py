@@ -4,7 +4,7 @@ from yalu import territories
 from yalu.compliance import Score, Verdict
 from yalu.flows import WORLD
 from yalu.provenance import Evidence
-from yalu.report import scoring
+from yalu.report import numerals, scoring
 from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
 from yalu.report.dossier import Dossier
 from yalu.report.figures.scorecard import path_chart
@@ -13,7 +13,7 @@ from yalu.report.sections.breaches import apparent_breaches
 
 __all__ = ["scorecard"]
 
-_KEY = tuple(verdict.value.replace("_", "-") for verdict in Verdict)
+_KEY = (*(verdict.value.replace("_", "-") for verdict in Verdict), "contested")
 _COLUMNS = (
     "state",
     "measure",
@@ -76,12 +76,19 @@ def _path(dossier: Dossier) -> list[Figure]:
     shown = [s for s in found if s.goods in telling]
     hidden = {s.goods for s in found} - telling
     name = territories.territory(dossier.state).name
-    bad = [s for s in shown if s.verdict in (Verdict.NOT_ENFORCED, Verdict.PARTLY)]
-    good = [s for s in shown if s.verdict in (Verdict.ENFORCED, Verdict.MOSTLY)]
+    firm = [s for s in shown if not s.contested]
+    bad = [s for s in firm if s.verdict in (Verdict.NOT_ENFORCED, Verdict.PARTLY)]
+    good = [s for s in firm if s.verdict in scoring.KEPT]
+    contested = [s for s in shown if s.contested]
     title = (
         f"The record of {name} decides {len(good) + len(bad)} of {len(found)} "
         f"goods-years since {min(s.year for s in found)}: {len(good)} enforced or "
         f"mostly, {len(bad)} partly or not at all"
+        + (
+            f"; {numerals.plural(len(contested), 'contested cell')} left out"
+            if contested
+            else ""
+        )
     )
     scores = [
         s
@@ -97,6 +104,7 @@ def _path(dossier: Dossier) -> list[Figure]:
                 f"{goods}: "
                 + ", ".join(
                     f"{s.year} {scoring.words(s.verdict)}"
+                    f"{' (contested)' if s.contested else ''}"
                     for s in shown
                     if s.goods == goods
                 )
@@ -107,12 +115,13 @@ def _path(dossier: Dossier) -> list[Figure]:
                 "One cell a class of goods and calendar year; where several measures "
                 "apply, the worst verdict the record decides, on the months that are "
                 "on record. A question mark means "
-                "that another kind of statement says otherwise. "
+                "that another kind of statement says otherwise; such cells are not "
+                "counted as decided. "
                 f"{len(hidden)} further classes are unverifiable every year: see the "
                 "data."
             ),
             sources=tuple(sorted({x for s in scores for x in s.sources})),
-            grades=tuple(g for g in Evidence if g in {s.evidence for s in scores}),
+            grades=tuple(g for g in Evidence if g.value in {s.evidence for s in shown}),
             data=Grid.from_items(found),
         )
     ]

@@ -121,7 +121,8 @@ def _lines(dossier: Dossier, name: str) -> list[Figure]:
                 + f". Banned lines: {'; '.join(sorted(banned))}."
             ),
             definition=(
-                f"Yearly imports as {name} reported them to {ANNUAL}, by line. A line "
+                f"Yearly imports as {name} reported them to {ANNUAL}, by line, taken "
+                f"from an extract of {ANNUAL} and not asked anew. A line "
                 "counts as banned if a measure binding all states bans the whole of "
                 f"it today. {len(silent)} line-years have no record at all: that is "
                 "what was published, not proof that nothing moved, and what such "
@@ -164,11 +165,7 @@ def _monthly(dossier: Dossier, name: str) -> list[Figure]:
         figure_of(
             found,
             "monthly-trade",
-            title=(
-                f"{name} still sells but hardly buys: "
-                if _sells_more(both)
-                else "Month by month: "
-            )
+            title=_balance(name, both)
             + f"{printed['import']} months of imports and {printed['export']} of "
             f"exports are known since {_FIRST.year}, {len(missing['import'])} and "
             f"{len(missing['export'])} are gaps",
@@ -197,10 +194,18 @@ def _told(reading: Reading) -> str:
     return f"{numerals.money(reading.value_usd)} in {numerals.month(reading.month)}"
 
 
-def _sells_more(both: dict[str, tuple[Reading, ...]]) -> bool:
-    """Return whether the newest chosen exports are over five times the imports."""
-    newest = [
-        next((r for r in reversed(rows) if r.chosen), None) for rows in both.values()
-    ]
-    bought, sold = newest
-    return bool(bought and sold and sold.value_usd > 5 * bought.value_usd)
+def _balance(name: str, both: dict[str, tuple[Reading, ...]]) -> str:
+    """Return the newest month with both figures in words; empty if there is none."""
+    chosen = {
+        way: {r.month: r.value_usd for r in rows if r.chosen}
+        for way, rows in both.items()
+    }
+    common = chosen["import"].keys() & chosen["export"].keys()
+    if not common:
+        return "Month by month: "
+    month = max(common)
+    return (
+        f"In {numerals.month(month)}, the newest month with both figures, {name} "
+        f"recorded {numerals.money(chosen['export'][month])} of sales and "
+        f"{numerals.money(chosen['import'][month])} of purchases; "
+    )
