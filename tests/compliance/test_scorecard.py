@@ -89,6 +89,14 @@ def test_silent_months_are_counted_and_never_compliant() -> None:
     assert "on 3 of 13 months" in str(found)
 
 
+def test_one_month_on_record_is_named_once() -> None:
+    """A single month is no stretch from itself to itself."""
+    thresholds = Thresholds(fewest_months=1)
+    found = score(*BEFORE, flow("2016-04", value=0), thresholds=thresholds)
+
+    assert "one month (2016-04)," in found.reasons[0]
+
+
 def test_the_path_tells_a_year_kept_from_a_year_broken() -> None:
     """Spotty enforcement is invisible in an average."""
     year = [flow(f"2015-{month:02}", value=100) for month in range(6, 13)]

@@ -229,7 +229,10 @@ def _words(trial: _Trial, share: Share) -> str:
     goods = ", ".join(dict.fromkeys(e.commodity or e.code for e in share.entries))
     count = "one month" if share.months == 1 else f"{share.months} months"
     first, last = share.entries[0].start, max(e.months[-1] for e in share.entries)
-    when = f"{count} ({first:%Y-%m} to {last.start:%Y-%m})"
+    days = f"{first:%Y-%m}"
+    if (last.start.year, last.start.month) != (first.year, first.month):
+        days += f" to {last.start:%Y-%m}"
+    when = f"{count} ({days})"
     return (
         f"{trial.compiler} records {share.observed} {trial.account.unit} of {goods} in "
         f"{when}, where {share.expected.low:,.0f} were usual before"

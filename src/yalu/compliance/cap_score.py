@@ -112,7 +112,9 @@ def _step(
     reason = str(own)
     if own.exceeded is None:
         verdict = Verdict.UNVERIFIABLE
-        reason = f"{reason} {_silent(own)} months are unreported."
+        silent = _silent(own)
+        count = "1 month is" if silent == 1 else f"{silent} months are"
+        reason = f"{reason} {count} unreported."
     elif own.exceeded is False and _contradicted(own, ledgers):
         verdict = Verdict.UNVERIFIABLE
         reason = f"{reason} Others allege that the cap was exceeded."

@@ -32,6 +32,8 @@ _MANY = {
     Verdict.NOT_YET_TESTABLE: "are not yet testable",
 }
 _FIRST = (Verdict.DOES_NOT_HOLD, Verdict.HOLDS_WITH_CAVEAT)
+_ARTICLES = frozenset({"A2016", "A2018"})
+_MEMORY = frozenset({"ENR", "general-knowledge"})  # the encoder's, never checked
 _LAST = (Verdict.CANNOT_BE_CHECKED, Verdict.NOT_YET_TESTABLE)
 
 
@@ -57,6 +59,12 @@ def claims(ledger: Ledger) -> Section:
         "the law that is encoded is asked. What rests on the article alone proves "
         "nothing."
     )
+    if any("impact model" in finding.waits_for for finding in ledger):
+        text += (
+            " Some claims wait for the impact model: a way to work out what a change "
+            "in trade does to revenue, prices and lives in the target, which is not "
+            "part of this version."
+        )
     return Section(
         id="claims", heading="What was claimed", text=(text,), blocks=tuple(tables)
     )
@@ -102,7 +110,7 @@ def _table(
 
 
 def _row(finding: Finding) -> tuple[Cell, ...]:
-    grade = f" [{finding.evidence.value}]" if finding.evidence else ""
+    grade = f" [{_grade(finding)}]" if finding.evidence else ""
     waits = f" Waits for {finding.waits_for}." if finding.waits_for else ""
     note = (
         finding.note if finding.note.startswith("Waits for") else finding.note + waits
@@ -116,6 +124,22 @@ def _row(finding: Finding) -> tuple[Cell, ...]:
         Cell(text=f"{finding.figure or 'no figure'}{grade}", detail=note.strip()),
         Cell(text="", detail=finding.query, sources=finding.sources),
     )
+
+
+def _grade(finding: Finding) -> str:
+    """Return the grade in words, with what cannot witness for itself."""
+    grade = finding.evidence.value if finding.evidence else ""
+    used = {*finding.sources}
+    if used and used <= _ARTICLES:
+        return "article only"
+    if used and used <= _ARTICLES | _MEMORY:
+        return "article and memory only" if used & _ARTICLES else "from memory"
+    parts = [grade]
+    if used & _MEMORY:
+        parts.append("partly from memory")
+    if used & _ARTICLES:
+        parts.append("partly from the article")
+    return ", ".join(parts)
 
 
 def _value(finding: Finding, name: str) -> object:

@@ -151,7 +151,8 @@ def _table(
     state = territories.territory(dossier.state).name
     if folded:
         title = (
-            f"{len(ordered)} measures cannot be verified for any state from this record"
+            f"{numerals.plural(len(ordered), 'measure').capitalize()} cannot be "
+            "verified for any state from this record"
         )
     else:
         title = f"{state}, measure by measure: {tally}"
