@@ -6,7 +6,7 @@ from datetime import date
 from yalu.claims.answer import Answer, Record
 from yalu.claims.claim import Value
 from yalu.events import Event
-from yalu.provenance import weakest
+from yalu.provenance import Evidence, weakest
 
 __all__ = ["answer_from", "gap_in_days", "in_words", "independent", "last_day"]
 
@@ -22,10 +22,11 @@ def answer_from(
     """Return an answer that rests on events.
 
     Two values are added: ``independent``, the number of independent sources of the
-    event that has fewest, and ``evidence``, the weakest grade.
+    event that has fewest, and ``evidence``, the weakest grade; what nobody witnessed
+    is reported at best.
     """
     used = tuple(events)
-    grade = weakest(event.evidence for event in used)
+    grade = weakest(_grade(record, event) for event in used)
     names = tuple(dict.fromkeys(name for event in used for name in event.sources))
     held = record.events.sources
     known: dict[str, Value] = {
@@ -38,6 +39,13 @@ def answer_from(
         sources=names,
         citations=tuple(held[name].publisher for name in names),
     )
+
+
+def _grade(record: Record, event: Event) -> Evidence:
+    """Return the grade of an event: without a witness, it is reported at best."""
+    if independent(record, event):
+        return event.evidence
+    return weakest((event.evidence, Evidence.REPORTED)) or event.evidence
 
 
 def last_day(event: Event) -> date:
