@@ -24,6 +24,8 @@ __all__: list[str] = []
 
 HERE = Path(__file__).resolve().parent
 _TARGETS = {
+    ("ours", 1.0): "under 500 MB",
+    ("ours", 0.02): "under 500 MB",
     ("by_pandas", 1.0): "at least 10",
     ("by_pandas", 0.02): "at least 10",
     ("by_hand", 1.0): "at least 0.83 (ours at most 1.2 times)",
@@ -40,6 +42,7 @@ _NAMES = {
     "by_hand": "DuckDB SQL by hand",
     "decoding": "bare Parquet decode of the same columns",
     "by_pandas": "pandas merge",
+    "by_tuned_pandas": "pandas merge on categories",
 }
 _COMPARED = (
     "measure", "state", "direction", "period_start", "period_end", "series",
@@ -55,7 +58,7 @@ def main() -> None:
     parser.add_argument("--rows", type=float, default=5e7, help="records to generate")
     parser.add_argument("--times", type=int, default=5, help="runs, the best counts")
     parser.add_argument(
-        "--without", nargs="*", default=[], choices=["by_pandas", "processes"]
+        "--without", nargs="*", default=[], choices=["pandas", "processes"]
     )
     parser.add_argument("--folder", type=Path, help="keep the generated files here")
     parser.add_argument("--results", type=Path, default=HERE / "results.md")
@@ -106,12 +109,12 @@ def _screening(job: _Job, law: str, on_target: float) -> list[str]:
     flows = job.folder / f"flows_{job.rows}_{int(100 * on_target)}.parquet"
     if not flows.exists():
         make_flows(flows, rows=job.rows, on_target=on_target)
-    left_out = [*job.without, *(["by_pandas"] if law == "encoded" else [])]
+    slow = law == "encoded" or "pandas" in job.without
     measured: dict[str, dict[str, float]] = {}
     answers: dict[str, Path] = {}
-    for side in (side for side in SIDES if side not in left_out):
+    for side in (side for side in SIDES if not (slow and side.endswith("pandas"))):
         answers[side] = job.folder / f"answer_{side}.parquet"
-        often = 1 if side == "by_pandas" else job.times
+        often = 1 if side.endswith("pandas") else job.times
         measured[side] = _measured(side, law, flows, answers[side], often)
         print(f"{law} {on_target:.0%} {side}: {measured[side]}", file=sys.stderr)
     for side, answer in answers.items():
@@ -127,7 +130,7 @@ def _screening(job: _Job, law: str, on_target: float) -> list[str]:
         "|---|---|---|---|---|",
     ]
     for side, figures in measured.items():
-        target = _TARGETS.get((side, on_target), "under 500 MB") if goal else ""
+        target = _TARGETS.get((side, on_target), "") if goal else ""
         table.append(
             f"| {_NAMES[side]} | {figures['seconds']:.2f} | "
             f"{figures['seconds'] / mine:.2f} | {target} | "

@@ -16,18 +16,13 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 from made_data import TARGET, make_law
+from pandas_sides import COLUMNS, by_pandas, by_tuned_pandas
 
 from yalu.compliance import Per, screen_file
 from yalu.compliance.compiled_law import compiled_law
 from yalu.regime import Coverage
 
-__all__ = ["COLUMNS", "SIDES"]
-
-COLUMNS = (
-    "reporter", "partner", "direction", "period_start", "period_end", "hs_code",
-    "hs_revision", "value_usd", "quantity", "unit", "series",
-)  # fmt: skip
-"""The columns that the question needs, which every side reads and no other."""
+__all__ = ["SIDES"]
 
 _THREADS = 2
 _MEGABYTE = 1024
@@ -36,7 +31,7 @@ _SORTED = (
     "measure, body, instrument, paragraph, effect, state, direction, period_start, "
     "period_end, series, reporter, unit"
 )
-_KEYS = ["hs_code", "hs_revision", "target_buys", "jurisdiction"]
+_KEYS = "hs_code, hs_revision, target_buys, jurisdiction"
 
 
 def ours(path: Path, law: tuple[Coverage, ...]) -> pa.Table:
@@ -72,7 +67,7 @@ def by_hand(path: Path, law: tuple[Coverage, ...]) -> pa.Table:
                      count(*) AS records, count(value_usd) AS value_known,
                      count(quantity) AS quantity_known,
                      sum(value_usd) AS value_usd, sum(quantity) AS quantity
-              FROM moved JOIN law USING ({", ".join(_KEYS)})
+              FROM moved JOIN law USING ({_KEYS})
               WHERE period_start < until_day AND period_end > from_day
               GROUP BY ALL
             ), bounds AS (
@@ -121,64 +116,12 @@ def decoding(path: Path, law: tuple[Coverage, ...]) -> pa.Table:  # noqa: ARG001
         return connection.sql(sql).to_arrow_table()
 
 
-def by_pandas(path: Path, law: tuple[Coverage, ...]) -> pa.Table:
-    """Return the same answer from pandas: filter, merge, filter, group."""
-    compiled = compiled_law(law, Per.MEASURE)
-    words = [c for c in COLUMNS if c not in ("value_usd", "quantity")]
-    read = pq.read_table(path, columns=list(COLUMNS), read_dictionary=words)
-    flows = read.to_pandas(date_as_object=False)
-    del read
-    reports = flows["reporter"] == TARGET
-    flows = flows[reports != (flows["partner"] == TARGET)]
-    reports = flows["reporter"] == TARGET
-    categories = flows["reporter"].cat.categories.union(flows["partner"].cat.categories)
-    state = flows["reporter"].cat.set_categories(categories)
-    flows["state"] = state.where(
-        ~reports, flows["partner"].cat.set_categories(categories)
-    )
-    flows["target_reports"] = reports
-    flows["target_buys"] = reports == (flows["direction"] == "import")
-    places = compiled.jurisdictions.to_pandas().set_index("state")["jurisdiction"]
-    found = places.reindex(flows["state"].cat.categories).fillna(0).astype("int32")
-    flows["jurisdiction"] = found.to_numpy()[flows["state"].cat.codes]
-    flows = flows.drop(columns=["reporter", "partner", "direction"])
-    rows = compiled.rows.to_pandas(date_as_object=False)
-    for name in ("hs_code", "hs_revision"):
-        rows[name] = rows[name].astype(flows[name].dtype)
-    rows = rows.dropna(subset=["hs_code", "hs_revision"])
-    met = flows.merge(rows, on=_KEYS)
-    del flows
-    met = met[
-        (met["period_start"] < met["until_day"]) & (met["period_end"] > met["from_day"])
-    ]
-    sure = (met["period_start"] >= met["sure_from"]) & (
-        met["period_end"] <= met["until_day"]
-    )
-    cell = _CELL.split(", ")
-    for part, chosen in (("sure", sure), ("possible", ~sure)):
-        met[f"records_{part}"] = chosen.astype("int64")
-        for name in ("value_usd", "quantity"):
-            met[f"{name}_{part}"] = met[name].where(chosen, 0)
-    kept = [c for c in met.columns if c.endswith(("_sure", "_possible"))]
-    sums = met.groupby(cell, observed=True, sort=False, dropna=False).agg(
-        **{name: (name, "sum") for name in kept},
-        value_known=("value_usd", "count"),
-        quantity_known=("quantity", "count"),
-    )
-    found = sums.reset_index().merge(compiled.laws.to_pandas(), on="law")
-    found["reporter"] = (
-        found["state"].astype(str).where(~found["target_reports"], TARGET)
-    )
-    return pa.Table.from_pandas(
-        found.drop(columns=["law", "target_reports"]), preserve_index=False
-    )
-
-
 SIDES: dict[str, Callable[[Path, tuple[Coverage, ...]], pa.Table]] = {
     "ours": ours,
     "by_hand": by_hand,
     "decoding": decoding,
     "by_pandas": by_pandas,
+    "by_tuned_pandas": by_tuned_pandas,
 }
 """Every side by name."""
 
