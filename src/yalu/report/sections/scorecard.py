@@ -7,7 +7,7 @@ from yalu.provenance import Evidence
 from yalu.report import numerals, scoring
 from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
 from yalu.report.dossier import Dossier
-from yalu.report.figures.scorecard import path_chart
+from yalu.report.figures.scorecard import Square, path_chart
 from yalu.report.grid import Grid
 from yalu.report.sections.breaches import apparent_breaches
 
@@ -76,20 +76,6 @@ def _path(dossier: Dossier) -> list[Figure]:
     shown = [s for s in found if s.goods in telling]
     hidden = {s.goods for s in found} - telling
     name = territories.territory(dossier.state).name
-    firm = [s for s in shown if not s.contested]
-    bad = [s for s in firm if s.verdict in (Verdict.NOT_ENFORCED, Verdict.PARTLY)]
-    good = [s for s in firm if s.verdict in scoring.KEPT]
-    contested = [s for s in shown if s.contested]
-    title = (
-        f"The record of {name} decides {len(good) + len(bad)} of {len(found)} "
-        f"goods-years since {min(s.year for s in found)}: {len(good)} enforced or "
-        f"mostly, {len(bad)} partly or not at all"
-        + (
-            f"; {numerals.plural(len(contested), 'contested cell')} left out"
-            if contested
-            else ""
-        )
-    )
     scores = [
         s
         for s in scoring.common(dossier, scoring.scores_of(dossier))
@@ -98,7 +84,7 @@ def _path(dossier: Dossier) -> list[Figure]:
     return [
         Figure(
             id="scorecard-path",
-            title=title,
+            title=_path_title(name, found, shown),
             panels=(Panel(chart=path_chart(shown), key=_KEY),),
             summary="; ".join(
                 f"{goods}: "
@@ -125,6 +111,19 @@ def _path(dossier: Dossier) -> list[Figure]:
             data=Grid.from_items(found),
         )
     ]
+
+
+def _path_title(name: str, found: list[Square], shown: list[Square]) -> str:
+    firm = [s for s in shown if not s.contested]
+    bad = [s for s in firm if s.verdict in (Verdict.NOT_ENFORCED, Verdict.PARTLY)]
+    good = [s for s in firm if s.verdict in scoring.KEPT]
+    contested = len(shown) - len(firm)
+    left_out = f"; {numerals.plural(contested, 'contested cell')} left out"
+    return (
+        f"The record of {name} decides {len(good) + len(bad)} of {len(found)} "
+        f"goods-years since {min(s.year for s in found)}: {len(good)} enforced or "
+        f"mostly, {len(bad)} partly or not at all" + (left_out if contested else "")
+    )
 
 
 def _first_decided(dossier: Dossier) -> int:
