@@ -117,7 +117,7 @@ def test_the_coal_quantity_of_one_extract_is_set_aside() -> None:
 
 
 def test_coal_of_december_2016_exceeds_the_cap_twice_and_thrice() -> None:
-    """About twofold by quantity, more than threefold by value."""
+    """Twice the tonnes and more than three times the dollars."""
     first = ledger("UN-2321-26b-2016", 2016, "CHN")
 
     assert used(first, Unit.TONNE) == (Decimal("199.8"), Decimal("199.8"))
