@@ -329,7 +329,7 @@ def test_a_result_has_the_same_bytes_on_one_thread_and_on_two(tmp_path: Path) ->
     """Amounts are exact, so that a result can be named by its hash."""
     held = pa.concat_tables([MIXED] * 2_000)
     pq.write_table(held, tmp_path / "flows.parquet", row_group_size=1_000)
-    written = []
+    written: list[str] = []
     for threads in (1, 2, 2):
         found = screen_file(
             tmp_path / "flows.parquet", LAW, target="PRK", threads=threads
