@@ -29,6 +29,7 @@ from yalu.dependence.figures import (
     whole_year,
 )
 from yalu.dependence.shares import Share
+from yalu.periods import Interval
 
 __all__ = [
     "Concentration",
@@ -326,7 +327,7 @@ def _yearly(
             _widen(
                 years.setdefault((year, compiler), {}), code, amount, amount, sources
             )
-        elif _is_month(start, end):
+        elif Interval(start, end).is_month:
             single = months.setdefault((start.year, compiler, code), {})
             same = {code: single[start]} if start in single else {}
             _widen(same, code, amount, amount, sources)
@@ -336,11 +337,6 @@ def _yearly(
         if code not in lines and len(single) == _MONTHS:
             lines[code] = _added(code, single.values())
     return years
-
-
-def _is_month(start: date, end: date) -> bool:
-    later = start.year * _MONTHS + start.month
-    return start.day == 1 and end == date(later // _MONTHS, later % _MONTHS + 1, 1)
 
 
 def _added(code: str, months: Iterable[Known]) -> Known:

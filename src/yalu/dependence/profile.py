@@ -67,8 +67,8 @@ class Line:
         What is counted and how it was had; why not, where it could not be.
     sources : tuple of str
         Identifiers of the sources.
-    evidence : Evidence
-        Weakest grade among them.
+    evidence : Evidence or None
+        Weakest grade among them; None where there are none.
 
     """
 
@@ -83,7 +83,7 @@ class Line:
     status: Status
     basis: str
     sources: tuple[str, ...]
-    evidence: Evidence
+    evidence: Evidence | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,10 +226,10 @@ def _lines(found: DependenceProfile) -> Iterator[Line]:
             both = (grades.get(source, figure.evidence), figure.evidence)
             grades[source] = weakest(both) or figure.evidence
 
-    def grade(row: ShareBound | Concentration | Rank) -> Evidence:
+    def grade(row: ShareBound | Concentration | Rank) -> Evidence | None:
         # A source that printed no total of trade gave an estimate of crude.
         found_grades = [grades.get(s, Evidence.ESTIMATED) for s in row.sources]
-        return weakest(found_grades) or Evidence.OFFICIAL
+        return weakest(found_grades)
 
     yield from (_share_line(row, found.patron) for row in found.shares)
     yield from (_printed_line(row, found.patron) for row in found.printed)
@@ -276,7 +276,7 @@ def _printed_line(row: PrintedShare, patron: str) -> Line:
     )
 
 
-def _bound_line(row: ShareBound, patron: str, evidence: Evidence) -> Line:
+def _bound_line(row: ShareBound, patron: str, evidence: Evidence | None) -> Line:
     basis = f"from {row.low_from} to {row.high_from}" if row.low_from else "no corner"
     return Line(
         figure="bound",
@@ -294,7 +294,7 @@ def _bound_line(row: ShareBound, patron: str, evidence: Evidence) -> Line:
     )
 
 
-def _concentration_line(row: Concentration, evidence: Evidence) -> Line:
+def _concentration_line(row: Concentration, evidence: Evidence | None) -> Line:
     return Line(
         figure="concentration",
         year=row.year,
@@ -311,7 +311,7 @@ def _concentration_line(row: Concentration, evidence: Evidence) -> Line:
     )
 
 
-def _rank_line(row: Rank, evidence: Evidence) -> Line:
+def _rank_line(row: Rank, evidence: Evidence | None) -> Line:
     counted = "in" if row.inter_korean else "out"
     return Line(
         figure="largest",

@@ -40,10 +40,10 @@ def calendar_rows(regime: Regime, measure: Measure, trade: pa.Table) -> list[Cap
 
     """
     found = [
-        _row(regime, measure, row, limit, share)
+        _row(regime, measure, row, limit, ends)
         for row in trade.to_pylist()
         if _is_about(regime, measure, row)
-        for limit, share in _shares(measure, row)
+        for limit, ends in _shares(measure, row)
     ]
     return sorted(found, key=lambda row: (row.start, row.series, row.compiler))
 
@@ -58,13 +58,22 @@ def _is_about(regime: Regime, measure: Measure, row: dict[str, Any]) -> bool:
     )
 
 
-def _shares(measure: Measure, row: dict[str, Any]) -> Iterator[tuple[Limit, Decimal]]:
+def _shares(
+    measure: Measure, row: dict[str, Any]
+) -> Iterator[tuple[Limit, tuple[Decimal, Decimal]]]:
+    """Yield each limit with the share used, in percent, over the range of the row."""
     unit = Unit(row["unit"])
+    ends = [row["quantity_low"], row["quantity_high"]]
     for limit in () if measure.cap is None else measure.cap.limits:
         same = limit.unit is unit or (limit.unit in _MASS and unit in _MASS)
         if same and limit.amount:
-            amount = Quantity(row["quantity"], unit).to(limit.unit).amount
-            yield limit, amount * _FULL / limit.amount
+            low, high = (
+                Quantity(row["quantity"] if end is None else end, unit)
+                .to(limit.unit)
+                .amount
+                for end in ends
+            )
+            yield limit, (low * _FULL / limit.amount, high * _FULL / limit.amount)
 
 
 def _row(
@@ -72,7 +81,7 @@ def _row(
     measure: Measure,
     row: dict[str, Any],
     limit: Limit,
-    share: Decimal,
+    ends: tuple[Decimal, Decimal],
 ) -> CapRow:
     return CapRow(
         measure=measure.id,
@@ -87,8 +96,8 @@ def _row(
         limit=str(limit),
         limit_words=LIMIT_WORDS.get(limit.unit, "limit"),
         unit=row["unit"],
-        low=share,
-        high=share,
+        low=ends[0],
+        high=ends[1],
         factors=(),
         months=12,
         missing=0,
