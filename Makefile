@@ -25,7 +25,7 @@ endef
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help report test format lint types imports tests docs bench tidy constraints env dev clean
+.PHONY: help report test format lint types imports tests docs bench peers calibrate tidy constraints env dev clean
 
 help: ## list the targets
 	@echo "Yalu. Targets (make -C <path> <target> works from anywhere):"
@@ -62,9 +62,21 @@ docs: dev ## build the documentation, write docs/_build/html/index.html
 	$(call say,documentation)
 	@cd "$(HERE)" && $(RUN) -m sphinx -q -W --keep-going -b html docs docs/_build/html && echo "The documentation is $$(pwd)/docs/_build/html/index.html"
 
-bench: dev ## measure speed and memory against the alternatives
+bench: dev peers ## measure speed and memory against the alternatives
 	$(call say,benchmarks)
 	@cd "$(HERE)" && $(RUN) benchmarks/run.py
+	@cd "$(HERE)" && $(RUN) benchmarks/engines.py
+	@cd "$(HERE)" && $(RUN) benchmarks/counterfactuals.py --peers .venv-peers/bin/python
+
+peers: dev ## make .venv-peers, with the programs that estimates are measured against
+	@cd "$(HERE)" && { [ .venv-peers/stamp -nt benchmarks/peers.txt ] || \
+	  { $(RUN) -m venv --clear .venv-peers && \
+	    .venv-peers/bin/python -m pip install -q --disable-pip-version-check -r benchmarks/peers.txt && \
+	    touch .venv-peers/stamp; }; }
+
+calibrate: dev ## simulate how often each estimate is right, write it down (minutes)
+	$(call say,calibration)
+	@cd "$(HERE)" && $(RUN) tools/calibrate.py
 
 tidy: dev ## format the code and mend what the linter can mend
 	@cd "$(HERE)" && $(RUN) -m ruff check --fix-only -q . && $(RUN) -m ruff format .
@@ -79,4 +91,4 @@ dev: ## make or update .venv for the checks
 	$(call bootstrap,--dev)
 
 clean: ## delete .venv and everything that was built
-	@cd "$(HERE)" && rm -rf .venv build dist report docs/_build docs/generated
+	@cd "$(HERE)" && rm -rf .venv .venv-peers build dist report docs/_build docs/generated

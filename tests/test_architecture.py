@@ -22,7 +22,10 @@ LONGEST_FUNCTION = 60
 NOUNS_OF_NO_SUBJECT = {
     "base", "common", "core", "helper", "helpers", "manager", "misc", "util", "utils",
 }  # fmt: skip
-HEAVY = {"altair", "duckdb", "jinja2", "narwhals", "pandas", "polars", "pyarrow"}
+HEAVY = {
+    "altair", "duckdb", "httpx", "jinja2", "narwhals", "numpy", "pandas", "polars",
+    "pyarrow", "pyspark", "pysyncon", "ruptures", "scipy", "statsmodels",
+}  # fmt: skip
 LIGHT = ["yalu", "yalu.cli", "yalu.goods", "yalu.regime", "yalu.territories"]
 MACHINE_PATH = re.compile(
     r"(?<![\w.:/\-}])/(?:work|root|home|opt|Users|mnt)/\w|[A-Z]:\\Users"
