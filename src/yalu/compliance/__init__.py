@@ -4,6 +4,7 @@ from yalu.compliance.account import Account, Entry, settle
 from yalu.compliance.assessment import Assessment, assess
 from yalu.compliance.breach import Breach, breaches
 from yalu.compliance.compiled_law import Per
+from yalu.compliance.history import History, Point, histories
 from yalu.compliance.ledger import (
     CapLedger,
     Crossing,
@@ -31,10 +32,12 @@ __all__ = [
     "CapLedger",
     "Crossing",
     "Entry",
+    "History",
     "LedgerMonth",
     "LimitShare",
     "MirrorGap",
     "Per",
+    "Point",
     "Projection",
     "RecordGap",
     "Score",
@@ -51,6 +54,7 @@ __all__ = [
     "assess",
     "breaches",
     "cap_ledgers",
+    "histories",
     "mirror_gaps",
     "record_gaps",
     "scorecard",
