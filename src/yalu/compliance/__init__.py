@@ -15,6 +15,13 @@ from yalu.compliance.ledger import (
 )
 from yalu.compliance.ledgers import RecordGap, cap_ledgers, record_gaps
 from yalu.compliance.mirror import MirrorGap, mirror_gaps
+from yalu.compliance.pattern import (
+    MeasurePattern,
+    Pattern,
+    StatePattern,
+    YearCount,
+    patterns,
+)
 from yalu.compliance.score import Score, Step, Yardstick
 from yalu.compliance.scorecard import scorecard
 from yalu.compliance.screening import screen, screen_file
@@ -35,7 +42,9 @@ __all__ = [
     "History",
     "LedgerMonth",
     "LimitShare",
+    "MeasurePattern",
     "MirrorGap",
+    "Pattern",
     "Per",
     "Point",
     "Projection",
@@ -43,6 +52,7 @@ __all__ = [
     "Score",
     "Silence",
     "SilenceKind",
+    "StatePattern",
     "Statement",
     "Step",
     "Thresholds",
@@ -51,11 +61,13 @@ __all__ = [
     "UnitValues",
     "Verdict",
     "Yardstick",
+    "YearCount",
     "assess",
     "breaches",
     "cap_ledgers",
     "histories",
     "mirror_gaps",
+    "patterns",
     "record_gaps",
     "scorecard",
     "screen",

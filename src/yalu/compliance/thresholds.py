@@ -11,6 +11,8 @@ from yalu.errors import SchemaError
 
 __all__ = ["Thresholds"]
 
+_TWO = 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
@@ -43,11 +45,19 @@ class Thresholds:
     mirror_quantity : Decimal
         Largest ratio of two quantities of one movement that rounding and time of
         recording explain.
+    pattern_years : int
+        Years with a verdict that a pattern over time asks for.
+    pattern_measures : int
+        Measures with a verdict in one year that a pattern over measures asks for.
+    pattern_share : Decimal
+        Share of all verdicts that must be decided before a pattern is told without
+        the warning that it rests on few.
 
     Raises
     ------
     SchemaError
-        If the shares are not in order or a factor is below one.
+        If the shares are not in order, a factor is below one, or a pattern asks for
+        fewer than two verdicts, of which none could differ.
 
     """
 
@@ -65,6 +75,9 @@ class Thresholds:
     cif_fob_low: Decimal = Decimal("1.00")
     cif_fob_high: Decimal = Decimal("1.20")
     mirror_quantity: Decimal = Decimal("1.10")
+    pattern_years: int = 2
+    pattern_measures: int = 2
+    pattern_share: Decimal = Decimal("0.50")
 
     def __post_init__(self) -> None:
         ordered = 0 <= self.enforced <= self.mostly <= self.partly
@@ -74,5 +87,12 @@ class Thresholds:
                 f"Thresholds: found shares {self.enforced}, {self.mostly}, "
                 f"{self.partly} and factors {', '.join(map(str, factors))}; expected "
                 "shares in rising order and factors of one or more. Mend them."
+            )
+            raise SchemaError(msg)
+        if min(self.pattern_years, self.pattern_measures) < _TWO:
+            msg = (
+                f"Thresholds: found pattern_years {self.pattern_years} and "
+                f"pattern_measures {self.pattern_measures}; expected two or more, "
+                "since one verdict has no pattern. Raise them."
             )
             raise SchemaError(msg)

@@ -20,6 +20,16 @@ class Verdict(StrEnum):
     NOT_ENFORCED = "not_enforced"
     UNVERIFIABLE = "unverifiable"
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether the record decides."""
+        return self is not Verdict.UNVERIFIABLE
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the measure is kept: wholly, or but for a small part."""
+        return self in (Verdict.ENFORCED, Verdict.MOSTLY)
+
 
 _DECIDED = tuple(verdict for verdict in Verdict if verdict is not Verdict.UNVERIFIABLE)
 
