@@ -1,5 +1,6 @@
 """What moved: recorded trade in one table, whoever recorded it."""
 
+from yalu.flows.condensing import condense
 from yalu.flows.layouts import Layout
 from yalu.flows.mapping import ColumnMapping, read_mapping
 from yalu.flows.quarantine import Note, Quarantine, ReadResult, Rule
@@ -32,6 +33,7 @@ __all__ = [
     "ReadResult",
     "Rule",
     "Series",
+    "condense",
     "read",
     "read_mapping",
 ]
