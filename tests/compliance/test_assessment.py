@@ -28,9 +28,9 @@ def test_every_answer_is_in_the_plain_form() -> None:
     told = json.loads(json.dumps(found.to_dict()))
 
     assert set(told) == {
-        "breaches", "gaps", "law", "ledgers", "mirror", "regime", "scorecard",
-        "silences", "statements", "states", "target", "thresholds", "unit_values",
-        "until", "words",
+        "breaches", "gaps", "law", "ledgers", "mirror", "patterns", "regime",
+        "scorecard", "silences", "statements", "states", "target", "thresholds",
+        "unit_values", "until", "words",
     }  # fmt: skip
     assert told["ledgers"][0]["share"]["low"] == 90
     assert told["ledgers"][0]["window"] == {"start": "2016-01-01", "last": "2016-12-31"}

@@ -9,19 +9,18 @@ from typing import Any
 import pyarrow as pa
 
 from yalu.compliance.breach import Breach, breaches_of
+from yalu.compliance.case import case
 from yalu.compliance.ledger import CapLedger
-from yalu.compliance.ledgers import RecordGap, ledgers_of, record_gaps
+from yalu.compliance.ledgers import RecordGap, record_gaps
 from yalu.compliance.mirror import MirrorGap, mirror_of
+from yalu.compliance.pattern import StatePattern, patterns
 from yalu.compliance.plain_form import plain
-from yalu.compliance.reach import reaches
 from yalu.compliance.score import Score
-from yalu.compliance.scorecard import scores_of
 from yalu.compliance.silence import Silence, silences_of
-from yalu.compliance.statement import absences_of, statements
 from yalu.compliance.thresholds import Thresholds
-from yalu.compliance.unit_value import UnitValues, set_aside, unit_values_of
+from yalu.compliance.unit_value import UnitValues
 from yalu.compliance.verdict import Verdict
-from yalu.flows import WORLD, FlowTable
+from yalu.flows import FlowTable
 from yalu.regime import Regime
 
 __all__ = ["Assessment", "assess"]
@@ -77,9 +76,15 @@ class Assessment:
     silences: tuple[Silence, ...]
     mirror: tuple[MirrorGap, ...]
 
+    @property
+    def patterns(self) -> tuple[StatePattern, ...]:
+        """How steady, spotty or partial each state's record is, all bodies together."""
+        return patterns(self.scorecard, thresholds=self.thresholds)
+
     def to_dict(self) -> dict[str, Any]:
         """Return everything in plain form, ready to be JSON."""
         held = {f.name: plain(getattr(self, f.name)) for f in fields(self)}
+        held["patterns"] = plain(self.patterns)
         held["unit_values"]["quarantined"] = plain(self.unit_values.quarantined)
         held["words"] = str(self)
         return held
@@ -142,39 +147,28 @@ def assess(
         If the table is not a table of flows.
 
     """
-    limits = thresholds or Thresholds()
-    target = regime.target
-    every = statements(flows, target=target)
-    last = until or max((s.period.end or date.max for s in every), default=date.min)
-    raw = tuple(s for s in every if (s.period.end or date.max) <= last)
-    values = unit_values_of(raw, thresholds=limits)
-    said = set_aside(raw, values)
-    wanted = tuple(sorted({s.state for s in said} if states is None else {*states}))
-    wanted = tuple(state for state in wanted if state != WORLD)
-    near = tuple(s for s in said if s.state in (*wanted, WORLD))
-    missing = () if absences is None else absences_of(absences, target=target)
-    reached = reaches(regime)
-    ledgers = ledgers_of(reached, near, until=last)
+    held = case(
+        regime,
+        flows,
+        states=states,
+        until=until,
+        thresholds=thresholds,
+        absences=absences,
+    )
+    reached, near = held.reached, held.near
     return Assessment(
         regime=regime.id,
-        target=target,
+        target=regime.target,
         law=regime.digest,
-        states=wanted,
-        until=last,
+        states=held.states,
+        until=held.until,
         statements=len(near),
-        thresholds=limits,
-        scorecard=scores_of(
-            reached,
-            (*near, *missing),
-            ledgers,
-            states=wanted,
-            until=last,
-            thresholds=limits,
-        ),
-        ledgers=ledgers,
-        gaps=record_gaps(ledgers),
+        thresholds=held.thresholds,
+        scorecard=held.scores(),
+        ledgers=held.ledgers,
+        gaps=record_gaps(held.ledgers),
         breaches=breaches_of(reached, near),
-        unit_values=values,
-        silences=silences_of(reached, near, states=wanted, until=last),
-        mirror=mirror_of(near, target=target, thresholds=limits),
+        unit_values=held.unit_values,
+        silences=silences_of(reached, near, states=held.states, until=held.until),
+        mirror=mirror_of(near, target=regime.target, thresholds=held.thresholds),
     )
