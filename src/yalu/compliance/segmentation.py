@@ -19,10 +19,10 @@ coverage wanted.
 
 References
 ----------
-S. Arlot, A. Celisse and Z. Harchaoui, A kernel multiple change-point algorithm via model
-selection, Journal of Machine Learning Research 20 (2019) 162; implemented by ruptures.
-Y. Eo and J. Morley, Likelihood-ratio-based confidence sets for the timing of structural
-breaks, Quantitative Economics 6 (2015) 463.
+S. Arlot, A. Celisse and Z. Harchaoui, A kernel multiple change-point algorithm via
+model selection, Journal of Machine Learning Research 20 (2019) 162; implemented by
+ruptures. Y. Eo and J. Morley, Likelihood-ratio-based confidence sets for the timing of
+structural breaks, Quantitative Economics 6 (2015) 463.
 
 """
 
@@ -216,7 +216,9 @@ def _penalty(table: tuple[tuple[float, float], ...], wanted: float) -> float:
     return float(np.interp(math.log(wanted), shares, [t for _, t in reversed(table)]))
 
 
-def best_breaks(z: NDArray[np.float64], shortest: int, most: int) -> list[tuple[int, ...]]:
+def best_breaks(
+    z: NDArray[np.float64], shortest: int, most: int
+) -> list[tuple[int, ...]]:
     """Return the best places for one break, for two, and so on; none if all equal."""
     # Only whoever looks for breaks pays for loading the search for them.
     import ruptures  # noqa: PLC0415

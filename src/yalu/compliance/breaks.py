@@ -1,0 +1,312 @@
+"""Breaks: whether trade falls when the law says so, before it, after it or not at all.
+
+A window of months around the days of law is segmented into levels
+(`yalu.compliance.segmentation`), and the largest fall near those days is held against
+the legal window (`yalu.compliance.legal_window`). A *fall* is what a measure asks for;
+a *rise* at the legal date is told as such and never counts as keeping it.
+
+Months that are not on record are left out, not filled: the months that a break may lie
+in then stretch over the gap. A fall says that trade changed, not why: an epidemic, a
+price or an earlier measure on the same goods can lie behind it. Such measures are named.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from yalu.compliance.break_finding import Break, Change, Timing
+from yalu.compliance.history import History, histories_of
+from yalu.compliance.legal_window import (
+    LegalWindow,
+    legal_window,
+    month_at,
+    month_number,
+)
+from yalu.compliance.level_change import LevelChange, level_change
+from yalu.compliance.reach import Reach, reaches
+from yalu.compliance.segmentation import Segmentation, segment
+from yalu.compliance.sign_choices import SignChoices
+from yalu.compliance.statement import statements
+from yalu.compliance.unit_value import set_aside, unit_values_of
+from yalu.flows import WORLD, FlowTable
+from yalu.periods import Interval
+from yalu.regime import Regime
+
+__all__ = ["break_of", "breaks", "breaks_of"]
+
+
+def breaks(
+    regime: Regime,
+    flows: FlowTable | pa.Table,
+    *,
+    states: Iterable[str] | None = None,
+    until: date | None = None,
+    choices: SignChoices | None = None,
+) -> tuple[Break, ...]:
+    """Return when each line of trade falls around each measure on it.
+
+    Parameters
+    ----------
+    regime : Regime
+        The encoded law.
+    flows : FlowTable or pyarrow.Table
+        Recorded trade; quantities with an implausible unit value are set aside.
+    states : iterable of str, optional
+        ISO codes; every single state on record by default.
+    until : date, optional
+        First day that is not asked about; by default the end of the record.
+    choices : SignChoices, optional
+        Where a break begins to be told.
+
+    Returns
+    -------
+    tuple of Break
+        One for each measure, bound state, compiler, series and unit on record.
+
+    Raises
+    ------
+    SchemaError
+        If the table is not a table of flows.
+
+    """
+    raw = statements(flows, target=regime.target)
+    said = set_aside(raw, unit_values_of(raw))
+    wanted = {s.state for s in said} - {WORLD} if states is None else {*states}
+    last = until or max((s.period.end or date.max for s in said), default=date.min)
+    reached = reaches(regime)
+    lines = histories_of(reached, said, states=wanted, until=last)
+    return breaks_of(regime, reached, lines, until=last, choices=choices)
+
+
+def breaks_of(
+    regime: Regime,
+    reached: Sequence[Reach],
+    lines: Iterable[History],
+    *,
+    until: date,
+    choices: SignChoices | None = None,
+) -> tuple[Break, ...]:
+    """Return the breaks of histories whose measures and reach are known."""
+    chosen = choices or SignChoices()
+    windows = {reach.measure.id: legal_window(regime, reach) for reach in reached}
+    by_id = {reach.measure.id: reach for reach in reached}
+    goods = {
+        reach.measure.id: {
+            key for key, sure in reach.certainty.items() if sure == "sure"
+        }
+        for reach in reached
+    }
+    found = []
+    for line in lines:
+        if line.measure in by_id:
+            reach = by_id[line.measure]
+            others = {
+                other.measure.id: windows[other.measure.id]
+                for other in reached
+                if other is not reach
+                and other.binds(line.state)
+                and not goods[line.measure].isdisjoint(goods[other.measure.id])
+            }
+            mine = windows[line.measure]
+            found.append(break_of(line, mine, others, until=until, choices=chosen))
+    return tuple(found)
+
+
+def break_of(
+    line: History,
+    law: LegalWindow,
+    others: dict[str, LegalWindow],
+    *,
+    until: date,
+    choices: SignChoices,
+) -> Break:
+    """Return when one line of trade falls around one legal window.
+
+    Parameters
+    ----------
+    line : History
+        The line.
+    law : LegalWindow
+        Months in which a fall is on time.
+    others : dict of str to LegalWindow
+        Windows of other measures on such goods, by identifier.
+    until : date
+        First day that is not asked about.
+    choices : SignChoices
+        Where a break begins to be told.
+
+    """
+    first = law.first - choices.window_months
+    end = min(law.last + choices.window_months + 1, month_number(until))
+    window = Interval(month_at(first).start, month_at(max(end, first + 1)).start)
+    _, amounts = line.monthly(window)
+    places = np.flatnonzero(~np.isnan(amounts))
+    numbers = places + first
+    blank = Break(
+        state=line.state,
+        measure=line.measure,
+        goods=line.goods,
+        codes=line.codes,
+        direction=line.direction,
+        unit=line.unit,
+        compiler=line.compiler,
+        series=line.series,
+        timing=Timing.UNVERIFIABLE,
+        possible=tuple(t for t in Timing if t is not Timing.UNVERIFIABLE),
+        window=window,
+        before=int((numbers < law.first).sum()),
+        after=int((numbers >= law.first).sum()),
+        missing=len(amounts) - len(places),
+        dates=law.dates,
+        reasons=(),
+        evidence=line.evidence,
+        sources=line.sources,
+    )
+    return _judged(blank, law, others, (numbers, amounts[places]), choices)
+
+
+def _judged(
+    blank: Break,
+    law: LegalWindow,
+    others: dict[str, LegalWindow],
+    recorded: tuple[NDArray[np.int64], NDArray[np.float64]],
+    choices: SignChoices,
+) -> Break:
+    """Return a break with its timing, from the recorded months and their amounts."""
+    numbers, amounts = recorded
+    if min(blank.before, blank.after) < choices.fewest_months:
+        words = (
+            f"{blank.before} months are on record before the measure starts and "
+            f"{blank.after} from then on; {choices.fewest_months} of each are needed."
+        )
+        return replace(blank, reasons=(words,))
+    if not amounts[numbers < law.first].any():
+        words = "Nothing moved in the months before, so that nothing could fall."
+        return replace(blank, reasons=(words,))
+    found = segment(amounts, choices=choices)
+    shifts = _shifts(found, recorded)
+    reach = choices.attribution_months
+    near = [s for s in shifts if law.first - reach <= s.place <= law.last + reach]
+    falls = [s for s in near if s.drop > 0]
+    told = max(falls or near, key=lambda s: abs(s.drop), default=None)
+    rest = [s for s in shifts if s is not told]
+    also = [f"The level also {s.words} in {_named(s.place)}." for s in rest]
+    if told is None:
+        strength = f"{100 * found.strength:.0f} % of the variance"
+        words = (
+            f"No change of level near the days of law: the best explains {strength}, "
+            f"{100 * found.penalty:.0f} % are asked for."
+            if not shifts
+            else f"No change of level within {reach} months of the days of law."
+        )
+        return replace(
+            blank,
+            timing=Timing.NONE,
+            possible=(Timing.NONE,),
+            false_alarm=found.false_alarm,
+            memory=found.memory,
+            reasons=(words, *also),
+        )
+    timing = _timing(told.place, law) if falls else Timing.NONE
+    spread = range(told.earliest, told.latest + 1)
+    possible = {_timing(place, law) for place in spread} if falls else {Timing.NONE}
+    shared = tuple(name for name, window in others.items() if window.holds(told.place))
+    return replace(
+        blank,
+        timing=timing,
+        possible=tuple(t for t in Timing if t in possible),
+        change=Change.FALL if falls else Change.RISE,
+        month=month_at(told.place),
+        earliest=month_at(told.earliest),
+        latest=month_at(told.latest),
+        shift=told.place - law.first,
+        size=told.size,
+        false_alarm=found.false_alarm,
+        memory=found.memory,
+        nearest=law.nearest(told.place),
+        others=shared,
+        reasons=(*_reasons(told, law, shared, found), *also),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shift:
+    """One change of level, in running months."""
+
+    place: int
+    earliest: int
+    latest: int
+    size: LevelChange
+
+    @property
+    def drop(self) -> float:
+        return self.size.before - self.size.after
+
+    @property
+    def words(self) -> str:
+        return "falls" if self.drop > 0 else "rises"
+
+
+def _shifts(
+    found: Segmentation, recorded: tuple[NDArray[np.int64], NDArray[np.float64]]
+) -> list[_Shift]:
+    """Return the changes of level; a break after a gap may lie anywhere in it."""
+    numbers, amounts = recorded
+    parts = np.split(amounts, found.breaks)
+    return [
+        _Shift(
+            place=int(numbers[place]),
+            earliest=int(numbers[low - 1]) + 1,
+            latest=int(numbers[high]),
+            size=level_change(before, after, memory=found.memory),
+        )
+        for place, (low, high), before, after in zip(
+            found.breaks, found.possible, parts[:-1], parts[1:], strict=True
+        )
+    ]
+
+
+def _timing(month: int, law: LegalWindow) -> Timing:
+    if law.holds(month):
+        return Timing.ON_TIME
+    return Timing.ANTICIPATION if month < law.first else Timing.LAG
+
+
+def _reasons(
+    told: _Shift, law: LegalWindow, shared: tuple[str, ...], found: Segmentation
+) -> list[str]:
+    spread = ""
+    if told.earliest < told.latest:
+        spread = f" ({_named(told.earliest)} to {_named(told.latest)})"
+    away = told.place - law.first
+    if law.holds(told.place):
+        when = "in the months in which the measure asks for it"
+    elif away < 0:
+        when = f"{-away} months before the measure starts"
+    else:
+        when = f"{told.place - law.last} months after the last that is on time"
+    to = ""
+    if told.size.ratio is not None:
+        ratio = f"{100 * told.size.ratio:.0f} %"
+        low = f"{100 * (told.size.low or 0):.0f}"
+        high = told.size.high
+        span = f"{low} to {100 * high:.0f}" if high is not None else f"{low} or more"
+        to = f", to {ratio} ({span}) of the level before"
+    rare = f"At most {100 * found.false_alarm:g} % of series without a break look so."
+    said = [
+        f"The level {told.words} in {_named(told.place)}{spread}, {when}{to}.",
+        f"Nearest day of law: {law.nearest(told.place)}.",
+        rare,
+    ]
+    if shared:
+        names = ", ".join(shared)
+        said.append(f"The month is also on time for {names}, on such goods.")
+    return said
+
+
+def _named(month: int) -> str:
+    return f"{month_at(month).start:%Y-%m}"
