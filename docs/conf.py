@@ -14,6 +14,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import api_pages  # noqa: E402 - only found through the line above
+import calibration_page  # noqa: E402
 import command_page  # noqa: E402
 import data_page  # noqa: E402
 import law_pages  # noqa: E402
@@ -29,7 +30,7 @@ release = version = yalu.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "generated/calibration"]  # these are included
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
@@ -47,6 +48,8 @@ def generated() -> Iterator[tuple[str, str]]:
     """Yield every page that is written from the package, with its path."""
     yield "generated/data.md", data_page.text()
     yield "generated/commands.md", command_page.text()
+    for name, text in calibration_page.texts():
+        yield f"generated/calibration/{name}.md", text
     for name, text in law_pages.texts():
         yield f"generated/law/{name}.md", text
     for name, text in api_pages.texts():
