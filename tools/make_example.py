@@ -1,0 +1,251 @@
+"""Make the example flows in ``examples``: invented trade with a known truth.
+
+The goods and the law may be real, the trade is not: every reporter is a territory where
+nobody lives, so that no line can be mistaken for a finding about anyone. The truth that
+goes in is written in ``examples/README.md``; the tests hold what Yalu finds against it.
+Run again with the same seed, the files come out byte for byte the same::
+
+    python tools/make_example.py             rewrite the files in examples/
+    python tools/make_example.py DIR --seed 7
+"""
+
+import argparse
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from math import pi, sin
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED = 2036
+COLUMNS = (
+    "reporter",
+    "partner",
+    "direction",
+    "period_start",
+    "period_end",
+    "hs_code",
+    "hs_revision",
+    "value_usd",
+    "quantity",
+    "unit",
+    "series",
+    "source",
+    "evidence",
+)
+SOURCE = "generated example"
+
+Share = Callable[[date], float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of invented trade.
+
+    Attributes
+    ----------
+    reporter, partner, direction, code : str
+        Who records what.
+    tonnes, price : float
+        Tonnes a month at the start, and US dollars a tonne.
+    share : callable
+        Of what would have moved, the part that does, by month; nothing is recorded
+        where it is 0.
+    until : date
+        First month without a record.
+
+    """
+
+    reporter: str
+    partner: str
+    direction: str
+    code: str
+    tonnes: float
+    price: float
+    share: Share = lambda _: 1.0
+    until: date = date.max
+
+
+def since(day: date, after: float, before: float = 1.0) -> Share:
+    """Return a share that changes on a day."""
+    return lambda month: after if month >= day else before
+
+
+def somalia() -> tuple[Line, ...]:
+    """Return charcoal of Somalia: one keeps the ban, one leaks, one goes round it."""
+    charcoal = "440290"
+    ban = date(2012, 3, 1)
+
+    def buys(reporter: str, tonnes: float, share: Share, until: date) -> Line:
+        return Line(
+            reporter=reporter,
+            partner="SOM",
+            direction="import",
+            code=charcoal,
+            tonnes=tonnes,
+            price=350,
+            share=share,
+            until=until,
+        )
+
+    silence = date(2013, 1, 1)
+    lines = [
+        buys("BVT", 2400, since(ban, 0), date.max),
+        buys("HMD", 3000, since(ban, 0.35), date.max),
+        buys("ATF", 1800, since(ban, 0), date.max),
+        buys("ATA", 1200, since(ban, 0.6), silence),
+    ]
+    for reporter, until in (
+        ("BVT", date.max),
+        ("HMD", date.max),
+        ("ATF", date.max),
+        ("ATA", silence),
+    ):
+        lines += [
+            Line(
+                reporter=reporter,
+                partner=partner,
+                direction="import",
+                code=code,
+                tonnes=tonnes,
+                price=price,
+                until=until,
+            )
+            for partner, code, tonnes, price in (
+                ("SOM", "010410", 300, 2100.0),
+                ("KEN", "090240", 120, 2600.0),
+            )
+        ]
+    round_about = since(date(2012, 5, 1), 0.85, 0)
+    lines += [
+        Line(
+            reporter="ATF",
+            partner="SGS",
+            direction="import",
+            code=charcoal,
+            tonnes=1800,
+            price=380,
+            share=round_about,
+        ),
+        Line(
+            reporter="SGS",
+            partner="ATF",
+            direction="export",
+            code=charcoal,
+            tonnes=1760,
+            price=350,
+            share=round_about,
+        ),
+    ]
+    return tuple(lines)
+
+
+def bouvet() -> tuple[Line, ...]:
+    """Return guano and diesel of Bouvet Island, under the law of the guide."""
+    ban, guano, diesel = date(2015, 7, 1), "310100", "271019"
+    over = since(date(2017, 1, 1), 1.7)
+
+    def line(reporter: str, partner: str, code: str, tonnes: float) -> Line:
+        return Line(
+            reporter=reporter,
+            partner=partner,
+            direction="import",
+            code=code,
+            tonnes=tonnes,
+            price=420,
+        )
+
+    lines = [
+        replace(line("ATF", "BVT", guano, 900), share=since(ban, 0)),
+        replace(line("HMD", "BVT", guano, 700), share=since(ban, 0.4)),
+        line("ATF", "SGS", "030617", 30),
+        line("HMD", "SGS", "030617", 20),
+    ]
+    lines += [
+        replace(line(reporter, "BVT", diesel, tonnes), direction="export", share=over)
+        for reporter, tonnes in (("ATF", 40), ("SGS", 25))
+    ]
+    return tuple(lines)
+
+
+def records(
+    lines: tuple[Line, ...], years: range, rng: np.random.Generator
+) -> Iterator[tuple[str, ...]]:
+    """Yield the records of some lines, one to three for each month."""
+    start = date(years.start, 1, 1)
+    for line in lines:
+        for number in range(12 * len(years)):
+            first = _month(start, number)
+            season = 1 + 0.2 * sin(2 * pi * number / 12)
+            usual = line.tonnes * season * (1 + 0.001 * number)
+            noise = 1 + 0.12 * (rng.random() + rng.random() - 1)
+            parts, price = int(rng.integers(1, 4)), 1 + 0.1 * (rng.random() - 0.5)
+            moved = usual * noise * line.share(first) if first < line.until else 0
+            for _ in range(parts if moved else 0):
+                tonnes = round(moved / parts, 3)
+                value = round(tonnes * line.price * price, 2)
+                yield _record(line, first, _month(start, number + 1), value, tonnes)
+
+
+def _month(start: date, number: int) -> date:
+    years, months = divmod(number, 12)
+    return date(start.year + years, months + 1, 1)
+
+
+def _record(
+    line: Line, first: date, end: date, value: float, tonnes: float
+) -> tuple[str, ...]:
+    edition = "HS2012" if first.year < 2017 else "HS2017"  # noqa: PLR2004 - its year
+    return (
+        line.reporter,
+        line.partner,
+        line.direction,
+        first.isoformat(),
+        end.isoformat(),
+        line.code,
+        edition,
+        f"{value:.2f}",
+        f"{tonnes:.3f}",
+        "t",
+        "customs",
+        SOURCE,
+        "estimated",
+    )
+
+
+def write(folder: Path, seed: int) -> tuple[Path, ...]:
+    """Write the example files into a folder, and return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rng = np.random.default_rng(seed)
+    worlds = (
+        ("somalia-charcoal.generated.csv", somalia(), range(2008, 2016)),
+        ("bouvet-island.generated.csv", bouvet(), range(2011, 2019)),
+    )
+    paths = []
+    for name, lines, years in worlds:
+        rows = sorted(records(lines, years, rng), key=lambda row: (row[3], row[:3]))
+        spoilt = list(rows[0])
+        spoilt[COLUMNS.index("hs_code")] = "44029"
+        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            writer.writerows([*rows, spoilt])
+        paths.append(folder / name)
+    return tuple(paths)
+
+
+def main() -> None:
+    """Write the files and say where they are."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "examples")
+    parser.add_argument("--seed", type=int, default=SEED)
+    wish = parser.parse_args()
+    for path in write(wish.folder, wish.seed):
+        print(path)
+
+
+if __name__ == "__main__":
+    main()
