@@ -1,6 +1,7 @@
 """Is the law obeyed? Recorded trade held against the measures of a regime."""
 
 from yalu.compliance.account import Account, Entry, settle
+from yalu.compliance.alternatives import Alternative, Choice
 from yalu.compliance.assessment import Assessment, assess
 from yalu.compliance.breach import Breach, breaches
 from yalu.compliance.compiled_law import Per
@@ -25,6 +26,14 @@ from yalu.compliance.pattern import (
 from yalu.compliance.score import Score, Step, Yardstick
 from yalu.compliance.scorecard import scorecard
 from yalu.compliance.screening import screen, screen_file
+from yalu.compliance.sensitivity import (
+    Effect,
+    PatternShift,
+    Robustness,
+    Sensitivity,
+    Shift,
+    sensitivity,
+)
 from yalu.compliance.silence import Silence, SilenceKind, silences
 from yalu.compliance.statement import Amount, Statement, statements
 from yalu.compliance.thresholds import Thresholds
@@ -33,11 +42,14 @@ from yalu.compliance.verdict import Verdict
 
 __all__ = [
     "Account",
+    "Alternative",
     "Amount",
     "Assessment",
     "Breach",
     "CapLedger",
+    "Choice",
     "Crossing",
+    "Effect",
     "Entry",
     "History",
     "LedgerMonth",
@@ -45,11 +57,15 @@ __all__ = [
     "MeasurePattern",
     "MirrorGap",
     "Pattern",
+    "PatternShift",
     "Per",
     "Point",
     "Projection",
     "RecordGap",
+    "Robustness",
     "Score",
+    "Sensitivity",
+    "Shift",
     "Silence",
     "SilenceKind",
     "StatePattern",
@@ -72,6 +88,7 @@ __all__ = [
     "scorecard",
     "screen",
     "screen_file",
+    "sensitivity",
     "settle",
     "silences",
     "statements",

@@ -11,7 +11,7 @@ from yalu.compliance.reach import Reach
 from yalu.compliance.score import Score, Step, Yardstick
 from yalu.compliance.statement import Statement
 from yalu.compliance.thresholds import Thresholds
-from yalu.compliance.verdict import Verdict, verdict_on_ban, worst
+from yalu.compliance.verdict import Verdict, overall, verdict_on_ban
 from yalu.flows import WORLD, Series
 from yalu.periods import Interval, months
 from yalu.provenance import Evidence, weakest
@@ -86,7 +86,8 @@ def ban_score(
         _step(reach, year, trials, about, thresholds, contested=contested)
         for year in _years(asked)
     )
-    verdict = worst(step.verdict for step in path)
+    bounds = ((step.verdict, step.low) for step in path)
+    verdict = overall(bounds, verdict_on_ban, thresholds)
     fullest = max((s for s in path if s.verdict is verdict), key=_share_of_step)
     if len(known) < thresholds.fewest_months:
         verdict = Verdict.UNVERIFIABLE

@@ -8,7 +8,7 @@ from yalu.compliance.ledger import CapLedger, LimitShare, UnitUse
 from yalu.compliance.reach import Reach
 from yalu.compliance.score import Score, Step, Yardstick
 from yalu.compliance.thresholds import Thresholds
-from yalu.compliance.verdict import Verdict, verdict_on_cap, worst
+from yalu.compliance.verdict import Verdict, overall, verdict_on_cap
 from yalu.flows import WORLD, Series
 from yalu.periods import Interval
 from yalu.provenance import weakest
@@ -59,7 +59,8 @@ def cap_score(
     path = tuple(step for step, _ in chosen)
     behind = [ledger for _, ledger in chosen if ledger is not None]
     contested = any(_contradicted(ledger, mine) for ledger in behind)
-    verdict = worst(step.verdict for step in path)
+    bounds = ((step.verdict, step.low) for step in path)
+    verdict = overall(bounds, verdict_on_cap, thresholds)
     if contested and verdict is not Verdict.NOT_ENFORCED:
         verdict = Verdict.UNVERIFIABLE
     fullest = max(

@@ -36,8 +36,9 @@ class Case:
         What each measure covers.
     unit_values : UnitValues
         Every price implied by the record, and what was doubted.
-    near : tuple of Statement
-        The record of those states, without what was set aside as implausible.
+    raw, near : tuple of Statement
+        The record of those states, whole and without what was set aside as
+        implausible.
     missing : tuple of Statement
         Lines of which no record was returned.
     ledgers : tuple of CapLedger
@@ -50,6 +51,7 @@ class Case:
     thresholds: Thresholds
     reached: tuple[Reach, ...]
     unit_values: UnitValues
+    raw: tuple[Statement, ...]
     near: tuple[Statement, ...]
     missing: tuple[Statement, ...]
     ledgers: tuple[CapLedger, ...]
@@ -65,10 +67,10 @@ class Case:
             thresholds=self.thresholds,
         )
 
-    def with_reaches(self, reached: Iterable[Reach]) -> "Case":
-        """Return the same case under law that is read in another way."""
+    def under(self, reached: Iterable[Reach], *, factor: str | None = None) -> "Case":
+        """Return the same case under other measures, or the same read otherwise."""
         held = tuple(reached)
-        ledgers = ledgers_of(held, self.near, until=self.until)
+        ledgers = ledgers_of(held, self.near, until=self.until, factor=factor)
         return replace(self, reached=held, ledgers=ledgers)
 
 
@@ -106,6 +108,7 @@ def case(
         thresholds=limits,
         reached=reached,
         unit_values=values,
+        raw=tuple(s for s in raw if s.state in (*wanted, WORLD)),
         near=near,
         missing=() if absences is None else absences_of(absences, target=target),
         ledgers=ledgers_of(reached, near, until=last),

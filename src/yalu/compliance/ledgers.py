@@ -15,7 +15,7 @@ from yalu.compliance.statement import Statement, statements
 from yalu.flows import WORLD, FlowTable, Series
 from yalu.periods import Interval
 from yalu.provenance import Evidence, weakest
-from yalu.quantities import Unit
+from yalu.quantities import BarrelFactor, Unit
 from yalu.regime import CapRule, Regime, cap_factors
 
 __all__ = ["RecordGap", "cap_ledgers", "ledgers_of", "record_gaps"]
@@ -63,9 +63,26 @@ def cap_ledgers(
 
 
 def ledgers_of(
-    reached: Sequence[Reach], said: Sequence[Statement], *, until: date | None = None
+    reached: Sequence[Reach],
+    said: Sequence[Statement],
+    *,
+    until: date | None = None,
+    factor: str | None = None,
 ) -> tuple[CapLedger, ...]:
-    """Return the ledgers of measures whose reach, and statements, are known."""
+    """Return the ledgers of measures whose reach, and statements, are known.
+
+    Parameters
+    ----------
+    reached, said : sequence of Reach, sequence of Statement
+        The measures, and what is on record.
+    until : date, optional
+        First day that is not asked about; by default the end of the record.
+    factor : str, optional
+        Identifier of the one barrel factor to use; by default all that are in use
+        for the goods of a cap, side by side. A cap that has no such factor keeps
+        those it has.
+
+    """
     last = until or max((s.period.end or date.max for s in said), default=date.min)
     found = []
     for reach in reached:
@@ -76,17 +93,20 @@ def ledgers_of(
         for window in cap.windows(reach.in_force, until=last):
             counted = _common(window, reach.in_force)
             if counted is not None:
-                found += _window_ledgers(reach, about, _Span(window, counted, last))
+                found += _window_ledgers(
+                    reach, about, _Span(window, counted, last, factor)
+                )
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A window of a cap, the days of it that count, and how far the record goes."""
+    """A window of a cap, the days of it that count, the record's end, the factor."""
 
     window: Interval
     counted: Interval
     until: date
+    factor: str | None
 
 
 def _window_ledgers(
@@ -161,7 +181,7 @@ def _ledger(
                 window=span.window,
                 counted=span.counted,
                 until=span.until,
-                factors=cap_factors(reach.measure),
+                factors=_factors(reach, span.factor),
             )
         )
     if not uses:
@@ -183,6 +203,11 @@ def _ledger(
         sources=tuple(sorted({s for account in behind for s in account.sources})),
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _factors(reach: Reach, factor: str | None) -> tuple[BarrelFactor, ...]:
+    held = cap_factors(reach.measure)
+    return tuple(f for f in held if f.id == factor) or held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

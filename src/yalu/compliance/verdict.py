@@ -1,12 +1,12 @@
 """Verdicts: the five answers to *is it enforced?*, and how bounds become one."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import StrEnum
 
 from yalu.compliance.thresholds import Thresholds
 
-__all__ = ["Verdict", "verdict_on_ban", "verdict_on_cap", "worst"]
+__all__ = ["Verdict", "overall", "verdict_on_ban", "verdict_on_cap", "worst"]
 
 _FULL = Decimal(100)
 
@@ -69,6 +69,37 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """Return the worst decided verdict; unverifiable where none is decided."""
     decided = [v for v in verdicts if v is not Verdict.UNVERIFIABLE]
     return max(decided, key=_DECIDED.index, default=Verdict.UNVERIFIABLE)
+
+
+def overall(
+    found: Iterable[tuple[Verdict, Decimal | None]],
+    on_bounds: Callable[[Decimal, Decimal | None, Thresholds], Verdict],
+    thresholds: Thresholds,
+) -> Verdict:
+    """Return the verdict on several stretches of time together.
+
+    It is the worst that is decided. Where an open stretch is surely worse than that,
+    because its lower bound alone says so, the whole stays open: the years that are
+    decided would make it look better than it can be.
+
+    Parameters
+    ----------
+    found : iterable of tuple
+        The verdict on each stretch, and the lower bound behind it where there is one.
+    on_bounds : callable
+        `verdict_on_ban` or `verdict_on_cap`.
+    thresholds : Thresholds
+        Where the verdicts end.
+
+    """
+    held = tuple(found)
+    decided = worst(verdict for verdict, _ in held)
+    at_best = [
+        on_bounds(low, low, thresholds)
+        for verdict, low in held
+        if low is not None and not verdict.is_decided
+    ]
+    return decided if worst((decided, *at_best)) is decided else Verdict.UNVERIFIABLE
 
 
 def _of_bounds(
