@@ -1,7 +1,14 @@
-"""Dossiers: everything one report rests on, gathered and computed once."""
+"""Dossiers: everything one report rests on, gathered and computed once.
+
+The record is the embedded one where it is about the target, or what a user's own files
+hold; the two are never mixed. What only the embedded record supports (who depends on
+whom, the ledger of claims) is left out for any other.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -10,12 +17,15 @@ from yalu.claims import Ledger
 from yalu.compliance import Assessment
 from yalu.dependence import DependenceProfile
 from yalu.events import EventLog
+from yalu.flows import WORLD
 from yalu.provenance import Source
 from yalu.regime import Regime
+from yalu.report.record import Record, embedded
 
 __all__ = ["Dossier", "gather"]
 
 _CLAIMED = "dprk"  # the claims name measures that other law need not have
+_PATRON = "CHN"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,15 +42,18 @@ class Dossier:
         Only law published by this day is known.
     state : str
         ISO3 code of the state whose conduct is in question.
+    record : Record or None
+        The recorded trade; None where there is none about the target.
     trade : pyarrow.Table
-        The embedded trade rows about the target; empty for other targets.
+        Its rows in the columns that a report shows; no rows where there is none.
     assessment : Assessment or None
         What law and record say about each other; None without trade.
     ledger : Ledger or None
         What became of the claims about the target, on all the law that is encoded;
-        None without trade, and for law other than that which the claims are about.
+        None for law and trade other than those which the claims are about.
     profile : DependenceProfile or None
-        Who needs whom; None where no trade of the target is embedded.
+        Who needs whom; None where no trade of the target is embedded, and for a
+        user's own files.
     publications : dict of str to Source
         Every source known to the law, the data and the events, by identifier.
     hashes : dict of str to str
@@ -52,6 +65,7 @@ class Dossier:
     on: date
     as_of: date | None
     state: str
+    record: Record | None
     trade: pa.Table
     assessment: Assessment | None
     ledger: Ledger | None
@@ -60,8 +74,14 @@ class Dossier:
     hashes: dict[str, str]
 
 
-def gather(regime: Regime, *, as_of: date | None = None, state: str = "CHN") -> Dossier:
-    """Return the dossier of a regime with the data that comes with the package.
+def gather(
+    regime: Regime,
+    *,
+    as_of: date | None = None,
+    state: str | None = None,
+    record: Record | None = None,
+) -> Dossier:
+    """Return the dossier of a regime.
 
     Parameters
     ----------
@@ -69,8 +89,12 @@ def gather(regime: Regime, *, as_of: date | None = None, state: str = "CHN") -> 
         The encoded law.
     as_of : date, optional
         Only law published by this day is known; all of it by default.
-    state : str
-        ISO3 code of the state whose conduct is in question.
+    state : str, optional
+        ISO3 code of the state whose conduct is in question; by default China for the
+        embedded record, and the state with most recorded trade for any other.
+    record : Record, optional
+        A user's own files (`yalu.report.record.own`) instead of the data that comes
+        with the package.
 
     Raises
     ------
@@ -79,49 +103,80 @@ def gather(regime: Regime, *, as_of: date | None = None, state: str = "CHN") -> 
 
     """
     known = regime if as_of is None else _known_by(regime, as_of)
-    trade = _about(sources.load("trade"), regime.target)
-    totals, estimates = sources.load("partner_totals"), sources.load("estimates")
+    held = record or embedded(regime)
     log = events.read()
-    assessment = ledger = profile = None
-    if trade.num_rows:
-        assessment = compliance.assess(known, trade, absences=sources.load("absences"))
-        profile = dependence.profile(
-            totals, estimates, target=regime.target, patron=state, trade=trade
-        )
-        if regime.digest == library.load(_CLAIMED).digest:
-            ledger = claims.check(
-                regime=regime,  # a claim names its own days
-                flows=trade,
-                partner_totals=totals,
-                estimates=estimates,
-                events=log,
-                assessment=assessment,
-            )
-    return Dossier(
+    dossier = Dossier(
         regime=known,
         on=as_of or regime.last_checked_on,
         as_of=as_of,
-        state=state,
-        trade=trade,
-        assessment=assessment,
-        ledger=ledger,
-        profile=profile,
+        state=state or _leading_state(held, regime.target),
+        record=held,
+        trade=sources.load("trade").slice(0, 0) if held is None else held.presentable,
+        assessment=None
+        if held is None
+        else compliance.assess(known, held.flows, absences=held.absences),
+        ledger=None,
+        profile=None,
         publications=_publications(regime, log),
         hashes={name: sources.describe(name).sha256 for name in sources.available()},
     )
+    if held is None or held.is_own:
+        return replace(dossier, publications=_with_files(dossier))
+    return _with_embedded_answers(dossier, regime, log)
+
+
+def _with_embedded_answers(dossier: Dossier, regime: Regime, log: EventLog) -> Dossier:
+    """Return the dossier with what only the embedded record supports."""
+    totals, estimates = sources.load("partner_totals"), sources.load("estimates")
+    profile = dependence.profile(
+        totals,
+        estimates,
+        target=regime.target,
+        patron=dossier.state,
+        trade=dossier.trade,
+    )
+    ledger = None
+    if regime.digest == library.load(_CLAIMED).digest:
+        ledger = claims.check(
+            regime=regime,  # a claim names its own days
+            flows=dossier.trade,
+            partner_totals=totals,
+            estimates=estimates,
+            events=log,
+            assessment=dossier.assessment,
+        )
+    return replace(dossier, profile=profile, ledger=ledger)
+
+
+def _with_files(dossier: Dossier) -> dict[str, Source]:
+    """Return the publications with the user's own sources among them."""
+    record = dossier.record
+    if record is None:
+        return dossier.publications
+    files = ", ".join(Path(name).name for name in record.files)
+    own = {
+        name: Source(name, f"Your own files: {files}", "")
+        for name in set(dossier.trade["source"].to_pylist())
+    }
+    return {**own, **dossier.publications}
+
+
+def _leading_state(record: Record | None, target: str) -> str:
+    """Return the state with most recorded trade with the target, by value."""
+    if record is None or not record.is_own:
+        return _PATRON
+    totals: dict[str, Decimal] = {}
+    for row in record.flows.select(["reporter", "partner", "value_usd"]).to_pylist():
+        pair = (row["reporter"], row["partner"])
+        if target in pair and WORLD not in pair:
+            other = pair[pair[0] == target]
+            totals[other] = totals.get(other, Decimal(0)) + (row["value_usd"] or 0)
+    return max(sorted(totals), key=lambda name: totals[name], default=_PATRON)
 
 
 def _known_by(regime: Regime, day: date) -> Regime:
     published = [i for i in regime.instruments if i.published_on <= day]
     return replace(regime, instruments=tuple(published))
-
-
-def _about(trade: pa.Table, target: str) -> pa.Table:
-    """Return the trade if it is the record of the target, no rows if of another."""
-    pairs = zip(
-        trade["reporter"].to_pylist(), trade["partner"].to_pylist(), strict=True
-    )
-    return trade if all(target in pair for pair in pairs) else trade.slice(0, 0)
 
 
 def _publications(regime: Regime, log: EventLog) -> dict[str, Source]:
