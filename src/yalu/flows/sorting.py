@@ -23,6 +23,7 @@ __all__ = ["FilePart", "repetitions", "sorted_out"]
 
 _LOOSE = pa.schema([each.with_nullable(True) for each in SCHEMA])  # noqa: FBT003
 _WHOLE = 7
+_SPLIT = ("whole", "mode", "beside")
 
 _NOTES = {
     "changed": "goods codes padded or cut to six digits, as the layout has it",
@@ -67,7 +68,7 @@ def sorted_out(
             )
             for name in counts:
                 counts[name] += pc.sum(good[name]).as_py() or 0
-            kept.append(good.select([*SCHEMA.names, "ordinal", "whole"]))
+            kept.append(good.select([*SCHEMA.names, "ordinal", *_SPLIT]))
     flows, parts = _without_parts(kept)
     faults += [(ordinal, [_PART]) for ordinal in parts]
     notes = [
@@ -90,13 +91,22 @@ _PART: dict[str, str | None] = {
     "detail": None,
 }
 
+# Modes of transport hold one another: 2000, by water, holds 2100, by sea. Where both
+# stand in one cell, the part is put aside here too.
 _PARTS = """
+    WITH split AS (SELECT * FROM flows WHERE mode IS NOT NULL)
     SELECT ordinal FROM (
         SELECT ordinal, whole, max(whole) OVER (
             PARTITION BY reporter, partner, direction, period_start, period_end,
                 hs_code, hs_revision) AS most
         FROM flows)
-    WHERE whole < most"""
+    WHERE whole < most
+    UNION
+    SELECT part.ordinal FROM split AS part JOIN split AS held
+        USING (reporter, partner, direction, period_start, period_end, hs_code,
+            hs_revision, beside)
+    WHERE part.mode <> held.mode
+        AND starts_with(part.mode, rtrim(held.mode, '0'))"""
 
 
 def _without_parts(kept: list[pa.Table]) -> tuple[pa.Table, list[int]]:

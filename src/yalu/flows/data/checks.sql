@@ -21,6 +21,8 @@ WITH given AS (
         4 * CAST(coalesce(stated(partner_2), '0') IN ('0', 'W00') AS INT)
         + 2 * CAST(coalesce(stated(procedure), 'C00') IN ('C00', '0') AS INT)
         + CAST(coalesce(stated(transport), '0') = '0' AS INT) AS whole,
+        stated(partner_2) AS partner_2, stated(procedure) AS procedure,
+        stated(transport) AS transport,
         contains(concat(reporter, partner, hs_code, period, unit), chr(65533)) AS garbled
     FROM raw
 ),
@@ -210,6 +212,9 @@ SELECT
     coalesce(series, $series) AS series, coalesce(source, $source) AS source,
     coalesce(evidence, $evidence) AS evidence,
     whole,
+    -- what a record is split by, for those split by mode of transport
+    CASE WHEN whole % 2 = 0 THEN transport END AS mode,
+    CASE WHEN whole % 2 = 0 THEN concat_ws(' ', partner_2, procedure) END AS beside,
     coalesce(changed, FALSE) AS changed,
     hollow_1 AS hollow,
     coalesce(choice = 0 AND NOT hollow_1
