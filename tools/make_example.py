@@ -37,6 +37,12 @@ COLUMNS = (
     "evidence",
 )
 SOURCE = "generated example"
+OTHER_GOODS = (
+    "090111", "100630", "170199", "210690", "220300", "300490", "330499", "390210",
+    "401110", "480256", "520100", "610910", "640399", "700529", "720851", "730890",
+    "840999", "850440", "870323", "940360", "950300", "252329",
+)  # fmt: skip
+"""Goods that no measure is about, so that a rise has something to be held against."""
 
 Share = Callable[[date], float]
 
@@ -56,6 +62,8 @@ class Line:
         where it is 0.
     until : date
         First month without a record.
+    most_records : int
+        How many records a month is split into at the most.
 
     """
 
@@ -67,6 +75,7 @@ class Line:
     price: float
     share: Share = lambda _: 1.0
     until: date = date.max
+    most_records: int = 3
 
 
 def since(day: date, after: float, before: float = 1.0) -> Share:
@@ -140,6 +149,18 @@ def somalia() -> tuple[Line, ...]:
             share=round_about,
         ),
     ]
+    lines += [
+        Line(
+            reporter="ATF",
+            partner="KEN",
+            direction="import",
+            code=code,
+            tonnes=40 + 5 * number,
+            price=900,
+            most_records=1,
+        )
+        for number, code in enumerate(OTHER_GOODS)
+    ]
     return tuple(lines)
 
 
@@ -182,7 +203,8 @@ def records(
             season = 1 + 0.2 * sin(2 * pi * number / 12)
             usual = line.tonnes * season * (1 + 0.001 * number)
             noise = 1 + 0.12 * (rng.random() + rng.random() - 1)
-            parts, price = int(rng.integers(1, 4)), 1 + 0.1 * (rng.random() - 0.5)
+            parts = int(rng.integers(1, line.most_records + 1))
+            price = 1 + 0.1 * (rng.random() - 0.5)
             moved = usual * noise * line.share(first) if first < line.until else 0
             for _ in range(parts if moved else 0):
                 tonnes = round(moved / parts, 3)
@@ -221,7 +243,7 @@ def write(folder: Path, seed: int) -> tuple[Path, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(seed)
     worlds = (
-        ("somalia-charcoal.generated.csv", somalia(), range(2008, 2016)),
+        ("somalia-charcoal.generated.csv", somalia(), range(2008, 2015)),
         ("bouvet-island.generated.csv", bouvet(), range(2011, 2019)),
     )
     paths = []

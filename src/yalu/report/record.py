@@ -21,6 +21,8 @@ from yalu.regime import Regime, coverage
 
 __all__ = ["Record", "embedded", "own", "recorded"]
 
+_MOST_OTHERS = 200_000  # cells with third states: each becomes an object
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
@@ -156,7 +158,9 @@ def recorded(regime: Regime) -> Record:
     return found
 
 
-def own(result: ReadResult, regime: Regime, *, complete: bool = False) -> Record:
+def own(
+    result: ReadResult, regime: Regime, *, complete: bool = False, third: bool = True
+) -> Record:
     """Return the record of a user's files, summed by cell.
 
     Parameters
@@ -164,10 +168,14 @@ def own(result: ReadResult, regime: Regime, *, complete: bool = False) -> Record
     result : ReadResult
         What was read.
     regime : Regime
-        The encoded law: its target, and the goods of which other trade is kept.
+        The encoded law.
     complete : bool
         Whether the files hold everything that their reporters recorded; see
         `yalu.flows.condense`.
+    third : bool
+        Whether trade with third states is kept too, in which signs of diversion are
+        looked for: of the reporters that trade with the target, and of the goods of
+        the law alone where there is very much of it.
 
     Raises
     ------
@@ -175,56 +183,67 @@ def own(result: ReadResult, regime: Regime, *, complete: bool = False) -> Record
         If no record is about the target.
 
     """
+    target = regime.target
+    files = tuple(name for name, _ in result.layouts)
     table = condense(
-        result.flows,
-        target=regime.target,
-        complete=complete,
-        also=_covered(regime),
+        result.flows, target=target, complete=complete, also=("",) if third else ()
     ).table
     about = pc.xor(
-        pc.equal(table["reporter"], regime.target),
-        pc.equal(table["partner"], regime.target),
+        pc.equal(table["reporter"], target), pc.equal(table["partner"], target)
     )
-    files = tuple(name for name, _ in result.layouts)
     if not pc.any(about).as_py():
         msg = (
-            f"{', '.join(files)}: found no record about {regime.target} among "
+            f"{', '.join(files)}: found no record about {target} among "
             f"{result.kept:,}; expected some, as reporter or partner. Check --regime "
             "and the codes of the states."
         )
         raise SchemaError(msg)
-    is_nil = pc.equal(table["derived"], "nil")
+    kept, left_out = _third(table, about, regime)
+    is_nil = pc.equal(kept["derived"], "nil")
     nils = pc.sum(is_nil).as_py()
-    partial = pc.or_(
-        pc.is_valid(table["value_low"]), pc.is_valid(table["quantity_low"])
-    )
+    partial = pc.or_(pc.is_valid(kept["value_low"]), pc.is_valid(kept["quantity_low"]))
     return Record(
-        flows=table,
+        flows=kept,
         is_own=True,
         files=files,
         read=result.read,
         kept=result.kept,
         quarantined=result.quarantined,
         reasons=result.quarantine.reasons,
-        cells=table.num_rows - nils,
+        cells=kept.num_rows - nils,
         nils=nils,
         partial=pc.sum(partial).as_py() or 0,
-        notes=(*map(str, result.notes), *_several(table)),
+        notes=(*map(str, result.notes), *left_out, *_several(kept)),
     )
+
+
+def _third(
+    table: pa.Table, about: pa.ChunkedArray, regime: Regime
+) -> tuple[pa.Table, tuple[str, ...]]:
+    """Return the rows about the target and those of third states, and what is not."""
+    reporters = pc.unique(table.filter(about)["reporter"])
+    near = pc.or_(about, pc.is_in(table["reporter"], value_set=reporters))
+    kept = table.filter(near)
+    others = kept.num_rows - pc.sum(about).as_py()
+    if others <= _MOST_OTHERS:
+        return kept, ()
+    covered = pa.array(_covered(regime), pa.string())
+    meant = pc.or_(about, pc.and_(near, pc.is_in(table["hs_code"], value_set=covered)))
+    note = (
+        f"of {others:,} cells with third states only those of goods that the law "
+        "covers are kept"
+    )
+    return table.filter(meant), (note,)
 
 
 def _covered(regime: Regime) -> tuple[str, ...]:
     """Return the goods codes that any measure covers, in every edition."""
     law = [coverage(regime, revision=edition) for edition in Revision]
-    return tuple(
-        sorted(
-            {
-                str(dict(zip(one.columns, row, strict=True))["hs_code"])
-                for one in law
-                for row in one.rows
-            }
-        )
-    )
+    places = [one.columns.index("hs_code") for one in law]
+    found = {
+        str(row[n]) for one, n in zip(law, places, strict=True) for row in one.rows
+    }
+    return tuple(sorted(found))
 
 
 def _several(table: pa.Table) -> Iterator[str]:
