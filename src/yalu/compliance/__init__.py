@@ -4,7 +4,16 @@ from yalu.compliance.account import Account, Entry, settle
 from yalu.compliance.alternatives import Alternative, Choice
 from yalu.compliance.assessment import Assessment, assess
 from yalu.compliance.breach import Breach, breaches
+from yalu.compliance.break_finding import Break, Change, Timing
+from yalu.compliance.breaks import breaks
 from yalu.compliance.compiled_law import Per
+from yalu.compliance.diversion import (
+    Diversions,
+    Placebo,
+    Sign,
+    SignKind,
+    diversions,
+)
 from yalu.compliance.history import History, Point, histories
 from yalu.compliance.ledger import (
     CapLedger,
@@ -15,7 +24,10 @@ from yalu.compliance.ledger import (
     UnitUse,
 )
 from yalu.compliance.ledgers import RecordGap, cap_ledgers, record_gaps
+from yalu.compliance.legal_window import LegalDate, LegalEvent
+from yalu.compliance.level_change import LevelChange
 from yalu.compliance.mirror import MirrorGap, mirror_gaps
+from yalu.compliance.mirror_outlier import MirrorOutlier, MirrorPair, mirror_outliers
 from yalu.compliance.pattern import (
     MeasurePattern,
     Pattern,
@@ -26,6 +38,7 @@ from yalu.compliance.pattern import (
 from yalu.compliance.score import Score, Step, Yardstick
 from yalu.compliance.scorecard import scorecard
 from yalu.compliance.screening import screen, screen_file
+from yalu.compliance.segmentation import Segmentation, segment
 from yalu.compliance.sensitivity import (
     Effect,
     PatternShift,
@@ -34,6 +47,8 @@ from yalu.compliance.sensitivity import (
     Shift,
     sensitivity,
 )
+from yalu.compliance.sign_choices import SignChoices
+from yalu.compliance.signs import SignRow, Signs, signs_of_evasion
 from yalu.compliance.silence import Silence, SilenceKind, silences
 from yalu.compliance.statement import Amount, Statement, statements
 from yalu.compliance.thresholds import Thresholds
@@ -46,32 +61,48 @@ __all__ = [
     "Amount",
     "Assessment",
     "Breach",
+    "Break",
     "CapLedger",
+    "Change",
     "Choice",
     "Crossing",
+    "Diversions",
     "Effect",
     "Entry",
     "History",
     "LedgerMonth",
+    "LegalDate",
+    "LegalEvent",
+    "LevelChange",
     "LimitShare",
     "MeasurePattern",
     "MirrorGap",
+    "MirrorOutlier",
+    "MirrorPair",
     "Pattern",
     "PatternShift",
     "Per",
+    "Placebo",
     "Point",
     "Projection",
     "RecordGap",
     "Robustness",
     "Score",
+    "Segmentation",
     "Sensitivity",
     "Shift",
+    "Sign",
+    "SignChoices",
+    "SignKind",
+    "SignRow",
+    "Signs",
     "Silence",
     "SilenceKind",
     "StatePattern",
     "Statement",
     "Step",
     "Thresholds",
+    "Timing",
     "UnitUse",
     "UnitValue",
     "UnitValues",
@@ -80,16 +111,21 @@ __all__ = [
     "YearCount",
     "assess",
     "breaches",
+    "breaks",
     "cap_ledgers",
+    "diversions",
     "histories",
     "mirror_gaps",
+    "mirror_outliers",
     "patterns",
     "record_gaps",
     "scorecard",
     "screen",
     "screen_file",
+    "segment",
     "sensitivity",
     "settle",
+    "signs_of_evasion",
     "silences",
     "statements",
     "unit_values",

@@ -7,7 +7,7 @@ a *rise* at the legal date is told as such and never counts as keeping it.
 
 Months that are not on record are left out, not filled: the months that a break may lie
 in then stretch over the gap. A fall says that trade changed, not why: an epidemic, a
-price or an earlier measure on the same goods can lie behind it. Such measures are named.
+price or an earlier measure on the same goods can lie behind it. Those last are named.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,0 +1,126 @@
+"""Telling a sign: which trials become one, and in what words."""
+
+from yalu.compliance.diversion.jump import Jump, highest_year, rank_of
+from yalu.compliance.diversion.sign import Placebo, Sign, SignKind
+from yalu.compliance.diversion.trials import Trial
+from yalu.compliance.sign_choices import SignChoices
+from yalu.quantities import Unit
+
+__all__ = ["sign_of"]
+
+_AMONG = {
+    Placebo.GOODS: "goods that no measure touches",
+    Placebo.STATES: "lines of the same state with others",
+    Placebo.DATES: "jumps of such goods at earlier dates",
+}
+_OTHERWISE = {
+    SignKind.SIBLING: (
+        "The code is not covered: the trade is lawful unless it hides what is."
+    ),
+    SignKind.THIRD_COUNTRY: (
+        "To buy or sell elsewhere is what a ban makes lawful traders do; only the "
+        "origin of the goods would tell."
+    ),
+    SignKind.SUBSTITUTION: (
+        "No measure is about these goods: the trade is lawful, and weakens the measure "
+        "by its proceeds alone."
+    ),
+}
+
+
+def sign_of(trial: Trial, choices: SignChoices) -> Sign | None:
+    """Return the sign that a trial gives, or None if it gives none.
+
+    It does if the pace rises by the factor and by the share of the trade met that
+    `choices` ask for and, where there are enough placebo lines, few enough jump as
+    high. Without enough of them a line must have been on record before.
+    """
+    met, line, jump = trial.met, trial.line, trial.jump
+    rank = rank_of(jump.score, trial.scores)
+    ranked = rank.lines >= choices.fewest_placebo
+    factor = choices.jump
+    if trial.kind is SignKind.THIRD_COUNTRY:
+        factor = choices.newcomer
+    base = jump.before.amount if jump.before else 0.0
+    rises = jump.after.amount > 0 and jump.after.amount >= factor * base
+    matters = jump.rise >= choices.material * met.before.amount
+    rare = rank.share is not None and rank.share <= choices.false_alarms
+    if not (rises and matters and (rare if ranked else jump.before is not None)):
+        return None
+    highest, when = highest_year(line, met.span.after)
+    reasons = [_rise(jump, line.unit)]
+    if highest > jump.after.amount:
+        reasons.append(
+            f"The highest year, {when}, has {_written(highest)} {line.unit} a month."
+        )
+    reasons += [
+        *_replaced(trial),
+        _ranking(trial, rank.as_high, ranked=ranked),
+        _OTHERWISE[trial.kind],
+    ]
+    behind = {x for x in (line.account.evidence,) if x is not None}
+    return Sign(
+        kind=trial.kind,
+        state=line.state,
+        third=line.partner if trial.kind is SignKind.THIRD_COUNTRY else "",
+        measure=met.reach.measure.id,
+        direction=line.direction,
+        code=line.code,
+        commodity=line.commodity,
+        unit=line.unit,
+        compiler=line.compiler,
+        period_before=met.span.before,
+        period_after=met.span.after,
+        before=None if jump.before is None else jump.before.amount,
+        after=jump.after.amount,
+        ratio=jump.ratio,
+        lost=met.lost,
+        highest=highest,
+        highest_in=when,
+        score=jump.score,
+        placebo=trial.placebo,
+        placebo_lines=rank.lines,
+        placebo_share=rank.share,
+        ranked=ranked,
+        reasons=tuple(reasons),
+        evidence=next(iter(behind), None),
+        sources=line.account.sources,
+    )
+
+
+def _rise(jump: Jump, unit: Unit) -> str:
+    after = f"{_written(jump.after.amount)} {unit} a month ({jump.after.months} months)"
+    if jump.before is None:
+        return f"None on record before, then {after}."
+    before = f"{_written(jump.before.amount)} ({jump.before.months} months on record)"
+    fold = "" if jump.ratio is None else f", {jump.ratio:.3g} times as much"
+    return f"From {before} to {after}{fold}."
+
+
+def _replaced(trial: Trial) -> list[str]:
+    """Return how the rise compares with what the measure's goods lost."""
+    lost, unit = trial.met.lost, trial.met.unit
+    if lost is None:
+        return ["The trade under the measure is not on record after it."]
+    if lost <= 0:
+        return ["The trade under the measure did not fall, so nothing was replaced."]
+    share = 100 * trial.jump.rise / lost
+    fell = f"The goods under the measure fell by {_written(lost)} {unit} a month"
+    return [f"{fell}; the rise is {share:.3g} % of that."]
+
+
+def _ranking(trial: Trial, as_high: int, *, ranked: bool) -> str:
+    held = len(trial.scores)
+    what = " and ".join(_AMONG[placebo] for placebo in trial.placebo)
+    if not held:
+        return "No placebo line is on record, so that there is no rank."
+    if not ranked:
+        return (
+            f"Only {held} placebo lines are on record ({what}), {as_high} of them jump "
+            "as high: the rank means little."
+        )
+    return f"{as_high} of {held:,} placebo lines jump as high ({what})."
+
+
+def _written(number: float) -> str:
+    return f"{number:,.0f}" if number >= 10 else f"{number:.3g}"  # noqa: PLR2004
