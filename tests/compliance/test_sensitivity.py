@@ -215,7 +215,7 @@ def test_the_robust_share_counts_what_stands() -> None:
 
 
 def test_the_coal_ban_s_worst_year_hangs_on_threshold_baseline_and_compiler() -> None:
-    """A range from 7.6 to 34.9 percent is told differently by other choices."""
+    """A range from 6.8 to 34.9 percent is told differently by other choices."""
     touched = {
         s.choice: s.effect
         for s in embedded().shifts
