@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import reduce
 from operator import itemgetter
 from typing import Any
 
@@ -73,10 +74,14 @@ class CompiledLaw:
     jurisdictions : pyarrow.Table
         State, and jurisdiction, the number used in the rows, for each state that law
         of its own binds; 0 in the rows stands for all other states.
+    overlapping : pyarrow.Table
+        Rows like the first where several of one law speak of the same key, which is
+        why a record that meets them must be counted once; none per measure.
 
     """
 
     rows: pa.Table
+    overlapping: pa.Table
     laws: pa.Table
     jurisdictions: pa.Table
 
@@ -108,11 +113,14 @@ def compiled_law(coverage: Coverage | Iterable[Coverage], per: Per) -> CompiledL
         for jurisdiction, states in jurisdictions.items():
             own = table.filter(pc.equal(bound, states[0]))
             parts.append(_bound_to(own, pa.scalar(jurisdiction, pa.int32())))
+    rows = pa.concat_tables(parts)
+    rows, overlapping = _parted(rows, per)
     schema = pa.schema([(name, pa.string()) for name in named])
     laws = [dict(zip(schema.names, law, strict=True)) for law in numbers]
     index = pa.array(range(len(laws)), pa.int32())
     return CompiledLaw(
-        rows=pa.concat_tables(parts),
+        rows=rows,
+        overlapping=overlapping,
         laws=pa.Table.from_pylist(laws, schema=schema).append_column("law", index),
         jurisdictions=_placed(jurisdictions),
     )
@@ -212,3 +220,38 @@ def _bound_to(rows: pa.Table, jurisdiction: pa.Scalar) -> pa.Table:
     """Return rows with the jurisdiction they bind, in the order of the columns."""
     repeated = pa.repeat(jurisdiction, rows.num_rows)
     return rows.append_column("jurisdiction", repeated).select(_ROWS.names)
+
+
+def _parted(rows: pa.Table, per: Per) -> tuple[pa.Table, pa.Table]:
+    """Return the rows that are alone with their key and law, and all others.
+
+    Rows that end on the same day are one: what begins before the earliest of them
+    may meet it, and what begins after the earliest sure day is sure. A row goes when
+    another holds all of it. Few keys keep more than one.
+    """
+    if per is Per.MEASURE:
+        return rows, _ROWS.empty_table()
+    key = [*LAW_KEYS, "law"]
+    ends = rows.group_by([*key, "until_day"], use_threads=False)
+    merged = ends.aggregate([("from_day", "min"), ("sure_from", "min")])
+    merged = merged.rename_columns(
+        {"from_day_min": "from_day", "sure_from_min": "sure_from"}
+    )
+    per_key = merged.group_by(key, use_threads=False)
+    longest = per_key.aggregate(
+        [("until_day", "max"), ("from_day", "min"), ("sure_from", "min")]
+    )
+    beside = merged.join(longest, keys=key, use_threads=False)
+    is_longest = pc.equal(beside["until_day"], beside["until_day_max"])
+    holds = _all(
+        is_longest,
+        pc.equal(beside["from_day"], beside["from_day_min"]),
+        pc.equal(beside["sure_from"], beside["sure_from_min"]),
+    )
+    whole = beside.filter(holds).select(_ROWS.names)
+    rest = beside.join(whole.select(key), keys=key, join_type="left anti")
+    return whole, rest.select(_ROWS.names)
+
+
+def _all(*tests: pa.Array) -> pa.Array:
+    return reduce(pc.and_, tests)

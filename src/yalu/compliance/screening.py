@@ -18,7 +18,10 @@ that binds all states.
 
 The whole is one Narwhals expression: an equality of code, edition and direction, then
 a test of dates and state, then sums. It runs on a DuckDB relation (which streams from
-Parquet), on PyArrow, Polars and pandas, and answers in the kind it was asked in.
+Parquet), on PyArrow, Polars and pandas, on PySpark and, through Spark Connect, on
+whatever speaks it, and answers in the kind it was asked in. Its first half may run on
+the trade part by part, its second half then on all sums: see
+`yalu.compliance.streaming`.
 """
 
 from collections.abc import Iterable
@@ -36,11 +39,13 @@ from yalu.errors import Problem, SchemaError, describe
 from yalu.flows import SCHEMA, FlowTable
 from yalu.regime import Coverage
 
-__all__ = ["screen", "screen_file"]
+__all__ = ["NEEDED", "named", "part_sums", "screen", "screen_file", "settled"]
 
 _Lazy = nw.LazyFrame[Any]
 
-_NEEDED = tuple(name for name in SCHEMA.names if name not in ("source", "evidence"))
+NEEDED = tuple(name for name in SCHEMA.names if name not in ("source", "evidence"))
+"""The columns that screening reads."""
+
 _DATES = ("period_start", "period_end")
 _AMOUNTS = ("value_usd", "quantity")
 _CELL = ("state", "target_reports", *_DATES, "series", "unit")
@@ -52,6 +57,7 @@ _COUNTED = (
     nw.col(*_AMOUNTS).sum(),
 )
 _SPLIT = ("records", *_AMOUNTS)
+_SUMS = (*_SPLIT, *_KNOWN)
 _BOUNDS = tuple(f"{name}_{part}" for part in ("sure", "possible") for name in _SPLIT)
 _KEYS = ("state", "direction", *_DATES, "series", "reporter", "unit")
 _ORDER = ("state", *_DATES, "series", "reporter", "unit")
@@ -70,7 +76,8 @@ def screen(
     ----------
     flows : frame
         Columns of `yalu.flows.SCHEMA`, of which source and evidence may be left
-        out: a DuckDB relation, a PyArrow table, a Polars or pandas frame.
+        out: a DuckDB relation, a PyArrow table, a Polars or pandas frame, a
+        PySpark frame, classic or of Spark Connect.
         `value_usd` and `quantity` are integers or decimals. Every row is counted, so
         no two rows of one series and reporter may state the same trade.
     coverage : Coverage or several
@@ -102,9 +109,9 @@ def screen(
     """
     frame = nw.from_native(flows.table if isinstance(flows, FlowTable) else flows)
     compiled = compiled_law(coverage, per)
-    found = _screened(frame, compiled, target, per)
-    named = found.join(_beside(frame, compiled.laws), on="law").sort("law", *_ORDER)
-    result = named.select(*per.columns, *_KEYS, *_BOUNDS, *_KNOWN)
+    found = settled(part_sums(frame, compiled, target), target)
+    told = found.join(_beside(frame, compiled.laws), on="law").sort("law", *_ORDER)
+    result = told.select(*per.columns, *_KEYS, *_BOUNDS, *_KNOWN)
     return nw.to_native(result.collect() if isinstance(frame, nw.DataFrame) else result)
 
 
@@ -148,34 +155,52 @@ def screen_file(
             msg = f"{path}: not readable as Parquet ({first}). Convert it first."
             raise SchemaError(msg) from error
         compiled = compiled_law(coverage, per)
-        frame = nw.from_native(flows)
-        found = _screened(frame, compiled, target, per).sort("law", *_ORDER)
-        sums: pa.Table = nw.to_native(found).to_arrow_table()
+        found = settled(part_sums(nw.from_native(flows), compiled, target), target)
+        return named(found, compiled, per)
+
+
+def named(found: _Lazy, compiled: CompiledLaw, per: Per) -> pa.Table:
+    """Return settled sums of DuckDB as a table, sorted, each law by its words."""
+    sums: pa.Table = nw.to_native(found.sort("law", *_ORDER)).to_arrow_table()
     for name in (*per.columns, "direction"):
         words = compiled.laws[name].take(sums["law"])
         sums = sums.append_column(name, words)
     return sums.select([*per.columns, *_KEYS, *_BOUNDS, *_KNOWN])
 
 
-def _screened(
-    frame: nw.DataFrame[Any] | _Lazy, compiled: CompiledLaw, target: str, per: Per
+def part_sums(
+    frame: nw.DataFrame[Any] | _Lazy, compiled: CompiledLaw, target: str
 ) -> _Lazy:
-    """Return the bounds per law and cell, laws by number."""
+    """Return the sums of some trade per law (by number), cell and certainty.
+
+    Every record counts in one row of each law that it concerns, so that the sums of
+    several parts of the trade may be put one under another and settled together.
+    """
     whole = frame.lazy()
     amounts = _checked(whole.collect_schema())
-    law = _beside(frame, compiled.rows)
     places = _beside(frame, compiled.jurisdictions)
     moved = _movements(whole, target, places)
-    sums = _sums(moved, law) if per is Per.MEASURE else _distinct_sums(moved, law)
+    sums = _exact(_sums(moved, _beside(frame, compiled.rows)), amounts)
+    if not compiled.overlapping.num_rows:
+        return sums
+    law = _beside(frame, compiled.overlapping)
+    return nw.concat([sums, _exact(_distinct_sums(moved, law), amounts)])
+
+
+def settled(sums: _Lazy, target: str) -> _Lazy:
+    """Return the bounds per law and cell, from the sums of all parts."""
+    kinds = {
+        name: kind for name, kind in sums.collect_schema().items() if name in _SUMS
+    }
     reporter = nw.when("target_reports").then(nw.lit(target)).otherwise("state")
-    return _typed(_bounds(sums), amounts).with_columns(reporter=reporter)
+    return _typed(_bounds(sums), kinds).with_columns(reporter=reporter)
 
 
 def _checked(schema: nw.Schema) -> dict[str, nw.dtypes.DType]:
     """Return the types of the sums, or raise naming every column that does not fit."""
     problems = []
     amounts: dict[str, nw.dtypes.DType] = {}
-    for name in _NEEDED:
+    for name in NEEDED:
         kind = schema.get(name)
         place = f"column {name}"
         if kind is None:
@@ -213,10 +238,13 @@ def _beside(frame: nw.DataFrame[Any] | _Lazy, table: pa.Table) -> _Lazy:
             import pandas as pd  # noqa: PLC0415 - only whoever brings pandas needs it
 
             native = table.to_pandas(types_mapper=pd.ArrowDtype)
+        case nw.Implementation.PYSPARK | nw.Implementation.PYSPARK_CONNECT:
+            native = nw.to_native(frame).sparkSession.createDataFrame(table)
         case other:
             msg = (
-                f"flows: found a frame of {other}; expected DuckDB, PyArrow, Polars or "
-                "pandas. Convert it, or write it to Parquet and use screen_file."
+                f"flows: found a frame of {other}; expected DuckDB, PyArrow, Polars, "
+                "pandas or PySpark. Convert it, or write it to Parquet and use "
+                "screen_file."
             )
             raise SchemaError(msg)
     lazy: _Lazy = nw.from_native(native).lazy()
@@ -239,7 +267,7 @@ def _movements(frame: _Lazy, target: str, jurisdictions: _Lazy) -> _Lazy:
         nw.when(reports).then("partner").otherwise("reporter").alias("state"),
         reports.alias("target_reports"),
         (reports == imports).alias("target_buys"),
-        *(name for name in _NEEDED if name not in seen),
+        *(name for name in NEEDED if name not in seen),
     )
     placed = moved.join(jurisdictions, on="state", how="left")
     return placed.with_columns(nw.col("jurisdiction").fill_null(0))
@@ -275,10 +303,22 @@ def _distinct_sums(moved: _Lazy, law: _Lazy) -> _Lazy:
     alike = (*_CELL, *LAW_KEYS)
     cells = moved.join(touched, on=list(LAW_KEYS), how="semi").group_by(*alike)
     met = _concerned(cells.agg(*_COUNTED), law)
-    held = nw.col("sure", *_SPLIT, *_KNOWN)
+    held = nw.col("sure", *_SUMS)
     once = met.with_columns(nw.col("sure").cast(nw.Int32)).group_by("law", *alike)
     again = once.agg(held.max()).with_columns(sure=nw.col("sure") == 1)
-    return again.group_by("law", *_CELL, "sure").agg(nw.col(*_SPLIT, *_KNOWN).sum())
+    return again.group_by("law", *_CELL, "sure").agg(nw.col(*_SUMS).sum())
+
+
+def _exact(sums: _Lazy, amounts: dict[str, nw.dtypes.DType]) -> _Lazy:
+    """Return sums as exact numbers of one type on every engine."""
+    counts = ("records", *_KNOWN)
+    return sums.select(
+        "law",
+        *_CELL,
+        "sure",
+        *(nw.col(name).cast(nw.Int64) for name in counts),
+        *(nw.col(name).cast(amounts[name]) for name in _AMOUNTS),
+    )
 
 
 def _bounds(sums: _Lazy) -> _Lazy:
@@ -291,11 +331,10 @@ def _bounds(sums: _Lazy) -> _Lazy:
     return split.group_by("law", *_CELL).agg(nw.col(*_BOUNDS, *_KNOWN).sum())
 
 
-def _typed(sums: _Lazy, amounts: dict[str, nw.dtypes.DType]) -> _Lazy:
+def _typed(sums: _Lazy, kinds: dict[str, nw.dtypes.DType]) -> _Lazy:
     """Return sums as exact numbers, null where no amount behind them is known."""
-    kinds = {"records": nw.Int64(), **amounts}
     typed = sums.with_columns(
-        *(nw.col(name).cast(nw.Int64) for name in _KNOWN),
+        *(nw.col(name).cast(kinds[name]) for name in _KNOWN),
         *(nw.col(name).cast(kinds[name.rpartition("_")[0]]) for name in _BOUNDS),
     )
     known = {"value_usd": "value_known", "quantity": "quantity_known"}
