@@ -140,4 +140,4 @@ def test_a_folder_that_cannot_be_written_is_named(
     blocked.write_text("")
 
     with pytest.raises(SchemaError, match=r"file.*--output"):
-        render(replace(dossier, assessment=None, profile=None, ledger=None), blocked)
+        render(replace(dossier, enquiry=None, profile=None, ledger=None), blocked)

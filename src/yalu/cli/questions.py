@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from yalu.cli import own_trade
 from yalu.cli.options import AsJson, RegimeName
 
 __all__ = ["compliance", "dependence"]
@@ -21,6 +22,24 @@ _Until = Annotated[
 _Every = Annotated[bool, typer.Option("--all", help="Show what is unverifiable too.")]
 
 
+_Estimate = Annotated[
+    bool,
+    typer.Option(
+        "--estimate", help="Estimate what would have moved without each measure."
+    ),
+]
+_Signs = Annotated[
+    bool,
+    typer.Option(
+        "--signs", help="Look for breaks, silences, mirror gaps and diversion."
+    ),
+]
+_Sensitivity = Annotated[
+    bool,
+    typer.Option("--sensitivity", help="Show which verdicts hang on a choice."),
+]
+
+
 def compliance(
     *,
     state: _State = None,
@@ -28,17 +47,46 @@ def compliance(
     until: _Until = None,
     regime: RegimeName = "dprk",
     every: _Every = False,
+    estimate: _Estimate = False,
+    signs: _Signs = False,
+    sensitivity: _Sensitivity = False,
+    flows: own_trade.Flows = None,
+    complete: own_trade.Complete = False,
+    layout: own_trade.Layout = "auto",
+    mapping: own_trade.Mapping = None,
+    series: own_trade.Series = None,
+    source: own_trade.Source = None,
+    revision: own_trade.Revision = None,
+    direction: own_trade.Direction = None,
+    seed: own_trade.Seed = own_trade.DEFAULT_SEED,
     as_json: AsJson = False,
 ) -> None:
     """Show how far each state keeps each measure, and how full the caps are."""
-    from yalu.cli.answers.enforcement import answer  # noqa: PLC0415
+    from yalu.cli.answers.enforcement import Wish, answer  # noqa: PLC0415
+    from yalu.cli.answers.own_record import OwnTrade  # noqa: PLC0415
 
     answer(
-        states=tuple(state or ()),
-        measure=measure,
-        until=until,
+        Wish(
+            states=tuple(state or ()),
+            measure=measure,
+            until=until,
+            every=every,
+            estimate=estimate,
+            signs=signs,
+            sensitivity=sensitivity,
+            seed=seed,
+        ),
+        OwnTrade(
+            files=tuple(flows or ()),
+            complete=complete,
+            layout=layout,
+            mapping=mapping,
+            series=series,
+            source=source,
+            revision=revision,
+            direction=direction,
+        ),
         regime=regime,
-        every=every,
         as_json=as_json,
     )
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from yalu.cli import own_trade
 from yalu.cli.options import AsJson, AsOf, RegimeName
 
 __all__ = ["report"]
@@ -15,14 +16,47 @@ def report(
         Path, typer.Option("--output", "-o", metavar="DIR", help="Where it goes.")
     ] = Path("report"),
     as_of: AsOf = None,
+    state: Annotated[
+        str | None,
+        typer.Option(metavar="ISO3", help="The state whose conduct is in question."),
+    ] = None,
     regime: RegimeName = "dprk",
     *,
+    flows: own_trade.Flows = None,
+    complete: own_trade.Complete = False,
+    layout: own_trade.Layout = "auto",
+    mapping: own_trade.Mapping = None,
+    series: own_trade.Series = None,
+    source: own_trade.Source = None,
+    revision: own_trade.Revision = None,
+    direction: own_trade.Direction = None,
+    seed: own_trade.Seed = own_trade.DEFAULT_SEED,
     show: Annotated[
         bool, typer.Option("--open", help="Open it in the browser afterwards.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write the report: one offline page, and the data of each figure as CSV."""
+    from yalu.cli.answers.own_record import OwnTrade  # noqa: PLC0415
     from yalu.cli.answers.page import answer  # noqa: PLC0415
 
-    answer(output, as_of=as_of, regime=regime, show=show, as_json=as_json)
+    trade = OwnTrade(
+        files=tuple(flows or ()),
+        complete=complete,
+        layout=layout,
+        mapping=mapping,
+        series=series,
+        source=source,
+        revision=revision,
+        direction=direction,
+    )
+    answer(
+        output,
+        trade,
+        as_of=as_of,
+        state=state,
+        regime=regime,
+        seed=seed,
+        show=show,
+        as_json=as_json,
+    )

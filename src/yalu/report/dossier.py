@@ -10,9 +10,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
-from yalu import claims, compliance, dependence, events, library, sources
+from yalu import claims, dependence, events, library, sources
 from yalu.claims import Ledger
 from yalu.compliance import Assessment
 from yalu.dependence import DependenceProfile
@@ -20,6 +21,7 @@ from yalu.events import EventLog
 from yalu.flows import WORLD
 from yalu.provenance import Source
 from yalu.regime import Regime
+from yalu.report.enquiry import Enquiry, enquire
 from yalu.report.record import Record, embedded
 
 __all__ = ["Dossier", "gather"]
@@ -46,7 +48,7 @@ class Dossier:
         The recorded trade; None where there is none about the target.
     trade : pyarrow.Table
         Its rows in the columns that a report shows; no rows where there is none.
-    assessment : Assessment or None
+    enquiry : Enquiry or None
         What law and record say about each other; None without trade.
     ledger : Ledger or None
         What became of the claims about the target, on all the law that is encoded;
@@ -67,11 +69,16 @@ class Dossier:
     state: str
     record: Record | None
     trade: pa.Table
-    assessment: Assessment | None
+    enquiry: Enquiry | None
     ledger: Ledger | None
     profile: DependenceProfile | None
     publications: dict[str, Source]
     hashes: dict[str, str]
+
+    @property
+    def assessment(self) -> Assessment | None:
+        """The scorecard and what it rests on; None without trade."""
+        return None if self.enquiry is None else self.enquiry.assessment
 
 
 def gather(
@@ -80,6 +87,7 @@ def gather(
     as_of: date | None = None,
     state: str | None = None,
     record: Record | None = None,
+    rng: np.random.Generator | None = None,
 ) -> Dossier:
     """Return the dossier of a regime.
 
@@ -95,6 +103,8 @@ def gather(
     record : Record, optional
         A user's own files (`yalu.report.record.own`) instead of the data that comes
         with the package.
+    rng : numpy.random.Generator, optional
+        Where chance comes from; without it nothing is estimated.
 
     Raises
     ------
@@ -112,9 +122,16 @@ def gather(
         state=state or _leading_state(held, regime.target),
         record=held,
         trade=sources.load("trade").slice(0, 0) if held is None else held.presentable,
-        assessment=None
+        enquiry=None
         if held is None
-        else compliance.assess(known, held.flows, absences=held.absences),
+        else enquire(
+            known,
+            held,
+            estimates=rng is not None,
+            signs=True,
+            sensitivity=True,
+            rng=rng,
+        ),
         ledger=None,
         profile=None,
         publications=_publications(regime, log),

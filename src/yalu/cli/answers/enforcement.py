@@ -1,75 +1,134 @@
 """How far each state keeps each measure, and how full the caps are."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import fill
 from typing import Any
 
+import numpy as np
 from rich.console import Console
 
-from yalu import sources
 from yalu.cli.answers.encoded import load_regime
+from yalu.cli.answers.own_record import OwnTrade, plain, print_record, read_record
 from yalu.cli.options import day
-from yalu.cli.output import console, print_json, print_table, progress
-from yalu.compliance import Score, Verdict, assess
+from yalu.cli.output import console, print_json, print_list, print_table, progress
+from yalu.compliance import Effect, Score, Sensitivity, StatePattern, Verdict
+from yalu.report.enquiry import Enquiry, enquire
+from yalu.report.record import recorded
 from yalu.territories import territory
 
-__all__ = ["answer"]
+__all__ = ["Wish", "answer"]
 
 
-def answer(
-    *,
-    states: tuple[str, ...],
-    measure: str | None,
-    until: str | None,
-    regime: str,
-    every: bool,
-    as_json: bool,
-) -> None:
-    """Print the scorecard and the caps."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is asked.
+
+    Attributes
+    ----------
+    states : tuple of str
+        Only these; all on record if empty.
+    measure, until : str or None
+        Only this measure, and the first day not asked about.
+    every : bool
+        Whether what is unverifiable is shown too.
+    estimate, signs, sensitivity : bool
+        What is asked beyond the verdicts.
+    seed : int
+        What random draws start from.
+
+    """
+
+    states: tuple[str, ...]
+    measure: str | None
+    until: str | None
+    every: bool
+    estimate: bool
+    signs: bool
+    sensitivity: bool
+    seed: int
+
+
+def answer(wish: Wish, trade: OwnTrade, *, regime: str, as_json: bool) -> None:
+    """Print the scorecard, the caps, and what else was asked."""
     law = load_regime(regime)
-    if measure is not None:
-        law.measure(measure)
-    with progress("Holding the record against the law"):
-        found = assess(
+    if wish.measure is not None:
+        law.measure(wish.measure)
+    with progress("Reading the record") as stage:
+        record = read_record(trade, law) or recorded(law)
+        stage("Holding the record against the law")
+        found = enquire(
             law,
-            sources.load("trade"),
-            states=[territory(code, place="--state").iso3 for code in states] or None,
-            until=day(until, "--until"),
-            absences=sources.load("absences"),
+            record,
+            states=[territory(code, place="--state").iso3 for code in wish.states]
+            or None,
+            until=day(wish.until, "--until"),
+            estimates=wish.estimate,
+            signs=wish.signs,
+            sensitivity=wish.sensitivity,
+            rng=np.random.default_rng(wish.seed),
         )
     if as_json:
-        print_json(_of_measure(found.to_dict(), measure))
+        told = {"record": plain(record), "seed": wish.seed, **found.to_dict()}
+        print_json(_of_measure(told, wish.measure))
         return
-    scores = [s for s in found.scorecard if measure in (None, s.measure)]
-    shown = [
-        s for s in scores if every or measure or s.verdict is not Verdict.UNVERIFIABLE
-    ]
     screen = console()
+    print_record(screen, record)
+    _print_verdicts(screen, found, wish)
+    if found.sensitivity is not None:
+        _print_sensitivity(screen, found.sensitivity, wish)
+    screen.print(f"\n{found.assessment}", markup=False)
+
+
+def _print_verdicts(screen: Console, found: Enquiry, wish: Wish) -> None:
+    held = found.assessment
+    scores = [s for s in held.scorecard if wish.measure in (None, s.measure)]
+    shown = [
+        s
+        for s in scores
+        if wish.every or wish.measure or s.verdict is not Verdict.UNVERIFIABLE
+    ]
     screen.print("[bold]Scorecard[/] (of what was expected, or of the cap)")
     for score in shown:
         _print_score(screen, score)
-    if measure is not None:
+    if wish.measure is not None:
         _print_paths(scores)
-    screen.print()
-    print_table(
-        "Caps: share used, by kind of statement",
-        ("measure", "from", "series", "compiler", "share used", "exceeded"),
-        [
-            (
-                ledger.measure,
-                ledger.window.start,
-                ledger.series,
-                ledger.compiler,
-                _percent(ledger.binding.low, ledger.binding.high),
-                {True: "yes", False: "no", None: "open"}[ledger.exceeded],
-            )
-            for ledger in found.ledgers
-            if measure in (None, ledger.measure) and ledger.binding is not None
-        ],
-    )
+    ledgers = [
+        (
+            ledger.measure,
+            ledger.window.start,
+            ledger.series,
+            f"{ledger.states} ({ledger.compiler})",
+            _percent(ledger.binding.low, ledger.binding.high),
+            {True: "yes", False: "no", None: "open"}[ledger.exceeded],
+        )
+        for ledger in held.ledgers
+        if wish.measure in (None, ledger.measure) and ledger.binding is not None
+    ]
+    if ledgers:
+        screen.print()
+        print_table(
+            "Caps: share used, by kind of statement",
+            ("measure", "from", "series", "whose", "share used", "exceeded"),
+            ledgers,
+        )
+    if wish.measure is None:
+        print_list("Patterns", _patterns(held.patterns))
     hidden = len(scores) - len(shown)
     if hidden:
-        screen.print(f"\n{hidden} unverifiable measures are left out: --all.")
-    screen.print(f"\n{found}", markup=False)
+        verb = "verdict is" if hidden == 1 else "verdicts are"
+        screen.print(f"\n{hidden} unverifiable {verb} left out: --all.")
+
+
+def _patterns(found: tuple[StatePattern, ...]) -> Iterator[str]:
+    for one in found:
+        if one.decided:
+            yield (
+                f"{one.state}: {one.over_time} over time, {one.over_measures} over "
+                f"measures ({one.decided} of {one.verdicts} verdicts decided: "
+                f"{one.kept} kept, {one.not_kept} not)"
+            )
 
 
 def _print_score(screen: Console, score: Score) -> None:
@@ -79,21 +138,48 @@ def _print_score(screen: Console, score: Score) -> None:
         f"\n[bold]{score.state}  {verdict}[/]  {score.measure}  {share}"
         f" ({score.evidence or 'no evidence'})"
     )
-    screen.print(f"  {score.goods}", markup=False)
-    for reason in score.reasons:
-        screen.print(f"  {reason}", markup=False)
+    for line in (score.goods, *score.reasons):
+        folded = fill(line, screen.width, initial_indent="  ", subsequent_indent="    ")
+        screen.print(folded, markup=False, soft_wrap=True)
+
+
+def _print_sensitivity(screen: Console, found: Sensitivity, wish: Wish) -> None:
+    changes = [
+        (
+            shift.state,
+            shift.measure,
+            shift.alternative,
+            shift.verdict.replace("_", " "),
+            "left out" if shift.then is None else shift.then.replace("_", " "),
+        )
+        for shift in found.shifts
+        if shift.changed
+        and wish.measure in (None, shift.measure)
+        and (wish.every or shift.effect is not Effect.GAINED)
+    ]
+    screen.print()
+    if changes:
+        print_table(
+            "What would change a verdict",
+            ("state", "measure", "if", "verdict", "then"),
+            changes,
+        )
+    screen.print(f"Sensitivity: {found}", markup=False)
 
 
 def _of_measure(found: dict[str, Any], measure: str | None) -> dict[str, Any]:
     """Keep the rows of one measure, where a table has measures at all."""
     if measure is None:
         return found
-    return {
-        name: [row for row in value if row.get("measure", measure) == measure]
-        if isinstance(value, list) and value and isinstance(value[0], dict)
-        else value
-        for name, value in found.items()
-    }
+    return {name: _rows_of(value, measure) for name, value in found.items()}
+
+
+def _rows_of(value: object, measure: str) -> object:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return [row for row in value if row.get("measure", measure) == measure]
+    if isinstance(value, dict) and "measure" not in value:
+        return {name: _rows_of(part, measure) for name, part in value.items()}
+    return value
 
 
 def _print_paths(scores: list[Score]) -> None:

@@ -2,23 +2,41 @@
 
 from pathlib import Path
 
+import numpy as np
 import typer
 
 from yalu.cli.answers.encoded import load_regime
+from yalu.cli.answers.own_record import OwnTrade, plain, read_record
 from yalu.cli.options import day
 from yalu.cli.output import console, print_json, progress
-from yalu.report import gather, render
+from yalu.report import Dossier, gather, render
+from yalu.territories import territory
 
 __all__ = ["answer"]
 
 
 def answer(
-    output: Path, *, as_of: str | None, regime: str, show: bool, as_json: bool
+    output: Path,
+    trade: OwnTrade,
+    *,
+    as_of: str | None,
+    state: str | None,
+    regime: str,
+    seed: int,
+    show: bool,
+    as_json: bool,
 ) -> None:
     """Write the report and print where it is."""
     encoded = load_regime(regime)
+    asked = None if state is None else territory(state, place="--state").iso3
     with progress("Gathering the law and the record") as stage:
-        dossier = gather(encoded, as_of=day(as_of, "--as-of"))
+        dossier = gather(
+            encoded,
+            as_of=day(as_of, "--as-of"),
+            state=asked,
+            record=read_record(trade, encoded),
+            rng=np.random.default_rng(seed),
+        )
         stage("Drawing the figures")
         written = render(dossier, output)
     if as_json:
@@ -28,9 +46,22 @@ def answer(
                 "bytes": written.page.stat().st_size,
                 "data": [str(path) for path in written.data],
                 "sections": [section.id for section in written.sections],
+                "record": None if dossier.record is None else plain(dossier.record),
+                "seed": seed,
             }
         )
     else:
+        _print(dossier)
         console().print(str(written), markup=False, soft_wrap=True)
     if show:
         typer.launch(str(written.page.resolve()))
+
+
+def _print(dossier: Dossier) -> None:
+    if dossier.record is None:
+        console().print(
+            f"No trade of {dossier.regime.target} comes with Yalu: the report is on "
+            "the law alone. Give your own with --flows FILE."
+        )
+    elif dossier.record.is_own:
+        console().print(str(dossier.record), markup=False)
