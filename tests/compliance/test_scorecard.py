@@ -189,6 +189,57 @@ def test_a_state_without_figures_has_no_verdict_on_a_common_cap() -> None:
     assert score(oil, measure="OIL", state="RUS").verdict is Verdict.UNVERIFIABLE
 
 
+def oil(period: str, barrels: int, series: str) -> dict[str, Any]:
+    """Return refined oil that somebody recorded on its way to the target."""
+    return flow(period, "2710", None, barrels, "bbl", direction="export", series=series)
+
+
+@pytest.mark.parametrize("state", ["CHN", "WLD"])
+def test_a_list_with_gaps_does_not_hide_a_cap_that_customs_show_broken(
+    state: str,
+) -> None:
+    """Nine months notified below the limit leave open what customs do not."""
+    told = [oil(f"2016-{month:02}", 10, "notified") for month in range(1, 10)]
+
+    found = score(*told, oil("2016", 1600, "customs"), measure="OIL", state=state)
+
+    assert found.verdict is Verdict.NOT_ENFORCED
+
+
+def test_a_full_list_below_a_limit_that_customs_pass_decides_nothing() -> None:
+    """Two records that contradict each other are for the reader."""
+    found = score(
+        oil("2016", 900, "notified"), oil("2016", 1600, "customs"), measure="OIL"
+    )
+
+    assert found.verdict is Verdict.UNVERIFIABLE
+    assert "But " in found.path[0].reason
+
+
+@pytest.mark.parametrize(
+    ("first", "verdict"),
+    [(Decimal("0.4"), Verdict.ENFORCED), (Decimal(7), Verdict.UNVERIFIABLE)],
+)
+def test_an_open_year_that_is_surely_worse_keeps_the_whole_open(
+    first: Decimal, verdict: Verdict
+) -> None:
+    """Years that are decided must not make a measure look better than it can be."""
+    mine = [flow(f"2015-{month:02}", value=first) for month in range(6, 13)]
+    other = [
+        flow(f"{year}-{month:02}", value=value, source="S2")
+        for year, months, value in [(2014, range(4, 13), 100), (2015, range(6, 13), 80)]
+        for month in months
+    ]
+
+    found = score(*BEFORE, *mine, *other, *under(0))
+
+    assert [step.verdict for step in found.path] == [
+        Verdict.UNVERIFIABLE,
+        Verdict.ENFORCED,
+    ]
+    assert found.verdict is verdict
+
+
 def test_bounds_that_lie_far_apart_decide_nothing() -> None:
     """Between one and sixty in a hundred everything is possible."""
     limits = Thresholds()

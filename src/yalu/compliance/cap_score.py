@@ -105,6 +105,12 @@ def _step(
     together = scope is CapScope.ALL_STATES
     if state == WORLD or (together and own is not None and not _is_over(own)):
         own = _fullest_record([x for x in here if _is_whole(x, here)])
+    # Whoever shows the limit passed outweighs a list with gaps that does not reach it.
+    over = _fullest_record(
+        [x for x in here if _is_over(x) and state in (x.states, WORLD)]
+    )
+    if over is not None and (own is None or own.exceeded is None):
+        own = over
     if own is None or own.binding is None:
         reason = "nothing on record of this state can be held against the limit"
         return Step(period=window, verdict=Verdict.UNVERIFIABLE, reason=reason), None
@@ -119,6 +125,9 @@ def _step(
     elif own.exceeded is False and _contradicted(own, ledgers):
         verdict = Verdict.UNVERIFIABLE
         reason = f"{reason} Others allege that the cap was exceeded."
+    elif own.exceeded is False and over is not None:
+        verdict = Verdict.UNVERIFIABLE
+        reason = f"{reason} But {over}"
     use = _use_of(own, share)
     step = Step(
         period=window,
