@@ -1,5 +1,6 @@
 """The command line, from the commands themselves."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import typer
@@ -16,7 +17,7 @@ Exit codes, the same for every command:
 |--:|---|
 | 0 | the question was answered; *prohibited* is an answer |
 | 2 | the question was not understood: an unknown option, code, date or state |
-| 3 | a file could not be used at all |
+| 3 | a file could not be used at all, or a service gave nothing of use |
 | 4 | the encoded law or the embedded data is broken |
 
 A failure is one paragraph on the standard error stream: the place, what stands there,
@@ -29,8 +30,17 @@ def text() -> str:
     """Return the page."""
     group: Any = typer.main.get_command(app)
     return HEAD + "\n".join(
-        section(name, command) for name, command in group.commands.items()
+        section(name, command) for name, command in commands("", group)
     )
+
+
+def commands(prefix: str, group: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+    """Yield each command with its name, those of a group one by one."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(f"{prefix}{name} ", command)
+        else:
+            yield f"{prefix}{name}", command
 
 
 def section(name: str, command: Any) -> str:  # noqa: ANN401 - Typer keeps the type to itself

@@ -70,7 +70,11 @@ def test_an_example_gives_what_the_page_shows(page: Path) -> None:
 def test_a_command_shown_to_the_reader_is_understood(command: str) -> None:
     """Options are renamed more easily than pages are read again."""
     _, name, *rest = shlex.split(command)
-    options = {option for param in COMMANDS[name].params for option in param.opts}
+    found = COMMANDS[name]
+    while hasattr(found, "commands"):
+        name, *rest = rest
+        found = found.commands[name]
+    options = {option for param in found.params for option in param.opts}
 
     assert {word for word in rest if word.startswith("-")} <= options
 

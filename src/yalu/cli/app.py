@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from yalu import __version__
-from yalu.cli import check, claims, law, questions, report, screen
+from yalu.cli import check, claims, fetch, law, questions, report, screen
 from yalu.errors import (
     IntegrityError,
     InvalidLawError,
@@ -27,13 +27,14 @@ app = typer.Typer(
     help=(
         "An open workbench for sanctions regimes: what the law says, what moved, and "
         "what the two say about each other.\n\n"
-        "Exit codes: 0 answered; 2 not understood; 3 a file could not be used; "
-        "4 the encoded law or the embedded data is broken."
+        "Exit codes: 0 answered; 2 not understood; 3 a file or service could not be "
+        "used; 4 the encoded law or the embedded data is broken."
     ),
 )
 app.command("check")(check.check)
 app.command("screen")(screen.screen)
 app.command("law")(law.law)
+app.add_typer(fetch.app, name="fetch")
 app.command("compliance")(questions.compliance)
 app.command("dependence")(questions.dependence)
 app.command("claims")(claims.claims)

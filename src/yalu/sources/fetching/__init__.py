@@ -2,7 +2,7 @@
 
 from yalu.sources.fetching.absence import Absence, Silence
 from yalu.sources.fetching.access import ApiKey, held_key
-from yalu.sources.fetching.baci import BACI, FetchedBaci, fetch_baci
+from yalu.sources.fetching.baci import BACI, FetchedBaci, fetch_baci, trade_about
 from yalu.sources.fetching.cache import Cache, Entry, Service, cache_folder
 from yalu.sources.fetching.cells import Conflict
 from yalu.sources.fetching.client import Client, Limits
@@ -48,5 +48,6 @@ __all__ = [
     "fetch_un_list",
     "held_key",
     "system_clock",
+    "trade_about",
     "written",
 ]

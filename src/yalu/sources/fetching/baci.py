@@ -8,18 +8,32 @@ describes the releases links the newest archives; it is read for its name only.
 
 import re
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv as pa_csv
+
 from yalu.errors import Problem, SchemaError, UnusableFileError, describe
+from yalu.flows import ReadResult, read
+from yalu.sources.fetching.areas import area_number
 from yalu.sources.fetching.cache import Ask, Entry, Service
 from yalu.sources.fetching.client import Client
 from yalu.sources.fetching.failure import ServiceError, UnfitReplyError
 from yalu.sources.fetching.writing import written
 
-__all__ = ["BACI", "COLUMNS_OF_BACI", "EDITIONS", "FetchedBaci", "fetch_baci"]
+__all__ = [
+    "BACI",
+    "COLUMNS_OF_BACI",
+    "EDITIONS",
+    "FetchedBaci",
+    "fetch_baci",
+    "trade_about",
+]
 
 BACI = Service(
     id="baci",
@@ -133,6 +147,61 @@ def fetch_baci(
         raise UnusableFileError(msg) from error
     files, beside = _unpacked(archive.body, edition, wanted, folder)
     return FetchedBaci(release=number, files=files, beside=beside, archive=archive)
+
+
+def trade_about(files: Iterable[Path], territory: str) -> ReadResult:
+    """Return the flows to and from one state or area in files of BACI.
+
+    Parameters
+    ----------
+    files : iterable of Path
+        Years as `fetch_baci` leaves them; they stream, so that memory holds only what
+        is about the territory.
+    territory : str
+        ISO code.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such state or area.
+    UnusableFileError
+        If a file cannot be split into its columns.
+
+    """
+    number = area_number(territory, place="territory")
+    with tempfile.TemporaryDirectory() as name:
+        kept = []
+        for path in files:
+            # The name is kept, since it states the edition of the goods codes.
+            kept.append(Path(name) / path.name)
+            _keep_lines(path, kept[-1], number)
+        return read(kept, layout="baci")
+
+
+def _keep_lines(path: Path, kept: Path, number: str) -> None:
+    """Copy the lines of a file that are about one territory."""
+    options = pa_csv.ConvertOptions(
+        column_types=dict.fromkeys(COLUMNS_OF_BACI, pa.string()),
+        include_columns=list(COLUMNS_OF_BACI),
+    )
+    schema = pa.schema([(name, pa.string()) for name in COLUMNS_OF_BACI])
+    try:
+        with (
+            pa_csv.open_csv(path, convert_options=options) as source,
+            pa_csv.CSVWriter(kept, schema) as sink,
+        ):
+            for batch in source:
+                sides = (
+                    pc.equal(pc.utf8_ltrim(batch[side], characters=" 0"), number)
+                    for side in ("i", "j")
+                )
+                sink.write_batch(batch.filter(pc.or_(*sides)))
+    except pa.ArrowInvalid as error:
+        msg = (
+            f"{path}: found text that cannot be split into columns ({error}); expected "
+            "CSV as CEPII publishes it. Fetch it again with --refresh."
+        )
+        raise UnusableFileError(msg) from error
 
 
 def _require_clear(edition: str, years: tuple[int, ...], release: str | None) -> None:

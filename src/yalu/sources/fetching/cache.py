@@ -2,8 +2,8 @@
 
 Each request has a folder of its own, named after a hash of its address, with the body
 as it came and ``manifest.json``: address, parameters, moment, status, hash, size and
-terms of use. The manifest is written last, so that a body without one was never finished.
-The key to a service is not part of the request as it is kept here.
+terms of use. The manifest is written last, so that a body without one was never
+finished. The key to a service is not part of the request as it is kept here.
 """
 
 import hashlib

@@ -1,8 +1,7 @@
 """Files that are there whole or not at all."""
 
 import contextlib
-import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,18 +23,16 @@ def written(path: Path) -> Iterator[Path]:
         If the folder is missing or may not be written into.
 
     """
+    # A name of its own, so that two runs do not write into one file.
+    fresh = path.with_name(f".{path.stem}-{secrets.token_hex(4)}{path.suffix}")
     try:
-        handle, name = tempfile.mkstemp(
-            dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix
-        )
+        fresh.touch(exist_ok=False)
     except OSError as error:
         msg = (
             f"{path}: found no way to write there ({error.strerror}); expected a "
             "folder that may be written into. Create it, or choose another path."
         )
         raise UnusableFileError(msg) from error
-    os.close(handle)
-    fresh = Path(name)
     try:
         yield fresh
         fresh.replace(path)
