@@ -1,7 +1,7 @@
 """The record to look for diversion in: lines with the target and with third states."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -43,21 +43,41 @@ class Record:
 
     def free(self, key: _Key, days: Interval) -> tuple[TradeLine, ...]:
         """Return the lines with the target that no measure of those days is about."""
-        return broadest(
-            [
-                line
-                for line in self.target.get(key, ())
-                if not any(
-                    reach.binds(line.state)
-                    and reach.in_force.overlaps(days)
-                    and any(
-                        (line.direction, revision, line.code) in reach.certainty
-                        for revision in line.revisions
-                    )
-                    for reach in self.reached
-                )
-            ]
+        lines = self.target.get(key, ())
+        return broadest([x for x in lines if not self._certainties(x, days)])
+
+    def disputed(self, key: _Key, days: Interval) -> tuple[TradeLine, ...]:
+        """Return the lines that some readings of those days' measures cover.
+
+        Codes that hold covered goods beside others are left out.
+        """
+        found = [
+            line
+            for line in self.target.get(key, ())
+            if self._certainties(line, days) == {"possible"}
+            and not self._holds_covered(line, days)
+        ]
+        return broadest(found)
+
+    def _certainties(self, line: TradeLine, days: Interval) -> set[str]:
+        return {
+            reach.certainty[line.direction, revision, line.code]
+            for reach in self._binding(line, days)
+            for revision in line.revisions
+            if (line.direction, revision, line.code) in reach.certainty
+        }
+
+    def _holds_covered(self, line: TradeLine, days: Interval) -> bool:
+        return any(
+            sure == "sure" and way is line.direction and code.startswith(line.code)
+            for reach in self._binding(line, days)
+            for (way, _, code), sure in reach.certainty.items()
         )
+
+    def _binding(self, line: TradeLine, days: Interval) -> Iterator[Reach]:
+        for reach in self.reached:
+            if reach.binds(line.state) and reach.in_force.overlaps(days):
+                yield reach
 
     def is_placebo(self, line: TradeLine) -> bool:
         """Return whether no measure ever touches the chapter of a line."""

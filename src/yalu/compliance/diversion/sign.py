@@ -52,6 +52,8 @@ class Sign:
         From the partner or to it.
     code, commodity : str
         The good that rises.
+    disputed : bool
+        Whether some readings of the law cover the good.
     unit : Unit
         What is counted.
     compiler : str
@@ -97,6 +99,7 @@ class Sign:
     direction: Direction
     code: str
     commodity: str
+    disputed: bool
     unit: Unit
     compiler: str
     period_before: Interval

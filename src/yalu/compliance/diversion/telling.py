@@ -26,6 +26,7 @@ _OTHERWISE = {
         "by its proceeds alone."
     ),
 }
+_DISPUTED = "Some readings of the law cover the code and others do not."
 
 
 def sign_of(trial: Trial, choices: SignChoices) -> Sign | None:
@@ -56,7 +57,7 @@ def sign_of(trial: Trial, choices: SignChoices) -> Sign | None:
     reasons += [
         *_replaced(trial),
         _ranking(trial, rank.as_high, ranked=ranked),
-        _OTHERWISE[trial.kind],
+        _DISPUTED if trial.disputed else _OTHERWISE[trial.kind],
     ]
     behind = {x for x in (line.account.evidence,) if x is not None}
     return Sign(
@@ -67,6 +68,7 @@ def sign_of(trial: Trial, choices: SignChoices) -> Sign | None:
         direction=line.direction,
         code=line.code,
         commodity=line.commodity,
+        disputed=trial.disputed,
         unit=line.unit,
         compiler=line.compiler,
         period_before=met.span.before,

@@ -2,9 +2,9 @@
 
 For each measure that met trade, three kinds of line are looked at.
 
-- *Siblings*: codes of the same chapters that no measure of those days is about, between
-  the same two states. Ranked among placebo goods: lines of the same two states in
-  chapters that no measure ever touches.
+- *Siblings*: codes of the same chapters that no measure of those days surely covers,
+  between the same two states. Ranked among placebo goods: lines of the same two states
+  in chapters that no measure ever touches.
 - *Third states*: the banned goods themselves, between the same state and another one
   that had next to no such trade. Ranked among that state's trade with third states in
   placebo goods.
@@ -50,6 +50,8 @@ class Trial:
         What it is ranked among.
     scores : tuple of float
         Their scores.
+    disputed : bool
+        Whether some readings of the law cover the good.
 
     """
 
@@ -59,6 +61,7 @@ class Trial:
     jump: Jump
     placebo: tuple[Placebo, ...]
     scores: tuple[float, ...]
+    disputed: bool = False
 
 
 def trials_of(record: Record, met: MetTrade, choices: SignChoices) -> Iterator[Trial]:
@@ -94,10 +97,15 @@ class _Search:
         calm = [line for line in free if self.record.is_placebo(line)]
         goods = _scores(self._jumps(calm, told=told))
         earlier = self._earlier(free)
-        for line, jump in self._jumps(free, told=told):
-            if line.code[:2] in self.met.chapters:
-                yield self._trial(SignKind.SIBLING, line, jump, {Placebo.GOODS: goods})
-                continue
+        disputed = self.record.disputed(self._key, self.met.span.after)
+        siblings = [x for x in (*free, *disputed) if x.code[:2] in self.met.chapters]
+        for line, jump in self._jumps(siblings, told=told):
+            among = {Placebo.GOODS: goods}
+            yield self._trial(
+                SignKind.SIBLING, line, jump, among, disputed=line in disputed
+            )
+        others = [x for x in free if x.code[:2] not in self.met.chapters]
+        for line, jump in self._jumps(others, told=told):
             good = (line.code, line.commodity)
             same = [x for x in self._third if (x.code, x.commodity) == good]
             abroad = _scores(self._jumps(same, told=False))
@@ -134,12 +142,15 @@ class _Search:
         line: TradeLine,
         jump: Jump,
         among: dict[Placebo, tuple[float, ...]],
+        *,
+        disputed: bool = False,
     ) -> Trial:
         return Trial(
             met=self.met,
             kind=kind,
             line=line,
             jump=jump,
+            disputed=disputed,
             placebo=tuple(p for p, scores in among.items() if scores),
             scores=tuple(score for scores in among.values() for score in scores),
         )
