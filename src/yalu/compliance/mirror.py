@@ -3,11 +3,12 @@
 An importer values goods with freight and insurance (CIF), an exporter without (FOB).
 The gap is the importer's figure less the exporter's; a ratio inside the allowance is
 explained, one outside it is not. Only figures on the same code, edition and days are
-compared: everything else would compare two different things.
+compared: everything else would compare two different things. Several records that one
+source gives for one cell are parts of it, and are summed first.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pyarrow as pa
@@ -91,9 +92,7 @@ def mirror_of(
 ) -> tuple[MirrorGap, ...]:
     """Return the mirror gaps in statements; see `mirror_gaps`."""
     sides: dict[tuple[object, ...], tuple[list[Statement], list[Statement]]] = {}
-    for said in every:
-        if said.series is not Series.CUSTOMS:
-            continue
+    for said in _summed(s for s in every if s.series is Series.CUSTOMS):
         key = (said.state, said.direction, said.code, said.revision, said.period)
         theirs, ours = sides.setdefault(key, ([], []))
         (ours if said.reporter == target else theirs).append(said)
@@ -103,6 +102,29 @@ def mirror_of(
             for own in ours:
                 gaps += _gaps(other, own, thresholds)
     return tuple(sorted(gaps, key=lambda g: (g.state, g.direction, g.code, g.period)))
+
+
+def _summed(every: Iterable[Statement]) -> list[Statement]:
+    """Return one statement for each cell, reporter, source and release.
+
+    A unit in which any part is not known is left out: the rest would be no total.
+    """
+    cells: dict[tuple[object, ...], list[Statement]] = {}
+    for s in every:
+        goods = (s.direction, s.code, s.revision, s.commodity, s.period)
+        who = (s.state, s.reporter, s.compiler, s.sources, s.release)
+        cells.setdefault((*who, *goods), []).append(s)
+    found = []
+    for parts in cells.values():
+        amounts = dict(parts[0].amounts)
+        for part in parts[1:]:
+            amounts = {
+                unit: amount + part.amounts[unit]
+                for unit, amount in amounts.items()
+                if unit in part.amounts
+            }
+        found.append(replace(parts[0], amounts=amounts))
+    return found
 
 
 def _gaps(state: Statement, target: Statement, limits: Thresholds) -> list[MirrorGap]:

@@ -4,7 +4,7 @@ A sign says where to look. It is never called more than apparent: what a record 
 has other causes as well, and what it does not show is *unverifiable*, not *kept*.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -157,6 +157,7 @@ def signs_of_evasion(
     until: date | None = None,
     choices: SignChoices | None = None,
     thresholds: Thresholds | None = None,
+    published: Mapping[str, date] | None = None,
 ) -> Signs:
     """Return every sign of evasion that a record gives about a regime.
 
@@ -174,6 +175,8 @@ def signs_of_evasion(
         Where a sign begins to be told.
     thresholds : Thresholds, optional
         The allowance of mirror gaps.
+    published : mapping of str to date, optional
+        Day of publication by identifier of a source; without it nothing is late.
 
     Raises
     ------
@@ -192,6 +195,7 @@ def signs_of_evasion(
         until=until or max((s.period.end or date.max for s in said), default=date.min),
         choices=choices,
         thresholds=thresholds,
+        published=published,
     )
 
 
@@ -205,6 +209,7 @@ def signs_of(
     until: date,
     choices: SignChoices | None = None,
     thresholds: Thresholds | None = None,
+    published: Mapping[str, date] | None = None,
 ) -> Signs:
     """Return the signs where reach and statements are known; see `signs_of_evasion`."""
     chosen = choices or SignChoices()
@@ -231,7 +236,14 @@ def signs_of(
         until=until,
         choices=chosen,
         breaks=breaks_of(regime, reached, lines, until=until, choices=chosen),
-        silences=silences_of(reached, near, states=wanted, until=until),
+        silences=silences_of(
+            reached,
+            near,
+            states=wanted,
+            until=until,
+            published=published,
+            choices=chosen,
+        ),
         mirror=mirror_outliers(flows, states=wanted, codes=codes, choices=chosen),
         gaps=mirror_of(
             near, target=regime.target, thresholds=thresholds or Thresholds()
@@ -266,7 +278,7 @@ def _silence_row(found: Silence) -> SignRow:
         when="; ".join(f"{m.start:%Y-%m} to {m.last:%Y-%m}" for m in found.months),
         placebo_share=None,
         words=found.words,
-        evidence=None,
+        evidence=found.evidence,
         sources=found.sources,
     )
 

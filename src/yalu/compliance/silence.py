@@ -4,20 +4,27 @@ What is not recorded cannot be shown to be kept. A month without a figure is the
 *unverifiable*, never compliant, and this module says which months those are. The
 record is the table at hand: where somebody published more than was transcribed, the
 silence is ours, and the remedy is to add the figures.
+
+Silence about one line weighs more where the same series goes on recording other trade
+of the same state: such months are counted. A figure is *late* if the first source known
+to print it did so long after the month ended; until then nobody could check.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 import pyarrow as pa
 
 from yalu.compliance.account import settle
 from yalu.compliance.reach import Reach, reaches
+from yalu.compliance.sign_choices import SignChoices
 from yalu.compliance.statement import Statement, statements
+from yalu.compliance.verdict import Verdict
 from yalu.flows import WORLD, FlowTable, Series
 from yalu.periods import Interval, months
+from yalu.provenance import Evidence, weakest
 from yalu.quantities import Unit
 from yalu.regime import Regime
 
@@ -32,6 +39,7 @@ class SilenceKind(StrEnum):
     SKIPPED = "skipped"
     AGGREGATED = "aggregated"
     CONTRADICTED = "contradicted"
+    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +61,11 @@ class Silence:
     words : str
         The same in a sentence.
     sources : tuple of str
-        Sources of what contradicts or hides; none for what is not there.
+        Sources of what contradicts, hides or came late; none for what is not there.
+    evidence : Evidence or None
+        The weakest grade of these.
+    published : int
+        How many of the months hold other trade of the state in the same series.
 
     """
 
@@ -65,6 +77,13 @@ class Silence:
     count: int
     words: str
     sources: tuple[str, ...] = ()
+    evidence: Evidence | None = None
+    published: int = 0
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the months are worth: unverifiable, whatever the kind."""
+        return Verdict.UNVERIFIABLE
 
 
 def silences(
@@ -73,6 +92,8 @@ def silences(
     *,
     states: Iterable[str],
     until: date | None = None,
+    published: Mapping[str, date] | None = None,
+    choices: SignChoices | None = None,
 ) -> tuple[Silence, ...]:
     """Return the silences of a record, measure by measure and state by state.
 
@@ -86,10 +107,20 @@ def silences(
         ISO codes of the states asked about.
     until : date, optional
         First day that is not asked about; by default the end of the record.
+    published : mapping of str to date, optional
+        Day of publication by identifier of a source; without it nothing is late.
+    choices : SignChoices, optional
+        Days from which a figure is late.
 
     """
-    said = statements(flows, target=regime.target)
-    return silences_of(reaches(regime), said, states=states, until=until)
+    return silences_of(
+        reaches(regime),
+        statements(flows, target=regime.target),
+        states=states,
+        until=until,
+        published=published,
+        choices=choices,
+    )
 
 
 def silences_of(
@@ -98,8 +129,12 @@ def silences_of(
     *,
     states: Iterable[str],
     until: date | None = None,
+    published: Mapping[str, date] | None = None,
+    choices: SignChoices | None = None,
 ) -> tuple[Silence, ...]:
     """Return the silences of statements about measures whose reach is known."""
+    late_after = timedelta(days=(choices or SignChoices()).late_days)
+    spoken = _spoken(said)
     last = until or max((s.period.end or date.max for s in said), default=date.min)
     wanted = tuple(states)
     found: list[Silence] = []
@@ -116,38 +151,71 @@ def silences_of(
             if not reach.binds(state):
                 continue
             for series in kinds:
-                found += _in_series(reach, state, series, about, asked)
+                other = spoken.get((state, series), frozenset())
+                found += _in_series((reach, state, series), about, asked, other)
+                own = [s for s in about if (s.state, s.series) == (state, series)]
+                tardy = _late(own, asked, published or {}, late_after)
+                if tardy:
+                    found.append(
+                        _silence((reach, state, series), SilenceKind.LATE, tardy, own)
+                    )
             found += _contradictions(reach, state, about)
     return tuple(found)
 
 
+def _spoken(
+    said: Iterable[Statement],
+) -> dict[tuple[str, Series], frozenset[Interval]]:
+    """Return the months in which each series records anything of a state."""
+    held: dict[tuple[str, Series], list[Statement]] = {}
+    for s in said:
+        if s.amounts and not s.absent:
+            held.setdefault((s.state, s.series), []).append(s)
+    return {key: frozenset(_known(mine)) for key, mine in held.items()}
+
+
+def _late(
+    own: Iterable[Statement],
+    asked: Iterable[Interval],
+    published: Mapping[str, date],
+    after: timedelta,
+) -> list[Interval]:
+    """Return the months whose first known publication came too long after them."""
+    first: dict[Interval, date] = {}
+    for s in own:
+        days = [published[source] for source in s.sources if source in published]
+        for month in _known([s]) if days else ():
+            first[month] = min(*days, first.get(month, date.max))
+    return [
+        month
+        for month in asked
+        if month in first and month.end and first[month] - month.end > after
+    ]
+
+
 def _in_series(
-    reach: Reach,
-    state: str,
-    series: Series,
+    who: tuple[Reach, str, Series],
     about: Sequence[Statement],
     asked: Sequence[Interval],
+    spoken: frozenset[Interval],
 ) -> list[Silence]:
-    who = (reach, state, series)
+    _, state, series = who
     own = _known(s for s in about if (s.state, s.series) == (state, series))
     joint = [s for s in about if (s.state, s.series) == (WORLD, series)]
     together = _known(joint)
     hidden = [m for m in asked if m not in own and m in together]
     silent = [m for m in asked if m not in own and m not in together]
-    if hidden:
-        sources = tuple(sorted({x for s in joint for x in s.sources}))
-        found = [_silence(who, SilenceKind.AGGREGATED, hidden, sources)]
-    else:
-        found = []
+    found = [_silence(who, SilenceKind.AGGREGATED, hidden, joint)] if hidden else []
     recorded = [m for m in asked if m in own or m in together]
     if not recorded:
-        return [*found, _silence(who, SilenceKind.NEVER, silent)]
+        never = _silence(who, SilenceKind.NEVER, silent, spoken=spoken)
+        return [*found, never]
     tail = [m for m in silent if m.start > recorded[-1].start]
     gaps = [m for m in silent if m.start < recorded[-1].start]
     if gaps:
-        found.append(_silence(who, SilenceKind.SKIPPED, gaps))
+        found.append(_silence(who, SilenceKind.SKIPPED, gaps, spoken=spoken))
     if tail:
-        found.append(_silence(who, SilenceKind.STOPPED, tail))
+        found.append(_silence(who, SilenceKind.STOPPED, tail, spoken=spoken))
     return found
 
 
@@ -192,13 +260,11 @@ def _contradictions(
         if not days:
             continue
         met = [e for e in nils if not set(days).isdisjoint(e.months)]
-        sources = {x for s in others for x in s.sources}
-        sources |= {x for e in met for s in e.statements for x in s.sources}
         silence = _silence(
             (reach, state, Series.CUSTOMS),
             SilenceKind.CONTRADICTED,
             days,
-            tuple(sorted(sources)),
+            [*others, *(s for e in met for s in e.statements)],
             against=f"{series} by {', '.join(sorted({s.compiler for s in others}))}",
         )
         found.append(silence)
@@ -209,11 +275,13 @@ def _silence(
     about: tuple[Reach, str, Series],
     kind: SilenceKind,
     silent: Sequence[Interval],
-    sources: tuple[str, ...] = (),
+    behind: Sequence[Statement] = (),
     *,
     against: str = "",
+    spoken: frozenset[Interval] = frozenset(),
 ) -> Silence:
     reach, state, series = about
+    other = len(spoken.intersection(silent))
     joined = spans_of(silent)
     when = "; ".join(f"{span.start:%Y-%m} to {span.last:%Y-%m}" for span in joined)
     words = {
@@ -224,7 +292,10 @@ def _silence(
             f"{series} figures are for several states together in {when}"
         ),
         SilenceKind.CONTRADICTED: f"{series} nil against {against} in {when}",
+        SilenceKind.LATE: f"{series} figures of {when} were first printed late",
     }[kind]
+    if other:
+        words += f", though other trade is on record in {other} of these months"
     return Silence(
         measure=reach.measure.id,
         state=state,
@@ -233,7 +304,9 @@ def _silence(
         months=joined,
         count=len(silent),
         words=words,
-        sources=sources,
+        sources=tuple(sorted({source for s in behind for source in s.sources})),
+        evidence=weakest(tuple(s.evidence for s in behind)),
+        published=other,
     )
 
 
