@@ -28,6 +28,14 @@ _Estimate = Annotated[
         "--estimate", help="Estimate what would have moved without each measure."
     ),
 ]
+_Horizon = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        help="Estimate nothing from this day on, because another cause is at work; "
+        "for the DPRK the day its border closed, 2020-01-22.",
+    ),
+]
 _Signs = Annotated[
     bool,
     typer.Option(
@@ -48,6 +56,7 @@ def compliance(
     regime: RegimeName = "dprk",
     every: _Every = False,
     estimate: _Estimate = False,
+    horizon: _Horizon = None,
     signs: _Signs = False,
     sensitivity: _Sensitivity = False,
     flows: own_trade.Flows = None,
@@ -72,6 +81,7 @@ def compliance(
             until=until,
             every=every,
             estimate=estimate,
+            horizon=horizon,
             signs=signs,
             sensitivity=sensitivity,
             seed=seed,

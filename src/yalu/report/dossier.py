@@ -22,6 +22,7 @@ from yalu.flows import WORLD
 from yalu.provenance import Source
 from yalu.regime import Regime
 from yalu.report.enquiry import Enquiry, enquire
+from yalu.report.outside import horizon_of
 from yalu.report.record import Record, embedded
 
 __all__ = ["Dossier", "gather"]
@@ -130,6 +131,7 @@ def gather(
             estimates=rng is not None,
             signs=True,
             sensitivity=True,
+            horizon=horizon_of(regime),
             rng=rng,
         ),
         ledger=None,

@@ -10,11 +10,13 @@ import numpy as np
 from rich.console import Console
 
 from yalu.cli.answers.encoded import load_regime
+from yalu.cli.answers.evidence import print_estimates, print_signs
 from yalu.cli.answers.own_record import OwnTrade, plain, print_record, read_record
 from yalu.cli.options import day
 from yalu.cli.output import console, print_json, print_list, print_table, progress
 from yalu.compliance import Effect, Score, Sensitivity, StatePattern, Verdict
 from yalu.report.enquiry import Enquiry, enquire
+from yalu.report.outside import horizon_of
 from yalu.report.record import recorded
 from yalu.territories import territory
 
@@ -29,8 +31,9 @@ class Wish:
     ----------
     states : tuple of str
         Only these; all on record if empty.
-    measure, until : str or None
-        Only this measure, and the first day not asked about.
+    measure, until, horizon : str or None
+        Only this measure, the first day not asked about, and the first day not
+        estimated.
     every : bool
         Whether what is unverifiable is shown too.
     estimate, signs, sensitivity : bool
@@ -43,6 +46,7 @@ class Wish:
     states: tuple[str, ...]
     measure: str | None
     until: str | None
+    horizon: str | None
     every: bool
     estimate: bool
     signs: bool
@@ -67,6 +71,7 @@ def answer(wish: Wish, trade: OwnTrade, *, regime: str, as_json: bool) -> None:
             estimates=wish.estimate,
             signs=wish.signs,
             sensitivity=wish.sensitivity,
+            horizon=day(wish.horizon, "--horizon") or horizon_of(law),
             rng=np.random.default_rng(wish.seed),
         )
     if as_json:
@@ -76,6 +81,10 @@ def answer(wish: Wish, trade: OwnTrade, *, regime: str, as_json: bool) -> None:
     screen = console()
     print_record(screen, record)
     _print_verdicts(screen, found, wish)
+    if found.estimates is not None:
+        print_estimates(screen, found.estimates, measure=wish.measure)
+    if found.signs is not None:
+        print_signs(screen, found.signs, measure=wish.measure)
     if found.sensitivity is not None:
         _print_sensitivity(screen, found.sensitivity, wish)
     screen.print(f"\n{found.assessment}", markup=False)

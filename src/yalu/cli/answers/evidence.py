@@ -1,0 +1,91 @@
+"""What lies behind a verdict: what would have moved, and signs of evasion."""
+
+from collections.abc import Sequence
+from textwrap import fill
+
+from rich.console import Console
+
+from yalu.cli.output import print_list, print_table
+from yalu.compliance import SignRow, Signs
+from yalu.compliance.break_finding import Break, Timing
+from yalu.compliance.counterfactual import Counterfactual, Method
+
+__all__ = ["print_estimates", "print_signs"]
+
+
+def print_estimates(
+    screen: Console, found: Sequence[Counterfactual], *, measure: str | None
+) -> None:
+    """Print expected beside observed, line by line, and what can be said of none."""
+    mine = [one for one in found if measure in (None, one.history.measure)]
+    told = [one for one in mine if one.compliance is not None]
+    screen.print("\n[bold]Expected and observed[/] (compliance, interval of 90 %)")
+    for one in told:
+        held, history = one.compliance, one.history
+        screen.print(
+            f"\n[bold]{history.state}  {held.value:.0f} %[/]  "  # type: ignore[union-attr]
+            f"{held.low:.0f} to {held.high:.0f} %  "  # type: ignore[union-attr]
+            f"{history.measure or 'all measures'}  (estimated)"
+        )
+        _print_folded(screen, str(one))
+    if not told:
+        screen.print("  No line of trade is recorded well enough for an estimate.")
+    left = len(mine) - len(told)
+    if left:
+        why = sum(one.method is Method.NONE for one in mine)
+        screen.print(
+            f"\n{left} of {len(mine)} lines have no estimate: {why} are recorded too "
+            "little before the measure, the others not under it (--json has each)."
+        )
+
+
+def print_signs(screen: Console, found: Signs, *, measure: str | None) -> None:
+    """Print breaks, asymmetries and diversion; silences by their number."""
+    rows = [row for row in found.table if measure in (None, row.measure, "")]
+    screen.print("\n[bold]Signs[/] (apparent; other causes are possible)")
+    for one in found.breaks:
+        if one.timing is not Timing.UNVERIFIABLE and measure in (None, one.measure):
+            _print_break(screen, one)
+    for row in rows:
+        if row.sign not in ("silence", "break"):
+            _print_sign(screen, row)
+    silent = [row for row in rows if row.sign == "silence"]
+    if silent:
+        screen.print()
+        print_table(
+            "Silent (unverifiable)", ("state", "kind", "measures"), _silences(silent)
+        )
+    print_list("In sum", [str(found)])
+
+
+def _print_break(screen: Console, one: Break) -> None:
+    when = "" if one.month is None else f"  {one.month.start:%Y-%m}"
+    screen.print(
+        f"\n[bold]{one.state}  break {one.timing.replace('_', ' ')}[/]  {one.measure}"
+        f"{when}  ({one.unit}, {_share(one.false_alarm)})"
+    )
+    _print_folded(screen, " ".join(one.reasons))
+
+
+def _print_sign(screen: Console, row: SignRow) -> None:
+    screen.print(
+        f"\n[bold]{row.state}  {row.sign.replace('_', ' ')}  {row.finding}[/]  "
+        f"{row.measure}  ({_share(row.placebo_share)})"
+    )
+    _print_folded(screen, f"{row.when}. {row.words}")
+
+
+def _share(share: float | None) -> str:
+    return "no rank" if share is None else f"false alarms {share:.1%}"
+
+
+def _silences(rows: Sequence[SignRow]) -> list[tuple[str, str, int]]:
+    counted: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        counted.setdefault((row.state, row.finding), set()).add(row.measure)
+    return [(state, kind, len(names)) for (state, kind), names in counted.items()]
+
+
+def _print_folded(screen: Console, text: str) -> None:
+    folded = fill(text, screen.width, initial_indent="  ", subsequent_indent="    ")
+    screen.print(folded, markup=False, soft_wrap=True)
