@@ -32,6 +32,7 @@ from yalu.compliance.plain_form import plain
 from yalu.compliance.score import Score
 from yalu.compliance.thresholds import Thresholds
 from yalu.compliance.verdict import Verdict
+from yalu.compliance.yardsticks import Estimated, estimated_yardsticks
 from yalu.flows import FlowTable
 from yalu.regime import Regime
 
@@ -228,6 +229,7 @@ def sensitivity(
     until: date | None = None,
     thresholds: Thresholds | None = None,
     absences: pa.Table | None = None,
+    estimates: Iterable[Estimated] = (),
 ) -> Sensitivity:
     """Return how verdicts and patterns change when one choice is made otherwise.
 
@@ -235,6 +237,9 @@ def sensitivity(
     ----------
     regime, flows, states, until, thresholds, absences
         As for `yalu.compliance.assess`.
+    estimates : iterable of Counterfactual, optional
+        What would have moved without a measure: each is tried as a yardstick instead
+        of the months before. None are made here, since they take chance and time.
 
     Raises
     ------
@@ -254,7 +259,7 @@ def sensitivity(
     now = patterns(scores, thresholds=held.thresholds)
     shifts: list[Shift] = []
     shapes: list[PatternShift] = []
-    for other in alternatives(held):
+    for other in (*alternatives(held), *estimated_yardsticks(held, estimates)):
         shifts += _shifts(scores, other)
         shapes += _shapes(scores, now, other, held.thresholds)
     return Sensitivity(
