@@ -197,6 +197,20 @@ def test_a_json_record_that_is_none_is_put_aside(read_text: Reader) -> None:
 def test_no_records_are_an_answer(read_text: Reader) -> None:
     """Comtrade answers so for a cell nobody reported."""
     assert read_text(document()).read == 0
+    assert read_text(document(), layout="comtrade_json").read == 0
+
+
+def test_a_mode_of_transport_and_its_parts_do_not_both_count(
+    read_text: Reader,
+) -> None:
+    """By water (2000) holds by sea (2100); road (3200) stands for itself."""
+    parts = ((2000, 100), (2100, 70), (2200, 30), (3200, 5))
+    result = read_text(
+        document(*({"motCode": mode, "primaryValue": usd} for mode, usd in parts))
+    )
+
+    assert column(result, "value_usd") == [100, 5]
+    assert rules(result) == ["part-of-total", "part-of-total"]
 
 
 @pytest.mark.parametrize(

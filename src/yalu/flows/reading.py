@@ -196,6 +196,8 @@ def _spec(path: Path, form: Form, columns: list[str], wish: _Wish) -> LayoutSpec
         spec = replace(spec, series=wish.series)
     if "direction" in {*spec.chosen(columns), *spec.constants}:
         return spec
+    if json and not columns:
+        return spec  # no record, so nothing to be told about one
     if wish.direction is None:
         msg = (
             f"{path}: found no column that says whether goods were imported or "
