@@ -51,6 +51,7 @@ from yalu.compliance.sign_choices import SignChoices
 from yalu.compliance.signs import SignRow, Signs, signs_of_evasion
 from yalu.compliance.silence import Silence, SilenceKind, silences
 from yalu.compliance.statement import Amount, Statement, statements
+from yalu.compliance.streaming import Streamed, screen_parts
 from yalu.compliance.thresholds import Thresholds
 from yalu.compliance.unit_value import UnitValue, UnitValues, unit_values
 from yalu.compliance.verdict import Verdict
@@ -101,6 +102,7 @@ __all__ = [
     "StatePattern",
     "Statement",
     "Step",
+    "Streamed",
     "Thresholds",
     "Timing",
     "UnitUse",
@@ -122,6 +124,7 @@ __all__ = [
     "scorecard",
     "screen",
     "screen_file",
+    "screen_parts",
     "segment",
     "sensitivity",
     "settle",

@@ -36,7 +36,7 @@ from yalu.flows.sorting import FilePart, repetitions, sorted_out
 from yalu.flows.table import FlowDirection, FlowTable, Series
 from yalu.goods import Revision
 
-__all__ = ["read"]
+__all__ = ["read", "remarks_on", "word_of"]
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -104,12 +104,12 @@ def read(
 
     """
     wish = _Wish(
-        layout=None if layout == "auto" else _word(Layout, layout, "layout"),
+        layout=None if layout == "auto" else word_of(Layout, layout, "layout"),
         mapping=read_mapping(mapping) if isinstance(mapping, str | Path) else mapping,
-        series=None if series is None else _word(Series, series, "series"),
+        series=None if series is None else word_of(Series, series, "series"),
         source=source or "",
-        revision="" if not revision else _word(Revision, revision, "revision"),
-        direction=_word(FlowDirection, direction, "direction") if direction else None,
+        revision="" if not revision else word_of(Revision, revision, "revision"),
+        direction=word_of(FlowDirection, direction, "direction") if direction else None,
         encoding=encoding,
     )
     single = isinstance(paths, str | Path)
@@ -134,7 +134,15 @@ def read(
     )
 
 
-def _word(kind: type[_Word], text: str, place: str) -> _Word:
+def word_of(kind: type[_Word], text: str, place: str) -> _Word:
+    """Return a word of a closed vocabulary.
+
+    Raises
+    ------
+    SchemaError
+        If it is none of them; the message lists them.
+
+    """
     try:
         return kind(text)
     except ValueError as error:
@@ -167,7 +175,7 @@ def _read_file(path: Path, wish: _Wish) -> FilePart:
     records = Records()
     batches = _batches(path, form, spec, columns, text, records)
     part = sorted_out(path, judge, batches, records)
-    part.notes.extend(_remarks(path, spec, columns))
+    part.notes.extend(remarks_on(path, spec, columns))
     return part
 
 
@@ -241,7 +249,7 @@ def _batches(  # noqa: PLR0917
             )
 
 
-def _remarks(path: Path, spec: LayoutSpec, columns: list[str]) -> list[Note]:
+def remarks_on(path: Path, spec: LayoutSpec, columns: list[str]) -> list[Note]:
     """Return notes that concern a file as a whole."""
     used = set(spec.chosen(columns).values())
     unread = [name for at, name in enumerate(columns) if at not in used and name]

@@ -26,6 +26,7 @@ from yalu.flows.quarantine import Rule
 
 __all__ = [
     "Records",
+    "batch_of",
     "csv_records",
     "json_columns",
     "json_records",
@@ -167,7 +168,7 @@ def _numbered(  # noqa: PLR0917
         for batch in reader:
             if batch.num_rows:
                 held = {name: batch.column(names[at]) for name, at in chosen.items()}
-                yield _batch(held, spec, records.read, batch.num_rows)
+                yield batch_of(held, spec, records.read, batch.num_rows)
                 records.read += batch.num_rows
     except pa.ArrowInvalid as error:
         raise _unreadable(path, error) from error
@@ -190,7 +191,9 @@ def _unreadable(path: Path, error: Exception) -> UnusableFileError:
     )
 
 
-def _batch(held: dict[str, Any], spec: LayoutSpec, ordinal: int, rows: int) -> pa.Table:
+def batch_of(
+    held: dict[str, Any], spec: LayoutSpec, ordinal: int, rows: int
+) -> pa.Table:
     """Return the fields of some records as texts, numbered from `ordinal`."""
     arrays: dict[str, Any] = {
         "ordinal": pa.array(range(ordinal, ordinal + rows), pa.int64())
@@ -241,7 +244,7 @@ def parquet_records(
         for batch in file.iter_batches(batch_size=_ROWS, columns=wanted):
             if batch.num_rows:
                 held = {name: batch.column(columns[at]) for name, at in chosen.items()}
-                yield _batch(held, spec, records.read, batch.num_rows)
+                yield batch_of(held, spec, records.read, batch.num_rows)
                 records.read += batch.num_rows
 
 
@@ -279,12 +282,12 @@ def json_records(
                 held[name].append(_text(record.get(column)))
             rows += 1
             if rows == _ROWS:
-                yield _batch(_texts(held), spec, ordinal, rows)
+                yield batch_of(_texts(held), spec, ordinal, rows)
                 ordinal += rows
                 rows = 0
                 held = {name: [] for name in chosen}
     if rows:
-        yield _batch(_texts(held), spec, ordinal, rows)
+        yield batch_of(_texts(held), spec, ordinal, rows)
 
 
 def _texts(held: dict[str, list[str | None]]) -> dict[str, Any]:

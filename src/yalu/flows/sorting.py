@@ -19,13 +19,13 @@ from yalu.flows.quarantine import Note, Quarantine, Rule, reason_of, remedy_of
 from yalu.flows.records import Records
 from yalu.flows.table import SCHEMA
 
-__all__ = ["FilePart", "repetitions", "sorted_out"]
+__all__ = ["NOTES", "FilePart", "put_aside", "repetitions", "sorted_out"]
 
 _LOOSE = pa.schema([each.with_nullable(True) for each in SCHEMA])  # noqa: FBT003
 _WHOLE = 7
 _SPLIT = ("whole", "mode", "beside")
 
-_NOTES = {
+NOTES = {
     "changed": "goods codes padded or cut to six digits, as the layout has it",
     "by_date": "no revision stated: the one in force when the goods moved was taken",
     "hollow": "a weight of 0 beside a value counts as missing",
@@ -34,6 +34,7 @@ _NOTES = {
     "weightless": "no quantity; kept as missing",
     "worthless": "no value; kept as missing",
 }
+"""What is decided on the way, by the column of a judgement that says so."""
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ def sorted_out(
     """Judge all batches of a file and part the good from the bad."""
     kept: list[pa.Table] = []
     faults: list[tuple[int, list[dict[str, str | None]]]] = []
-    counts = dict.fromkeys(_NOTES, 0)
+    counts = dict.fromkeys(NOTES, 0)
     with judge.sitting(), closing(batches):
         for batch in batches:
             judged = judge.judged(batch)
@@ -72,13 +73,13 @@ def sorted_out(
     flows, parts = _without_parts(kept)
     faults += [(ordinal, [_PART]) for ordinal in parts]
     notes = [
-        Note(str(path), count, _NOTES[name]) for name, count in counts.items() if count
+        Note(str(path), count, NOTES[name]) for name, count in counts.items() if count
     ]
     return FilePart(
         file=str(path),
         layout=judge.spec.layout,
         flows=flows,
-        quarantine=_put_aside(str(path), faults, records),
+        quarantine=put_aside(str(path), faults, records),
         read=records.read,
         notes=notes,
     )
@@ -125,7 +126,7 @@ def _without_parts(kept: list[pa.Table]) -> tuple[pa.Table, list[int]]:
     return flows.select(SCHEMA.names).cast(_LOOSE), parts
 
 
-def _put_aside(
+def put_aside(
     file: str,
     faults: list[tuple[int, list[dict[str, str | None]]]],
     records: Records,
@@ -181,8 +182,11 @@ _REPETITIONS = """
     FROM suspects"""
 
 
-def repetitions(flows: pa.Table) -> tuple[int, int]:
+def repetitions(flows: pa.Table | duckdb.DuckDBPyRelation) -> tuple[int, int]:
     """Return how many flows repeat a cell, and how many repeat a whole row."""
+    if isinstance(flows, duckdb.DuckDBPyRelation):
+        counted = flows.query("flows", _REPETITIONS)
+        return counted.fetchall()[0] if counted else (0, 0)
     with duckdb.connect() as connection:
         connection.register("flows", flows)
         repeated, identical = connection.execute(_REPETITIONS).fetchall()[0]

@@ -1,0 +1,287 @@
+"""Screening of trade larger than memory, part by part, and able to go on later.
+
+Each part of the files is sifted, its sound records are screened where they stand, and
+its sums are kept in a checkpoint. When all parts are done their sums are settled
+together. A record counts in one part only and its law sees it once, so that the sums of
+parts are those of the whole, to the last cent. Memory follows the size of one part's
+sums and not that of the trade.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import narwhals as nw
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from yalu.compliance.checkpoint import Checkpoint
+from yalu.compliance.compiled_law import CompiledLaw, Per, compiled_law
+from yalu.compliance.screening import NEEDED, named, part_sums, settled
+from yalu.errors import SchemaError
+from yalu.flows.parts import ROWS, Part, files_at, parts_of, scan
+from yalu.flows.quarantine import Note, Quarantine
+from yalu.flows.sieve import Sieve, Sifted, notes_of, sieve
+from yalu.flows.sorting import repetitions
+from yalu.flows.table import SCHEMA
+from yalu.regime import Coverage
+
+__all__ = ["REPEATS_UP_TO", "Streamed", "screen_parts"]
+
+REPEATS_UP_TO = 2_000_000
+"""Records among which repeated ones are looked for, which takes memory for all."""
+
+_Told = Callable[[int, int], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Streamed:
+    """What screening files part by part gave.
+
+    Attributes
+    ----------
+    sums : mapping of Per to pyarrow.Table
+        What `yalu.compliance.screen` returns, for each way of summing asked for.
+    read, kept, quarantined : int
+        Records in the files and on either side.
+    quarantine : Quarantine
+        The records put aside.
+    repeated, identical : int or None
+        As in `yalu.flows.ReadResult`; None where not looked for.
+    notes : tuple of Note
+        What was decided on the way.
+    parts, taken : int
+        Parts of the trade, and how many of them an earlier run had done.
+
+    """
+
+    sums: Mapping[Per, pa.Table]
+    read: int
+    kept: int
+    quarantined: int
+    quarantine: Quarantine
+    repeated: int | None
+    identical: int | None
+    notes: tuple[Note, ...]
+    parts: int
+    taken: int
+
+
+def screen_parts(
+    paths: str | Path | Iterable[str | Path],
+    coverage: Coverage | Iterable[Coverage],
+    *,
+    target: str,
+    per: Iterable[Per] = (Per.MEASURE,),
+    checkpoint: str | Path | None = None,
+    sift: bool = True,
+    series: str | None = None,
+    source: str | None = None,
+    revision: str | None = None,
+    threads: int | None = None,
+    rows: int = ROWS,
+    told: _Told | None = None,
+) -> Streamed:
+    """Return the sums of trade in Parquet files of any size.
+
+    Parameters
+    ----------
+    paths : path or iterable of paths
+        Files, patterns, folders (partitioned or not) or addresses that DuckDB reads,
+        all in the columns of `yalu.flows.SCHEMA`. Each mention of a file counts.
+    coverage, target
+        As for `yalu.compliance.screen`.
+    per : iterable of Per
+        What to sum for; each is one entry of the result.
+    checkpoint : path or None
+        Folder that keeps what is done. A run that names the folder of one that was
+        cut short goes on where it ended. None keeps nothing.
+    sift : bool
+        Whether records that break a rule are put aside, as `yalu.flows.read` does.
+        Without, every record is taken as it stands.
+    series, source, revision : str or None
+        As for `yalu.flows.read`.
+    threads : int or None
+        Largest number of threads; all processors by default.
+    rows : int
+        Records of a part, roughly: large files are taken in runs of row groups.
+    told : callable or None
+        Called with the records done and those there are, after each part.
+
+    Raises
+    ------
+    SchemaError
+        If a file cannot be read or lacks a column, or the checkpoint belongs to
+        another run.
+
+    """
+    law = [coverage] if isinstance(coverage, Coverage) else list(coverage)
+    wish = {"series": series, "source": source, "revision": revision}
+    with ExitStack() as stack:
+        connection = stack.enter_context(_connected(threads))
+        listed = [paths] if isinstance(paths, str | Path) else list(paths)
+        files = [file for p in listed for file in files_at(connection, str(p))]
+        if not files:
+            raise SchemaError("paths: found no file to screen. Name at least one.")
+        parts = parts_of(connection, files, rows=rows)
+        options = {
+            "law": _digest(law),
+            "target": target,
+            "per": ", ".join(per := tuple(per)),
+            "sift": str(sift),
+            **{name: value or "" for name, value in wish.items()},
+        }
+        folder = checkpoint or stack.enter_context(tempfile.TemporaryDirectory())
+        done = Checkpoint.opened(Path(folder), parts, options)
+        taken = sum(done.is_done(number) for number in range(len(parts)))
+        run = _Run(
+            connection=connection,
+            laws={each: compiled_law(law, each) for each in per},
+            target=target,
+            sieve=stack.enter_context(sieve(**wish)) if sift else None,
+            keeps_rows=sum(part.rows for part in parts) <= REPEATS_UP_TO,
+        )
+        _go(run, done, told)
+        return _gathered(run, done, taken)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """What every part of a run needs."""
+
+    connection: duckdb.DuckDBPyConnection
+    laws: Mapping[Per, CompiledLaw]
+    target: str
+    sieve: Sieve | None
+    keeps_rows: bool
+
+
+def _connected(threads: int | None) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    if threads is not None:
+        connection.execute("SET threads = ?", [threads])
+    return connection
+
+
+def _digest(law: Iterable[Coverage]) -> str:
+    """Return the hash of law, the same wherever and whenever it is compiled."""
+    found = hashlib.sha256()
+    for one in law:
+        found.update(f"{one.revision.value} {one.columns}".encode())
+        for row in one.rows:
+            found.update(repr(row).encode())
+    return found.hexdigest()
+
+
+def _go(run: _Run, done: Checkpoint, told: _Told | None) -> None:
+    """Do every part that is not done."""
+    whole = sum(part.rows for part in done.parts)
+    read = 0
+    for number, part in enumerate(done.parts):
+        if not done.is_done(number):
+            _do(run, done, number, part)
+        read += part.rows
+        if told is not None:
+            told(read, whole)
+
+
+def _do(run: _Run, done: Checkpoint, number: int, part: Part) -> None:
+    """Screen one part and keep its sums."""
+    sifted = _sifted(run, part)
+    frame = _kept(run, sifted)
+    tables = {
+        f"sums_{per}": nw.to_native(
+            part_sums(frame, compiled, run.target)
+        ).to_arrow_table()
+        for per, compiled in run.laws.items()
+    }
+    aside = sifted.quarantine.table
+    if aside.num_rows:
+        tables["aside"] = aside
+    if run.keeps_rows and run.sieve is not None:
+        every = nw.to_native(frame.select(*SCHEMA.names))
+        tables["kept"] = every.to_arrow_table()
+    facts = {
+        "read": sifted.read,
+        "quarantined": aside.num_rows,
+        "decided": sifted.decided,
+        "columns": scan(run.connection, part).columns,
+    }
+    done.keep(number, tables, facts)
+
+
+def _sifted(run: _Run, part: Part) -> Sifted:
+    if run.sieve is not None:
+        return run.sieve.sifted(run.connection, part)
+    return Sifted(
+        read=part.rows,
+        sound=nw.from_native(scan(run.connection, part)),
+        mended=SCHEMA.empty_table(),
+        quarantine=Quarantine.of([]),
+        decided={},
+    )
+
+
+def _kept(run: _Run, sifted: Sifted) -> nw.LazyFrame[Any]:
+    """Return the records of a part that are to be summed, as they stand."""
+    columns = SCHEMA.names if run.keeps_rows and run.sieve else list(NEEDED)
+    if sifted.sound is not None and not sifted.mended.num_rows:
+        return sifted.sound
+    run.connection.register("mended_records", sifted.mended)
+    mended = nw.from_native(run.connection.table("mended_records")).select(*columns)
+    if sifted.sound is None:
+        return mended
+    return nw.concat([sifted.sound.select(*columns), mended])
+
+
+def _gathered(run: _Run, done: Checkpoint, taken: int) -> Streamed:
+    """Return the settled sums of all parts, and what else they told."""
+    sums: dict[Per, pa.Table] = {}
+    for per, compiled in run.laws.items():
+        parts = run.connection.read_parquet(done.files(f"sums_{per}"))
+        found = settled(nw.from_native(parts), run.target)
+        sums[per] = named(found, compiled, per)
+    facts = done.facts()
+    read = sum(fact["read"] for fact in facts)
+    quarantined = sum(fact["quarantined"] for fact in facts)
+    aside = [Quarantine(pq.read_table(file)) for file in done.files("aside")]
+    repeated, identical = _repeats(run, done)
+    return Streamed(
+        sums=sums,
+        read=read,
+        kept=read - quarantined,
+        quarantined=quarantined,
+        quarantine=Quarantine.joined(aside),
+        repeated=repeated,
+        identical=identical,
+        notes=_notes(done.parts, facts) if run.sieve else (),
+        parts=len(done.parts),
+        taken=taken,
+    )
+
+
+def _repeats(run: _Run, done: Checkpoint) -> tuple[int | None, int | None]:
+    files = done.files("kept")
+    if not files:
+        return None, None
+    return repetitions(run.connection.read_parquet(files))
+
+
+def _notes(parts: Iterable[Part], facts: Iterable[dict[str, Any]]) -> tuple[Note, ...]:
+    """Return the notes of every file, each mention for itself."""
+    notes: list[Note] = []
+    counts: dict[str, int] = {}
+    whole = list(zip(parts, facts, strict=True))
+    for at, (part, fact) in enumerate(whole):
+        for name, count in fact["decided"].items():
+            counts[name] = counts.get(name, 0) + count
+        following = whole[at + 1][0] if at + 1 < len(whole) else None
+        if following is None or not following.first:
+            notes += notes_of(part.path, fact["columns"], counts)
+            counts = {}
+    return tuple(notes)

@@ -1,0 +1,210 @@
+"""Large trade in parts: which files a path names, and where each part begins.
+
+A path may be a file, a pattern, a folder (partitioned or not) or an address such as
+``s3://bucket/flows/*.parquet``. A *part* is a whole file or, where a file is large, a
+run of its row groups; one file named twice gives its parts twice. Each part knows
+enough of its file that a later run can tell whether it is still the same.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from glob import glob, has_magic
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from yalu.errors import UnusableFileError
+from yalu.flows.table import SCHEMA
+
+__all__ = ["ROWS", "Part", "files_at", "is_remote", "parts_of", "scan"]
+
+ROWS = 1 << 24
+"""Records of a part, as far as row groups allow."""
+
+_REMOTE = re.compile(r"^[a-z][a-z0-9+.-]+://")
+_KEY = re.compile(r"([^/=]+)=[^/]*/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A run of records of one Parquet file.
+
+    Attributes
+    ----------
+    path : str
+        The file.
+    first, rows : int
+        Number of the first record, from 0, and how many there are.
+    whole : bool
+        Whether these are all records of the file.
+    identity : str
+        Changes with the file: its size and time of change where it lies on this
+        machine, and a hash of what its footer says of all row groups.
+
+    """
+
+    path: str
+    first: int
+    rows: int
+    whole: bool
+    identity: str
+
+
+def is_remote(path: str) -> bool:
+    """Return whether a path is an address on another machine.
+
+    Examples
+    --------
+    >>> is_remote("s3://bucket/flows.parquet"), is_remote("flows/year=2018")
+    (True, False)
+
+    """
+    return bool(_REMOTE.match(path))
+
+
+def files_at(connection: duckdb.DuckDBPyConnection, path: str) -> list[str]:
+    """Return the files that a path names, sorted.
+
+    Raises
+    ------
+    UnusableFileError
+        If there are none.
+
+    """
+    if is_remote(path):
+        if not (has_magic(path) or path.endswith("/")):
+            return [path]
+        pattern = f"{path}**/*.parquet" if path.endswith("/") else path
+        rows = _asked(connection, "SELECT file FROM glob(?) ORDER BY file", pattern)
+        found = [str(row[0]) for row in rows]
+    elif Path(path).is_dir():
+        found = sorted(str(file) for file in Path(path).rglob("*.parquet"))
+    elif has_magic(path) and not Path(path).exists():
+        found = sorted(glob(path, recursive=True))  # noqa: PTH207 - may be absolute
+    else:
+        return [path]
+    if not found:
+        msg = (
+            f"{path}: found no Parquet file there; expected at least one. Check the "
+            "path, and that the names end in .parquet."
+        )
+        raise UnusableFileError(msg)
+    return found
+
+
+def parts_of(
+    connection: duckdb.DuckDBPyConnection, files: Iterable[str], *, rows: int = ROWS
+) -> tuple[Part, ...]:
+    """Return the parts of Parquet files, in their order.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        The engine that reads footers.
+    files : iterable of str
+        Files; each mention counts.
+    rows : int
+        Records of a part, to be exceeded by less than one row group.
+
+    Raises
+    ------
+    UnusableFileError
+        If a file is missing or not Parquet.
+
+    """
+    known: dict[str, tuple[Part, ...]] = {}
+    found: list[Part] = []
+    for file in files:
+        if file not in known:
+            known[file] = _parts(connection, file, rows)
+        found.extend(known[file])
+    return tuple(found)
+
+
+_FOOTER = """
+    SELECT row_group_id, row_group_num_rows, column_id, path_in_schema, type,
+        total_compressed_size, data_page_offset, stats_min_value, stats_max_value
+    FROM parquet_metadata(?) ORDER BY row_group_id, column_id"""
+
+
+def _parts(
+    connection: duckdb.DuckDBPyConnection, file: str, rows: int
+) -> tuple[Part, ...]:
+    footer = _asked(connection, _FOOTER, file)
+    digest = hashlib.sha256(repr(footer).encode()).hexdigest()
+    identity = digest
+    if not is_remote(file):
+        told = Path(file).stat()
+        identity = f"{told.st_size} bytes, {told.st_mtime_ns} ns, footer {digest}"
+    groups = {row[0]: int(row[1]) for row in footer}
+    runs: list[tuple[int, int]] = []
+    first = at = 0
+    for held in groups.values():
+        at += held
+        if at - first >= rows:
+            runs.append((first, at - first))
+            first = at
+    if at > first or not runs:
+        runs.append((first, at - first))
+    return tuple(
+        Part(
+            path=file,
+            first=start,
+            rows=held,
+            whole=len(runs) == 1,
+            identity=identity,
+        )
+        for start, held in runs
+    )
+
+
+def scan(
+    connection: duckdb.DuckDBPyConnection, part: Part, *, numbered: bool = False
+) -> duckdb.DuckDBPyRelation:
+    """Return the records of a part, as they stand in the file.
+
+    Columns that only the folders of a partitioned table name are there too. Where
+    asked for, ``file_row_number`` counts the records of the file from 0.
+    """
+    kinds = [
+        f"'{key}': {'DATE' if key.startswith('period_') else 'VARCHAR'}"
+        for key in dict.fromkeys(_KEY.findall(part.path))
+        if key in SCHEMA.names
+    ]
+    hive = f", hive_types = {{{', '.join(kinds)}}}" if kinds else ""
+    options = f"hive_partitioning = {bool(kinds)}{hive}, file_row_number = true"
+    name = part.path.replace("'", "''")
+    last = part.first + part.rows - 1
+    narrowed = (
+        "" if part.whole else f" WHERE file_row_number BETWEEN {part.first} AND {last}"
+    )
+    columns = "*" if numbered else "* EXCLUDE (file_row_number)"
+    sql = f"SELECT {columns} FROM read_parquet('{name}', {options}){narrowed}"  # noqa: S608
+    try:
+        return connection.sql(sql)
+    except duckdb.Error as error:
+        raise _unreadable(part.path, error) from error
+
+
+def _asked(
+    connection: duckdb.DuckDBPyConnection, query: str, path: str
+) -> list[tuple[Any, ...]]:
+    try:
+        return connection.execute(query, [path]).fetchall()
+    except duckdb.Error as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: str, error: duckdb.Error) -> UnusableFileError:
+    if not is_remote(path) and not Path(path).is_file():
+        return UnusableFileError(
+            f"{path}: found no such file; expected a file of flows. Check the path."
+        )
+    said = str(error).splitlines()[0]
+    remedy = "Convert it, or fetch it again"
+    if isinstance(error, duckdb.IOException | duckdb.HTTPException):
+        remedy = "Check the address, your credentials and the network"
+    return UnusableFileError(f"{path}: not readable as Parquet ({said}). {remedy}.")

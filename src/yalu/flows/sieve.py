@@ -1,0 +1,210 @@
+"""A sieve for large trade: sound records stream through, the rest is judged in words.
+
+Trade in Parquet with the canonical columns is taken part by part. A census of the
+values of a part tells which of its records are sound; those stay where they are and
+are never held in memory. All others are read, judged by the same rules as any file,
+and either kept, perhaps with a value in canonical form, or put aside with the reason.
+A part whose columns have other types is judged record by record.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import narwhals as nw
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from yalu.flows.census import Census, canonical, fits
+from yalu.flows.judging import Judge
+from yalu.flows.known_layouts import check, spec_of
+from yalu.flows.layouts import Layout, LayoutSpec
+from yalu.flows.parts import Part, scan
+from yalu.flows.quarantine import Note, Quarantine
+from yalu.flows.reading import remarks_on, word_of
+from yalu.flows.records import Records, batch_of
+from yalu.flows.sorting import NOTES, put_aside
+from yalu.flows.table import SCHEMA, Series
+from yalu.goods import Revision
+
+__all__ = ["Sieve", "Sifted", "notes_of", "sieve"]
+
+_ROWS = 100_000
+_NUMBER = "file_row_number"
+_LOOSE = pa.schema([each.with_nullable(True) for each in SCHEMA])  # noqa: FBT003
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sifted:
+    """What a sieve makes of one part.
+
+    Attributes
+    ----------
+    read : int
+        Records of the part.
+    sound : narwhals.LazyFrame or None
+        The sound ones where they stand, in canonical types, not yet read; None where
+        all were judged.
+    mended : pyarrow.Table
+        Those that were judged and kept, in the columns of `yalu.flows.SCHEMA`.
+    quarantine : Quarantine
+        Those that were judged and put aside.
+    decided : dict of str to int
+        How often something was decided on the way, for `notes_of`.
+
+    """
+
+    read: int
+    sound: nw.LazyFrame[Any] | None
+    mended: pa.Table
+    quarantine: Quarantine
+    decided: dict[str, int]
+
+
+@dataclass(slots=True)
+class Sieve:
+    """Sifts the parts of files; get one from `sieve`."""
+
+    spec: LayoutSpec
+    source: str
+    revision: str
+    census: Census
+    _stack: ExitStack
+    _judges: dict[str, Judge] = field(default_factory=dict)
+
+    def sifted(self, connection: duckdb.DuckDBPyConnection, part: Part) -> Sifted:
+        """Return a part of a file, sound records told from the others.
+
+        Raises
+        ------
+        SchemaError
+            If the file lacks a canonical column.
+
+        """
+        relation = scan(connection, part)
+        check(self.spec, relation.columns, place=part.path)
+        frame = nw.from_native(relation)
+        numbered = nw.from_native(scan(connection, part, numbered=True))
+        if not fits(frame.collect_schema()):
+            return self._judged(part, numbered, sound=None, decided={})
+        counts = self.census.taken(frame)
+        if counts.hopeless:
+            return self._judged(part, numbered, sound=None, decided={})
+        if counts.unsound is None:
+            return Sifted(
+                read=counts.records,
+                sound=canonical(frame),
+                mended=_LOOSE.empty_table(),
+                quarantine=Quarantine.of([]),
+                decided={
+                    "weightless": counts.weightless,
+                    "worthless": counts.worthless,
+                },
+            )
+        sound = frame.filter(~counts.unsound)
+        decided = self.census.decided(sound)
+        rest = numbered.filter(counts.unsound)
+        return self._judged(part, rest, sound=sound, decided=decided)
+
+    def _judged(
+        self,
+        part: Part,
+        rest: nw.LazyFrame[Any],
+        *,
+        sound: nw.LazyFrame[Any] | None,
+        decided: dict[str, int],
+    ) -> Sifted:
+        """Return a part whose other records are judged one by one."""
+        judge = self._judge_of(part.path)
+        kept = [_LOOSE.empty_table()]
+        faults: list[tuple[int, list[dict[str, str | None]]]] = []
+        counts = dict.fromkeys(NOTES, 0) | decided
+        reader = nw.to_native(rest).to_arrow_reader(_ROWS)
+        for batch in reader:
+            judged = judge.judged(_texts(batch, judge.spec))
+            good = judged.filter(pc.is_null(judged["faults"]))
+            bad = judged.filter(pc.is_valid(judged["faults"]))
+            pairs = (bad["ordinal"].to_pylist(), bad["faults"].to_pylist())
+            faults.extend(zip(*pairs, strict=True))
+            for name in NOTES:
+                counts[name] += pc.sum(good[name]).as_py() or 0
+            kept.append(good.select(SCHEMA.names).cast(_LOOSE))
+        return Sifted(
+            read=part.rows,
+            sound=None if sound is None else canonical(sound),
+            mended=pa.concat_tables(kept),
+            quarantine=put_aside(part.path, faults, Records()),
+            decided=counts,
+        )
+
+    def _judge_of(self, path: str) -> Judge:
+        """Return the judge of one file, whose name may be the source it states."""
+        if path not in self._judges:
+            source = self.source or Path(path).name
+            judge = Judge(spec=self.spec, revision=self.revision, source=source)
+            self._judges[path] = self._stack.enter_context(judge.sitting())
+        return self._judges[path]
+
+
+@contextmanager
+def sieve(
+    *,
+    series: str | None = None,
+    source: str | None = None,
+    revision: str | None = None,
+) -> Iterator[Sieve]:
+    """Open a sieve for files in the canonical columns.
+
+    Parameters
+    ----------
+    series, source, revision : str or None
+        As for `yalu.flows.read`.
+
+    Yields
+    ------
+    Sieve
+        It holds tables of what is known, and must be closed.
+
+    Raises
+    ------
+    SchemaError
+        If a word is none of those listed.
+
+    """
+    spec = spec_of(Layout.CANONICAL)
+    if series is not None:
+        spec = replace(spec, series=word_of(Series, series, "series"))
+    named = word_of(Revision, revision, "revision").value if revision else ""
+    judge = Judge(spec=spec, revision=named, source=source or "census")
+    with ExitStack() as stack:
+        census = Census(stack.enter_context(judge.sitting()))
+        yield Sieve(
+            spec=spec,
+            source=source or "",
+            revision=named,
+            census=census,
+            _stack=stack,
+        )
+
+
+def notes_of(file: str, columns: list[str], decided: dict[str, int]) -> list[Note]:
+    """Return in words what was decided on the way through one file."""
+    spec = spec_of(Layout.CANONICAL)
+    counted = [
+        Note(file, decided[name], text)
+        for name, text in NOTES.items()
+        if decided.get(name)
+    ]
+    return [*counted, *remarks_on(Path(file), spec, columns)]
+
+
+def _texts(batch: pa.RecordBatch, spec: LayoutSpec) -> pa.Table:
+    """Return records as texts, each with its number in the file."""
+    names = batch.schema.names
+    held = {name: batch.column(at) for name, at in spec.chosen(names).items()}
+    table = batch_of(held, spec, 0, batch.num_rows)
+    number = batch.column(names.index(_NUMBER)).cast(pa.int64())
+    return table.set_column(0, "ordinal", number)
