@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 import pytest
 
 from yalu import events, library, sources
-from yalu.claims import Book, Finding, Ledger, check, read
+from yalu.claims import Finding, Ledger, check, read
 from yalu.compliance import Assessment, assess
 from yalu.events import EventLog
 from yalu.regime import Regime
@@ -33,7 +33,7 @@ class World:
         book = read()
         if claims:
             chosen = tuple(claim for claim in book.claims if claim.id in claims)
-            book = Book(chosen, book.no_witness)
+            book = replace(book, claims=chosen)
         return check(
             regime=self.regime,
             flows=self.flows,

@@ -59,6 +59,7 @@ def test_verdicts_that_differ_make_a_record_spotty(world: World) -> None:
 
     assert mixed.find("C10").verdict is Verdict.HOLDS
     assert mixed.find("C12").verdict is Verdict.HOLDS
+    assert mixed.find("C58").verdict is Verdict.HOLDS
 
 
 def test_full_enforcement_is_neither_spotty_nor_partial(world: World) -> None:
@@ -74,6 +75,38 @@ def test_no_enforcement_is_not_partial(world: World) -> None:
     assert every_step(world, Kept.NOT_ENFORCED).find("C12").verdict is (
         Verdict.DOES_NOT_HOLD
     )
+
+
+def test_few_decided_verdicts_are_a_caveat(world: World) -> None:
+    """C12 rests on a small part of the measures, and says how small."""
+    found = world.find("C12")
+
+    assert found.verdict is Verdict.HOLDS_WITH_CAVEAT
+    assert f"{found.values['decided_percent']} % of the verdicts" in found.note
+
+
+def test_a_rise_from_nothing_to_all_is_no_partial_year(world: World) -> None:
+    """C59 is about years and C12 about measures."""
+    scores = tuple(
+        replace(
+            score,
+            path=tuple(
+                replace(
+                    step,
+                    verdict=Kept.NOT_ENFORCED
+                    if step.period.start.year < 2018
+                    else Kept.ENFORCED,
+                )
+                for step in score.path
+            ),
+        )
+        for score in scorecard(world)
+    )
+    risen = judged(world, scores)
+
+    assert risen.find("C59").verdict is Verdict.HOLDS
+    assert risen.find("C12").verdict is Verdict.DOES_NOT_HOLD
+    assert risen.find("C10").verdict is Verdict.DOES_NOT_HOLD
 
 
 def test_verdicts_add_up(world: World) -> None:

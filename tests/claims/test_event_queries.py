@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.claims.conftest import World
-from yalu.claims import Verdict
+from yalu.claims import Ledger, Verdict
+from yalu.claims import read as read_claims
 from yalu.claims.queries.witnesses import gap_in_days
 from yalu.events import Ballot, Vote, read
 from yalu.periods import Interval, parse_period
@@ -293,3 +294,18 @@ def test_moving_both_events_alike_leaves_the_days_between(shift: int) -> None:
     ]
 
     assert gap_in_days(*moved) == gap_in_days(first, last)
+
+
+def test_what_only_newspapers_tell_is_reported(ledger: Ledger) -> None:
+    """An official act is official evidence only where an authority tells of it."""
+    assert ledger.get("C44").evidence is Evidence.REPORTED
+    assert ledger.get("C47").evidence is Evidence.REPORTED
+    assert ledger.get("C24").evidence is Evidence.OFFICIAL
+
+
+def test_every_authority_is_a_source_of_the_log(world: World) -> None:
+    """A misspelt authority would lower a grade without a word."""
+    book = read_claims()
+
+    assert book.authorities <= world.events.sources.keys()
+    assert not book.authorities & book.no_witness

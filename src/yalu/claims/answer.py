@@ -36,6 +36,8 @@ class Record:
     no_witness : frozenset of str
         Sources that do not count as independent: the articles themselves, and what
         was written from memory.
+    authorities : frozenset of str
+        Sources that are an authority's own page or record.
 
     """
 
@@ -46,6 +48,7 @@ class Record:
     events: EventLog
     assessment: Assessment | None
     no_witness: frozenset[str]
+    authorities: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -175,6 +175,7 @@ def check(
         events=events,
         assessment=assessment,
         no_witness=asked.no_witness,
+        authorities=asked.authorities,
     )
     return Ledger(tuple(_find(claim, record) for claim in asked.claims))
 

@@ -1,7 +1,8 @@
 """From YAML files to claims, with every problem reported at once.
 
 A file holds the claims of one article: ``article`` is its year, ``no_witness`` the
-sources that cannot confirm it, ``claims`` the list. Nothing in it is executed.
+sources that cannot confirm it, ``authorities`` those that are an authority's own,
+``claims`` the list. Nothing in it is executed.
 """
 
 import inspect
@@ -65,6 +66,7 @@ class _ClaimForm(_Form):
 class _FileForm(_Form):
     article: int
     no_witness: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
     claims: tuple[_ClaimForm, ...]
 
 
@@ -78,11 +80,15 @@ class Book:
         In the order of the articles and of their identifiers.
     no_witness : frozenset of str
         Sources that do not count as independent.
+    authorities : frozenset of str
+        Sources that are an authority's own page or record; only what one of them
+        tells is official.
 
     """
 
     claims: tuple[Claim, ...]
     no_witness: frozenset[str]
+    authorities: frozenset[str] = frozenset()
 
 
 def read(folder: Path | Traversable | None = None) -> Book:
@@ -112,6 +118,7 @@ def read(folder: Path | Traversable | None = None) -> Book:
     return Book(
         claims=tuple(sorted(claims, key=lambda claim: claim.id)),
         no_witness=frozenset(name for form in forms for name in form.no_witness),
+        authorities=frozenset(name for form in forms for name in form.authorities),
     )
 
 

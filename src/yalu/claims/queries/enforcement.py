@@ -1,57 +1,63 @@
 """Queries on how far a state keeps the measures, as far as a record shows.
 
 A *verdict* is given for each measure and stretch of time (a calendar year or the window
-of a cap) that shares a day with the period asked about.
+of a cap) that shares a day with the period asked about. What *spotty* and *partial*
+mean is defined in `yalu.compliance.pattern`.
 """
 
 from collections import Counter
 
 from yalu.claims.answer import Answer, Record
-from yalu.compliance import Score, Verdict
-from yalu.periods import parse_period
+from yalu.compliance import Score, StatePattern, Verdict, patterns
+from yalu.periods import Interval, parse_period
 from yalu.provenance import weakest
 
 __all__ = ["enforcement"]
 
-_KEPT = (Verdict.ENFORCED, Verdict.MOSTLY)
+_FULL = 100
 
 
 def enforcement(record: Record, state: str, body: str, between: str) -> Answer:
-    """Return the verdicts on a state's enforcement in some years, counted."""
+    """Return the verdicts on a state's enforcement in some years, and their pattern."""
     if record.assessment is None:
         return Answer(missing="Law and trade were not held against each other.")
     period = parse_period(between)
-    found = [
-        (score, step)
-        for score in record.assessment.scorecard
-        if score.state == state and score.body == body
-        for step in score.path
-        if period.overlaps(step.period)
-    ]
-    if not found:
+    held = record.assessment
+    mine = [s for s in held.scorecard if s.state == state]
+    shape = next(
+        iter(patterns(mine, thresholds=held.thresholds, body=body, between=period)),
+        None,
+    )
+    if shape is None:
         return Answer(missing=f"No measure of {body} bound {state} in {between}.")
-    counts = Counter(step.verdict for _, step in found)
+    counts = _counts(mine, body, period)
     told = [
         f"{counts[verdict]} {verdict.replace('_', ' ')}"
         for verdict in Verdict
         if counts[verdict]
     ]
-    known = [pair for pair in found if pair[1].verdict is not Verdict.UNVERIFIABLE]
-    scores = _unique([score for score, _ in known or found])
-    kept = sum(counts[verdict] for verdict in _KEPT)
+    names = {one.measure for one in shape.measures}
+    decided = {one.measure for one in shape.measures if one.decided}
+    scores = [s for s in mine if s.measure in (decided or names)]
     return Answer(
         values={
-            "verdicts": len(found),
-            "decided": len(known),
-            "decided_share": len(known) / len(found),
-            "kept": kept,
-            "not_kept": len(known) - kept,
-            "unverifiable": counts[Verdict.UNVERIFIABLE],
-            "first_decided": min(
-                (str(step.period.start.year) for _, step in known), default="no year"
+            "verdicts": shape.verdicts,
+            "decided": shape.decided,
+            "decided_share": float(shape.decided_share),
+            "decided_percent": f"{_FULL * shape.decided_share:.0f}",
+            "kept": shape.kept,
+            "not_kept": shape.not_kept,
+            "unverifiable": shape.verdicts - shape.decided,
+            "first_decided": next(
+                (str(year.year) for year in shape.years if year.decided), "no year"
             ),
-            "classes": len({step.verdict for _, step in known}),
-            "contested": len(_unique([s for s, _ in found if s.contested])),
+            "differs": shape.differs,
+            "thin": shape.is_thin,
+            "over_time": shape.over_time.value,
+            "over_measures": shape.over_measures.value,
+            "compared": shape.compared,
+            "contested": len(shape.contested),
+            "by_year": _by_year(shape),
             "told": ", ".join(told),
             "years": str(between).replace("..", " to "),
         },
@@ -61,8 +67,24 @@ def enforcement(record: Record, state: str, body: str, between: str) -> Answer:
     )
 
 
-def _unique(scores: list[Score]) -> list[Score]:
-    return list({(score.state, score.measure): score for score in scores}.values())
+def _counts(scores: list[Score], body: str, period: Interval) -> Counter[Verdict]:
+    return Counter(
+        step.verdict
+        for score in scores
+        if score.body == body
+        for step in score.path
+        if period.overlaps(step.period)
+    )
+
+
+def _by_year(shape: StatePattern) -> str:
+    """Return the years that are decided, each with what was kept and what was not."""
+    told = [
+        f"{one.year}: {len(one.kept)} kept, {len(one.not_kept)} not"
+        for one in shape.years
+        if one.decided
+    ]
+    return "; ".join(told) or "no year"
 
 
 def _cited(score: Score) -> str:

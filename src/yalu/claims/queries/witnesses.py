@@ -22,8 +22,8 @@ def answer_from(
     """Return an answer that rests on events.
 
     Two values are added: ``independent``, the number of independent sources of the
-    event that has fewest, and ``evidence``, the weakest grade; what nobody witnessed
-    is reported at best.
+    event that has fewest, and ``evidence``, the weakest grade; what no authority tells
+    of is reported at best.
     """
     used = tuple(events)
     grade = weakest(_grade(record, event) for event in used)
@@ -42,8 +42,11 @@ def answer_from(
 
 
 def _grade(record: Record, event: Event) -> Evidence:
-    """Return the grade of an event: without a witness, it is reported at best."""
-    if independent(record, event):
+    """Return the grade of an event: official only where an authority tells of it.
+
+    What no authority tells, or nobody witnessed, is reported at best.
+    """
+    if independent(record, event) and record.authorities & set(event.sources):
         return event.evidence
     return weakest((event.evidence, Evidence.REPORTED)) or event.evidence
 
