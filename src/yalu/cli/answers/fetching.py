@@ -292,7 +292,7 @@ def answer_list(
     console().print(
         f"{table.num_rows:,} listings in {output}: {kinds['individual']:,} "
         f"individuals, {kinds['entity']:,} entities. Retrieved "
-        f"{found.entry.retrieved.date()}; made {found.generated or 'on no stated day'}.",
+        f"{found.entry.retrieved.date()}; made {found.generated or 'no day told'}.",
         markup=False,
     )
     print_list("By list", [f"{name}: {count:,}" for name, count in by_list.items()])

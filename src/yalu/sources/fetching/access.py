@@ -6,6 +6,7 @@ It has no form that can be printed by accident.
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Never
 
 from yalu.errors import SchemaError, UnusableFileError
 
@@ -60,6 +61,10 @@ class ApiKey:
 
     def __repr__(self) -> str:
         return "(key hidden)"
+
+    def __reduce__(self) -> Never:
+        msg = "A key is not passed on. Read it anew where it is needed."
+        raise TypeError(msg)
 
     def header(self) -> dict[str, str]:
         """Return the header that carries the key."""

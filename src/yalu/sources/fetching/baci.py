@@ -10,6 +10,7 @@ import re
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -276,7 +277,8 @@ def _unpacked(
             beside = sorted(name for name in names if _BESIDE.fullmatch(name))
             for name in (*chosen, *beside):
                 _unpack(held, names[name], folder / name)
-    except (zipfile.BadZipFile, EOFError) as error:
+    # A method of packing that is not known, or a password, is a RuntimeError.
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         msg = (
             f"{archive}: found a damaged archive ({error}); expected a whole one. "
             "Fetch it again with --refresh."

@@ -19,7 +19,7 @@ from typing import Any, Self
 import httpx
 import numpy as np
 
-from yalu.errors import IntegrityError, SchemaError, YaluError
+from yalu.errors import IntegrityError, SchemaError, UnusableFileError, YaluError
 from yalu.sources.fetching.access import ApiKey
 from yalu.sources.fetching.cache import Ask, Cache, Entry
 from yalu.sources.fetching.failure import RefusedError, ServiceError, UnfitReplyError
@@ -222,6 +222,13 @@ class Client:
         except YaluError:
             transfer.discard()
             raise
+        except OSError as error:
+            msg = (
+                f"{transfer.part}: found no way to write there ({error.strerror}); "
+                "expected room for the reply. Make some, or name another folder "
+                "(--cache)."
+            )
+            raise UnusableFileError(msg) from error
         transfer.settle()
         return self.cache.keep(ask, transfer.part, status=status, now=self.clock.now())
 
