@@ -46,7 +46,7 @@ class Break:
     change : Change or None
         What the told break is; None without one. With a rise the timing is none.
     month : Interval or None
-        Likeliest first month of the new level.
+        Likeliest first month of the new level; in a gap, the one nearest to the law.
     earliest, latest : Interval or None
         First and last month it may be.
     shift : int or None

@@ -6,7 +6,8 @@ the legal window (`yalu.compliance.legal_window`). A *fall* is what a measure as
 a *rise* at the legal date is told as such and never counts as keeping it.
 
 Months that are not on record are left out, not filled: the months that a break may lie
-in then stretch over the gap. A fall says that trade changed, not why: an epidemic, a
+in then stretch over the gap, and of these the one nearest to the law is told, which is
+the reading most favourable to the state. A fall says that trade changed, not why: an epidemic, a
 price or an earlier measure on the same goods can lie behind it. Those last are named.
 """
 
@@ -188,7 +189,7 @@ def _judged(
         words = "Nothing moved in the months before, so that nothing could fall."
         return replace(blank, reasons=(words,))
     found = segment(amounts, choices=choices)
-    shifts = _shifts(found, recorded)
+    shifts = _shifts(found, recorded, law)
     reach = choices.attribution_months
     near = [s for s in shifts if law.first - reach <= s.place <= law.last + reach]
     falls = [s for s in near if s.drop > 0]
@@ -252,14 +253,16 @@ class _Shift:
 
 
 def _shifts(
-    found: Segmentation, recorded: tuple[NDArray[np.int64], NDArray[np.float64]]
+    found: Segmentation,
+    recorded: tuple[NDArray[np.int64], NDArray[np.float64]],
+    law: LegalWindow,
 ) -> list[_Shift]:
-    """Return the changes of level; a break after a gap may lie anywhere in it."""
+    """Return the changes of level; one after a gap is put nearest to the law in it."""
     numbers, amounts = recorded
     parts = np.split(amounts, found.breaks)
     return [
         _Shift(
-            place=int(numbers[place]),
+            place=min(max(int(numbers[place - 1]) + 1, law.first), int(numbers[place])),
             earliest=int(numbers[low - 1]) + 1,
             latest=int(numbers[high]),
             size=level_change(before, after, memory=found.memory),

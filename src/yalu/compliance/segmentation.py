@@ -13,9 +13,12 @@ for each break, the best segmentation has a break exactly if :math:`T > c`. The 
 is the quantile of :math:`T` in simulated series without a break whose months depend on
 one another like those at hand (a table comes with the package; see `levels`).
 
-The months in which one break may lie are those whose likelihood ratio is not below that
-of the best by more than :math:`\kappa`, where :math:`(1 - e^{-\kappa / 2})^2` is the
-coverage wanted.
+Ranks tell whether there is a break, but little about how far two levels lie apart. So
+each break is then *dated* with logarithms, after a hundredth of the mean is added to
+each amount for the sake of those that are nought: it is put where the sum of squares
+between its neighbours is least, and the places it may have are those whose likelihood
+ratio is not below that of the best by more than :math:`\kappa`, where
+:math:`(1 - e^{-\kappa / 2})^2` is the coverage wanted.
 
 References
 ----------
@@ -31,7 +34,6 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -51,6 +53,7 @@ __all__ = [
 ]
 
 _NIL = 1e-12
+_FLOOR = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +94,8 @@ def segment(
     Parameters
     ----------
     amounts : ndarray of float64, shape (n,)
-        Recorded amounts in order, none missing. What is missing is left out before.
+        Recorded amounts in order, none missing or negative; what is missing is left
+        out before.
     choices : SignChoices, optional
         Share of false alarms, shortest level, most breaks, coverage of the dates.
 
@@ -102,7 +106,7 @@ def segment(
 
     Examples
     --------
-    >>> found = segment(np.array([9, 8, 9, 10, 8, 9, 1, 2, 1, 0, 1, 2.0]))
+    >>> found = segment(np.array([9, 8, 9, 10, 8, 9, 1, 2, 1, 1, 1, 2.0]))
     >>> found.breaks, found.possible
     ((6,), ((6, 6),))
 
@@ -126,9 +130,10 @@ def segment(
         (_rest(z, ()) - _rest(z, edges)) / n - len(edges) * penalty for edges in best
     ]
     found = best[int(np.argmax(gains))] if gains and max(gains) > _NIL else ()
+    dated = _dated(_logs(amounts), found, memory, chosen)
     return Segmentation(
-        breaks=found,
-        possible=_possible(z, found, memory, chosen),
+        breaks=tuple(place for place, _, _ in dated),
+        possible=tuple((first, last) for _, first, last in dated),
         strength=strength,
         penalty=penalty,
         false_alarm=min((a for a, t in table if strength > t + _NIL), default=1.0),
@@ -236,32 +241,38 @@ def _rest(z: NDArray[np.float64], edges: tuple[int, ...]) -> float:
     return sum(float(((part - part.mean()) ** 2).sum()) for part in np.split(z, edges))
 
 
-def _possible(
-    z: NDArray[np.float64],
+def _logs(amounts: NDArray[np.float64]) -> NDArray[np.float64]:
+    mean = float(amounts.mean())
+    return np.log(amounts + mean * _FLOOR) if mean > 0 else np.zeros_like(amounts)
+
+
+def _dated(
+    x: NDArray[np.float64],
     breaks: tuple[int, ...],
     memory: float,
     choices: SignChoices,
-) -> tuple[tuple[int, int], ...]:
-    """Return the places that each break may lie at, between its neighbours.
+) -> tuple[tuple[int, int, int], ...]:
+    """Return the likeliest place of each break, and the first and last it may have.
 
-    Months that depend on one another hold less information: the likelihood ratio is
-    divided by the factor by which they widen the variance of a mean.
+    Every break is moved between its neighbours, one after the other. Months that depend
+    on one another hold less information: the likelihood ratio is divided by the factor
+    by which they widen the variance of a mean.
     """
     kappa = -2 * math.log(1 - math.sqrt(choices.dating))
     kept = min(max(memory, 0.0), 0.9)
     widened = (1 + kept) / (1 - kept)
-    fences = (0, *breaks, len(z))
-    found = []
-    for (left, _), (place, right) in zip(
-        pairwise(fences), list(pairwise(fences))[1:], strict=False
-    ):
-        part = z[left:right]
-        least = _rest(part, (place - left,)) + _NIL
-        near = [
-            t
-            for t in range(left + 1, right)
-            if len(part) * math.log((_rest(part, (t - left,)) + _NIL) / least) / widened
-            <= kappa
-        ]
-        found.append((min(near), max(near)))
+    found: list[tuple[int, int, int]] = []
+    left = 0
+    for right in (*breaks[1:], len(x)) if breaks else ():
+        part = x[left:right]
+        rests = np.array([_rest(part, (t,)) + _NIL for t in range(1, len(part))])
+        # A level shorter than the shortest allowed is no level, however well it fits.
+        ends = choices.shortest_months - 1
+        inner = rests[ends : len(rests) - ends]
+        place = ends + int(np.argmin(inner))
+        limit = rests[place] * math.exp(kappa * widened / len(part))
+        near = np.flatnonzero(rests <= limit)
+        first, last = int(near.min()), int(near.max())
+        found.append((left + 1 + place, left + 1 + first, left + 1 + last))
+        left = left + 1 + place
     return tuple(found)

@@ -26,6 +26,7 @@ _OTHERWISE = {
         "by its proceeds alone."
     ),
 }
+_ROUNDING = 1e-9
 _DISPUTED = "Some readings of the law cover the code and others do not."
 
 
@@ -43,8 +44,8 @@ def sign_of(trial: Trial, choices: SignChoices) -> Sign | None:
     if trial.kind is SignKind.THIRD_COUNTRY:
         factor = choices.newcomer
     base = jump.before.amount if jump.before else 0.0
-    rises = jump.after.amount > 0 and jump.after.amount >= factor * base
-    matters = jump.rise >= choices.material * met.before.amount
+    rises = jump.after.amount > 0 and _reaches(jump.after.amount, factor * base)
+    matters = _reaches(jump.rise, choices.material * met.before.amount)
     rare = rank.share is not None and rank.share <= choices.false_alarms
     if not (rises and matters and (rare if ranked else jump.before is not None)):
         return None
@@ -90,6 +91,11 @@ def sign_of(trial: Trial, choices: SignChoices) -> Sign | None:
     )
 
 
+def _reaches(amount: float, limit: float) -> bool:
+    """Return whether an amount reaches a limit, but for the last digits of both."""
+    return amount >= limit * (1 - _ROUNDING)
+
+
 def _rise(jump: Jump, unit: Unit) -> str:
     after = f"{_written(jump.after.amount)} {unit} a month ({jump.after.months} months)"
     if jump.before is None:
@@ -117,9 +123,10 @@ def _ranking(trial: Trial, as_high: int, *, ranked: bool) -> str:
     if not held:
         return "No placebo line is on record, so that there is no rank."
     if not ranked:
+        lines = "line is" if held == 1 else "lines are"
         return (
-            f"Only {held} placebo lines are on record ({what}), {as_high} of them jump "
-            "as high: the rank means little."
+            f"Only {held} placebo {lines} on record ({what}), {as_high} of them as "
+            "high: the rank means little."
         )
     return f"{as_high} of {held:,} placebo lines jump as high ({what})."
 

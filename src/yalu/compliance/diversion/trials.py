@@ -11,7 +11,7 @@ For each measure that met trade, three kinds of line are looked at.
 - *Substitution*: all other goods between the same two states that no measure is about.
   Ranked among such goods at earlier dates, when there was nothing to replace, and among
   the same state's trade in the same good with third states, which rises too if it is
-  the demand that rose.
+  the demand that rose. Where these are few, among the other such goods as well.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -105,11 +105,14 @@ class _Search:
                 SignKind.SIBLING, line, jump, among, disputed=line in disputed
             )
         others = [x for x in free if x.code[:2] not in self.met.chapters]
-        for line, jump in self._jumps(others, told=told):
+        jumps = self._jumps(others, told=told)
+        for line, jump in jumps:
             good = (line.code, line.commodity)
             same = [x for x in self._third if (x.code, x.commodity) == good]
             abroad = _scores(self._jumps(same, told=False))
             among = {Placebo.DATES: earlier, Placebo.STATES: abroad}
+            if len(earlier) + len(abroad) < self.choices.fewest_placebo:
+                among[Placebo.GOODS] = _scores(x for x in jumps if x[0] is not line)
             yield self._trial(SignKind.SUBSTITUTION, line, jump, among)
 
     def abroad(self) -> Iterator[Trial]:
