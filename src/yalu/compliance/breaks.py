@@ -7,8 +7,10 @@ a *rise* at the legal date is told as such and never counts as keeping it.
 
 Months that are not on record are left out, not filled: the months that a break may lie
 in then stretch over the gap, and of these the one nearest to the law is told, which is
-the reading most favourable to the state. A fall says that trade changed, not why: an epidemic, a
-price or an earlier measure on the same goods can lie behind it. Those last are named.
+the reading most favourable to the state.
+
+A fall says that trade changed, not why: an epidemic, a price or an earlier measure on
+the same goods can lie behind it. Other measures are named.
 """
 
 from collections.abc import Iterable, Sequence
@@ -289,9 +291,9 @@ def _reasons(
     if law.holds(told.place):
         when = "in the months in which the measure asks for it"
     elif away < 0:
-        when = f"{-away} months before the measure starts"
+        when = f"{_months(-away)} before the measure starts"
     else:
-        when = f"{told.place - law.last} months after the last that is on time"
+        when = f"{_months(told.place - law.last)} after the last that is on time"
     to = ""
     if told.size.ratio is not None:
         ratio = f"{100 * told.size.ratio:.0f} %"
@@ -309,6 +311,10 @@ def _reasons(
         names = ", ".join(shared)
         said.append(f"The month is also on time for {names}, on such goods.")
     return said
+
+
+def _months(count: int) -> str:
+    return "1 month" if count == 1 else f"{count} months"
 
 
 def _named(month: int) -> str:
