@@ -1,8 +1,8 @@
 """The lunar new year, which moves by up to a month and empties the customs houses.
 
-The first day of the Chinese year, in Beijing time, has been fixed by astronomy since
-the reform of 1645: the new moon between 21 January and 20 February. The days of 1990 to
-2035 are written out; a test recomputes each from the position of sun and moon.
+The first day of the Chinese year is fixed by astronomy: in the years from 1990 to 2035,
+which are written out here, it is the first new moon from 21 January on, in Beijing
+time. A test computes each from the position of sun and moon.
 
 References
 ----------

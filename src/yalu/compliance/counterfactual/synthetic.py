@@ -186,7 +186,7 @@ def weights_of(
     import pandas as pd  # noqa: PLC0415 - as above
     from pysyncon import Synth  # noqa: PLC0415 - as above
 
-    outcomes, outcome = pd.DataFrame(donors), pd.Series(own)
+    outcomes, outcome = pd.DataFrame(donors), pd.Series(own, name="own")
     control = Synth()
     if predictors is None:
         control.fit(
@@ -199,10 +199,9 @@ def weights_of(
     else:
         control.fit(
             X0=pd.DataFrame(predictors[0]),
-            X1=pd.Series(predictors[1]),
+            X1=pd.Series(predictors[1], name="own"),
             Z0=outcomes,
             Z1=outcome,
-            optim_initial="ols",
         )
     weights = np.maximum(np.asarray(control.W, dtype=np.float64), 0.0)
     return np.asarray(weights / weights.sum())
