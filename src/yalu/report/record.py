@@ -8,6 +8,8 @@ its compiler.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import file_digest
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -38,6 +40,8 @@ class Record:
         Whether it was read from a user's files.
     files : tuple of str
         Those files.
+    hashes : dict of str to str
+        SHA-256 of each, by its name without folders.
     read, kept, quarantined : int
         Records in the files, and on either side.
     reasons : dict of str to int
@@ -57,6 +61,7 @@ class Record:
     absences: pa.Table | None = None
     is_own: bool = False
     files: tuple[str, ...] = ()
+    hashes: dict[str, str] = field(default_factory=dict)
     read: int = 0
     kept: int = 0
     quarantined: int = 0
@@ -206,6 +211,7 @@ def own(
         flows=kept,
         is_own=True,
         files=files,
+        hashes={Path(name).name: _sha256(Path(name)) for name in files},
         read=result.read,
         kept=result.kept,
         quarantined=result.quarantined,
@@ -215,6 +221,11 @@ def own(
         partial=pc.sum(partial).as_py() or 0,
         notes=(*map(str, result.notes), *left_out, *_several(kept)),
     )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _third(

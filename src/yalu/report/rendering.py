@@ -14,10 +14,12 @@ from yalu.report.sections.answer import answer, headline, question
 from yalu.report.sections.caps import caps
 from yalu.report.sections.claims import claims, unclaimed
 from yalu.report.sections.dependence import dependence
+from yalu.report.sections.estimates import estimates
 from yalu.report.sections.law import law
 from yalu.report.sections.library import other_regimes
 from yalu.report.sections.references import doubts, receipt, references
 from yalu.report.sections.scorecard import scorecard
+from yalu.report.sections.signs import signs
 from yalu.report.sections.trade import trade
 
 __all__ = ["Report", "render", "sections_of"]
@@ -94,11 +96,18 @@ def sections_of(dossier: Dossier) -> tuple[Section, ...]:
 
 def _body(dossier: Dossier) -> Iterator[Section]:
     found, profile, ledger = dossier.assessment, dossier.profile, dossier.ledger
+    asked = dossier.enquiry
     if found is not None:
         yield scorecard(dossier)
         if any(m.cap is not None for m in dossier.regime.known()):
             yield caps(dossier, found)
-        yield trade(dossier)
+        if asked is not None and asked.estimates is not None:
+            yield estimates(dossier, asked.estimates)
+        if asked is not None and asked.signs is not None:
+            yield signs(dossier, asked.signs, found)
+        moved = trade(dossier)
+        if moved is not None:
+            yield moved
     yield law(dossier)
     if profile is not None:
         yield dependence(profile)

@@ -7,6 +7,7 @@ import altair as alt
 
 from yalu.regime import Instrument
 from yalu.report.block import Chart
+from yalu.report.figures.marks import day_marks
 from yalu.report.grid import Grid
 from yalu.report.lawmaking import EFFECTS, Bar, Count, Lag, short_symbol, short_title
 from yalu.report.theme import INK, MUTED, chart_of, layered, styled, utc
@@ -103,18 +104,21 @@ def _clipped(bars: Sequence[Bar], window: tuple[date, date]) -> list[dict[str, s
 def _adoption_marks(
     adoptions: Sequence[Instrument], window: tuple[date, date]
 ) -> tuple[alt.Chart, alt.Chart] | None:
-    shown = [
-        {"day": i.adopted_on.isoformat(), "label": short_symbol(i)}
-        for i in adoptions
-        if window[0] <= i.adopted_on < window[1]
-    ]
+    named = [(i.adopted_on, short_symbol(i)) for i in adoptions]
+    shown = day_marks(named, window)
     if not shown:
         return None
     base = chart_of(shown).encode(x="day:T")
     rules = base.mark_rule(color=INK, strokeWidth=0.8, strokeDash=[2, 2])
     words = base.mark_text(
-        align="right", baseline="middle", angle=270, fontSize=11, color=MUTED, dx=-4
-    ).encode(y=alt.value(alt.ExprRef("height")), text="label:N")
+        align="right",
+        baseline="middle",
+        angle=270,
+        fontSize=11,
+        color=MUTED,
+        dx=-4,
+        text=alt.ExprRef("containerSize()[0] < 500 ? datum.short : datum.label"),
+    ).encode(y=alt.value(alt.ExprRef("height")))
     return rules, words
 
 

@@ -1,6 +1,7 @@
 """The answer: in one sentence, then finding by finding, each leading to its figure."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from yalu import territories
 from yalu.compliance import Score, Verdict
@@ -15,6 +16,10 @@ __all__ = ["answer", "headline", "question"]
 # What a reader needs first; a name that ends in "-" stands for all that begin so.
 _ORDER = (
     "scorecard-path",
+    "patterns",
+    "expected-",
+    "breaks",
+    "diversion",
     "banned-lines",
     "cap-",
     "lag",
@@ -22,6 +27,7 @@ _ORDER = (
     "other-patron",
     "claims-open",
 )
+_MOST = {"expected-": 3}  # of figures of one kind, where the section has more
 _LAW_ALONE = ("measures-in-force", "timeline")
 _BROKEN = (Verdict.PARTLY, Verdict.NOT_ENFORCED)
 _DEGREES = {
@@ -38,7 +44,9 @@ def question(dossier: Dossier) -> str:
     if dossier.assessment is None:
         return name
     state = territories.territory(dossier.state).name
-    return f"Does {state} enforce the {name[:1].lower()}{name[1:]}?"
+    if name.startswith("Sanctions"):
+        return f"Does {state} enforce the {name[:1].lower()}{name[1:]}?"
+    return f"{name}: does {state} keep the law?"
 
 
 def headline(dossier: Dossier) -> str:
@@ -114,22 +122,44 @@ def answer(dossier: Dossier, sections: Sequence[Section]) -> Section:
         The sections whose findings are told again here, in their own words.
 
     """
-    state = territories.territory(dossier.state).name
     text = []
-    if dossier.assessment is not None:
-        bought, before, sold = _tallies(dossier)
+    if dossier.record is not None and dossier.record.is_own:
+        files = numerals.listing([Path(n).name for n in dossier.record.files])
         text.append(
-            f"Held against the measures that bind all states, the record of {state} "
-            f"decides {bought.decided} of {len(bought.scores)} bans on buying now in "
-            f"force ({bought}), {before.decided} of {len(before.scores)} that were "
-            f"replaced ({before}), and {sold.decided} of {len(sold.scores)} measures "
-            f"on selling ({sold}). Where nobody published a figure the answer is "
-            "unverifiable, which is not yes."
+            f"The record is not the one that comes with Yalu: read from {files}. "
+            f"{dossier.record.kept:,} of {dossier.record.read:,} records could be used."
         )
+    if dossier.assessment is not None:
+        text.append(_decided(dossier))
     blocks = list(blocks_of(sections))
     names = _ORDER if dossier.assessment is not None else _LAW_ALONE
-    points = tuple(_point(block) for name in names for block in _named(blocks, name))
+    points = tuple(
+        _point(block)
+        for name in names
+        for block in _named(blocks, name)[: _MOST.get(name)]
+    )
     return Section(id="answer", heading="The answer", text=tuple(text), points=points)
+
+
+def _decided(dossier: Dossier) -> str:
+    """Return how much of the common law one state's record decides."""
+    state = territories.territory(dossier.state).name
+    bought, before, sold = _tallies(dossier)
+    parts = [
+        f"{tally.decided} of {numerals.plural(len(tally.scores), one)} {what}"
+        + (f" ({tally})" if tally.decided else "")
+        for tally, one, what in (
+            (bought, "ban", "on buying now in force"),
+            (before, "rule", "on buying replaced since"),
+            (sold, "measure", "on selling"),
+        )
+        if tally.scores
+    ]
+    return (
+        f"Held against the measures that bind all states, the record of {state} "
+        f"decides {numerals.listing(parts) if parts else 'nothing'}. Where nobody "
+        "published a figure the answer is unverifiable, which is not yes."
+    )
 
 
 def _tallies(dossier: Dossier) -> tuple[scoring.Tally, scoring.Tally, scoring.Tally]:

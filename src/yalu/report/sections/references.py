@@ -26,7 +26,8 @@ def doubts(dossier: Dossier) -> Section:
     blocks: tuple[Block, ...] = (law,) if law.rows else ()
     found = dossier.assessment
     if found is not None:
-        blocks += tuple(b for b in (set_aside(found), silence(found)) if b is not None)
+        told = (set_aside(found), None if _is_told(dossier) else silence(found))
+        blocks += tuple(b for b in told if b is not None)
     if found is not None and not found.mirror:
         text.append(_unmirrored(dossier))
     if conflicts.rows:
@@ -38,11 +39,16 @@ def doubts(dossier: Dossier) -> Section:
     return Section(id="doubts", heading="Doubts", text=tuple(text), blocks=blocks)
 
 
+def _is_told(dossier: Dossier) -> bool:
+    """Return whether the silences stand in the section on signs already."""
+    return dossier.enquiry is not None and dossier.enquiry.signs is not None
+
+
 def _unmirrored(dossier: Dossier) -> str:
     """Return that nothing on record is told from both sides, and why if plain."""
     target = territories.territory(dossier.regime.target).name
     mute = dossier.regime.target not in dossier.trade["reporter"].to_pylist()
-    reason = f": the record holds no figure published by the {target}" if mute else ""
+    reason = f": the record holds no figure published by {target}" if mute else ""
     return f"No movement can be checked against its mirror image{reason}."
 
 
@@ -200,6 +206,20 @@ def references(dossier: Dossier, used: Mapping[str, Iterable[str]]) -> Section:
     return Section(id="references", heading="Sources", text=(text,), blocks=(table,))
 
 
+def _own_files(dossier: Dossier) -> list[tuple[str, str]]:
+    """Return what is known of the files that a user gave; nothing without any."""
+    record = dossier.record
+    if record is None or not record.is_own:
+        return []
+    return [
+        *((f"Own file, {n}, SHA-256", digest) for n, digest in record.hashes.items()),
+        ("Own records", f"{record.read:,} read, {record.kept:,} kept"),
+        ("Put aside", f"{record.quarantined:,} records"),
+        ("Summed to", f"{record.cells:,} cells, {record.nils:,} nils added"),
+        *(("Note", note) for note in record.notes),
+    ]
+
+
 def receipt(dossier: Dossier) -> Section:
     """Return the section that says from what exactly the report was made."""
     regime = dossier.regime
@@ -210,6 +230,7 @@ def receipt(dossier: Dossier) -> Section:
         ("Law known as of", numerals.day(dossier.as_of) if dossier.as_of else "all"),
         ("Report speaks of", numerals.day(dossier.on)),
         ("Program", f"yalu {__version__}"),
+        *_own_files(dossier),
         *((f"Data, {n}, SHA-256", digest) for n, digest in dossier.hashes.items()),
     ]
     table = Table(

@@ -8,11 +8,13 @@ from yalu.report import numerals, scoring
 from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
 from yalu.report.dossier import Dossier
 from yalu.report.figures.scorecard import Square, path_chart
-from yalu.report.grid import Grid
+from yalu.report.grid import Grid, shallow
 from yalu.report.sections.breaches import apparent_breaches
+from yalu.report.sections.patterns import pattern_table, sensitivity_table
 
 __all__ = ["scorecard"]
 
+_MOST_STATES = 6
 _KEY = (*(verdict.value.replace("_", "-") for verdict in Verdict), "contested")
 _COLUMNS = (
     "state",
@@ -38,11 +40,17 @@ def scorecard(dossier: Dossier) -> Section:
     ordered = scoring.order(scoring.common(dossier, scoring.scores_of(dossier)))
     decided = {m: s for m, s in ordered.items() if _any_decided(s)}
     rest = {m: s for m, s in ordered.items() if m not in decided}
-    blocks: list[Block] = [*_path(dossier)]
+    blocks: list[Block] = [*_path(dossier), *_others(dossier)]
+    pattern = pattern_table(dossier)
+    blocks += [] if pattern is None else [pattern]
     if decided:
         blocks.append(_table(dossier, decided, "scorecard", folded=False))
     if rest:
         blocks.append(_table(dossier, rest, "scorecard-unverifiable", folded=True))
+    asked = dossier.enquiry
+    if asked is not None and asked.sensitivity is not None:
+        hinges = sensitivity_table(dossier, asked.sensitivity)
+        blocks += [] if hinges is None else [hinges]
     found = dossier.assessment
     breaches = None if found is None else apparent_breaches(dossier, found)
     blocks += [] if breaches is None else [breaches]
@@ -111,6 +119,75 @@ def _path(dossier: Dossier) -> list[Figure]:
             data=Grid.from_items(found),
         )
     ]
+
+
+def _others(dossier: Dossier) -> list[Figure]:
+    """Return the paths of the other states that the record decides anything of."""
+    every: dict[str, list[Square]] = {}
+    scores = scoring.common(dossier, scoring.scores_of(dossier))
+    for state in dict.fromkeys(s.state for s in scores):
+        found = list(scoring.squares(dossier, state))
+        telling = {s.goods for s in found if s.verdict is not Verdict.UNVERIFIABLE}
+        if telling and state != dossier.state:
+            first = min(s.year for s in found if s.verdict is not Verdict.UNVERIFIABLE)
+            every[state] = [s for s in found if s.goods in telling and s.year >= first]
+    shown = dict(sorted(every.items(), key=lambda x: -_decided(x[1]))[:_MOST_STATES])
+    if not shown:
+        return []
+    left = len(every) - len(shown)
+    mine = [s for s in scores if s.state in shown]
+    return [
+        Figure(
+            id="scorecard-others",
+            title="; ".join(
+                f"{_state(state)}: {_kept(squares)} of {_decided(squares)} decided "
+                "goods-years kept"
+                for state, squares in shown.items()
+            ),
+            panels=tuple(
+                Panel(
+                    label=_state(state),
+                    chart=path_chart(squares),
+                    key=_KEY if not number else (),
+                )
+                for number, (state, squares) in enumerate(shown.items())
+            ),
+            summary="; ".join(
+                f"{_state(state)}, {s.goods}, {s.year}: {scoring.words(s.verdict)}"
+                for state, squares in shown.items()
+                for s in squares
+            )
+            + ".",
+            definition=(
+                "As in the figure before; years begin with the first that the record "
+                "decides. States of which it decides nothing are in the tables below."
+                + (f" {left} more states are in the table." if left else "")
+            ),
+            sources=tuple(sorted({x for s in mine for x in s.sources})),
+            grades=tuple(
+                g
+                for g in Evidence
+                if g.value
+                in {s.evidence for squares in shown.values() for s in squares}
+            ),
+            data=Grid(
+                ("state", *shallow(next(iter(shown.values()))[0])),
+                tuple(
+                    (state, *shallow(square).values())
+                    for state, squares in shown.items()
+                    for square in squares
+                ),
+            ),
+        )
+    ]
+
+
+def _decided(squares: list[Square]) -> int:
+    return sum(s.verdict is not Verdict.UNVERIFIABLE for s in squares)
+
+
+def _kept(squares: list[Square]) -> int:
+    return sum(s.verdict in scoring.KEPT for s in squares)
 
 
 def _path_title(name: str, found: list[Square], shown: list[Square]) -> str:

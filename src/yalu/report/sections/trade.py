@@ -29,14 +29,19 @@ _TENTH = Decimal("0.1")
 _SILENT = {"no record": "no record was returned", "not held": "we hold no answer"}
 
 
-def trade(dossier: Dossier) -> Section:
-    """Return the section on the trade that the state recorded with the target."""
+def trade(dossier: Dossier) -> Section | None:
+    """Return the section on the trade that the state recorded with the target.
+
+    None where the record holds neither months of all goods nor years by line.
+    """
     name = territories.territory(dossier.state).name
     blocks = [*_lines(dossier, name), *_monthly(dossier, name)]
+    if not blocks:
+        return None
     text = (
-        f"What {name}'s customs published. A month that nobody printed is left as a "
-        "gap. Compilers count differently, so their figures stand side by side and "
-        "are never added."
+        f"What the customs of {name} published. A month that nobody printed is left "
+        "as a gap. Compilers count differently, so their figures stand side by side "
+        "and are never added."
     )
     return Section(
         id="trade", heading="What was recorded", text=(text,), blocks=tuple(blocks)
@@ -102,7 +107,7 @@ def _lines(dossier: Dossier, name: str) -> list[Figure]:
     after = max(x.banned_from.year for x in banned.values() if x.banned_from) + 1
     title = (
         f"{numerals.plural(len(banned), 'line').capitalize()} banned since made up "
-        f"{_told_share(lines, first)} of {name}'s recorded imports in {first}; "
+        f"{_told_share(lines, first)} of the imports that {name} recorded in {first}; "
         f"in {after} {_told_year(lines, after)}"
     )
     silent = [x for x in lines if x.status == "no record"]

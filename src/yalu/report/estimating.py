@@ -1,0 +1,243 @@
+"""Estimates as rows to draw: what was expected and observed, month by month.
+
+One line of trade is often counted in several units and by several compilers. Each count
+has an estimate of its own and all stand in the table; drawn is, for each state and
+measure, the count that is judged on most months, a physical unit before money.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from yalu.compliance import Amount, History
+from yalu.compliance.counterfactual import Counterfactual
+from yalu.periods import Interval
+from yalu.provenance import Evidence
+from yalu.quantities import Estimate, Unit
+from yalu.report import lawmaking
+from yalu.report.dossier import Dossier
+
+__all__ = ["FanPoint", "Judged", "LawDay", "drawn", "fan", "judged", "law_days"]
+
+_FEWEST = 3
+_WIDEST = 120.0  # points of percent
+_FACTOR = 10.0
+_MOST_DRAWN = 6
+_YEARS_BEFORE = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FanPoint:
+    """One month of a line of trade.
+
+    Attributes
+    ----------
+    month : date
+        Its first day.
+    part : str
+        ``before`` the measure or ``under`` it.
+    observed_low, observed_high : float or None
+        What is recorded, in `unit`; None where it is not.
+    expected, expected_low, expected_high : float or None
+        What would have moved: median and interval of 90 percent; None before.
+    unit : str
+        What is counted.
+    evidence : Evidence
+        Grade of what is recorded; what is expected is an estimate.
+    sources : tuple of str
+        Identifiers of the sources.
+
+    """
+
+    month: date
+    part: str
+    observed_low: float | None
+    observed_high: float | None
+    expected: float | None
+    expected_low: float | None
+    expected_high: float | None
+    unit: str
+    evidence: Evidence
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """An estimate that can be held against a record.
+
+    Attributes
+    ----------
+    of : Counterfactual
+        The estimate.
+    period : Interval
+        The days from the first to the last that are counted.
+    months : int
+        How many months are counted.
+    observed : Amount
+        What is recorded of them, in the unit of the history.
+    expected, compliance : tuple of float
+        Median and both ends of the interval of 90 percent: in the unit of the history,
+        and in percent.
+
+    """
+
+    of: Counterfactual
+    period: Interval
+    months: int
+    observed: Amount
+    expected: tuple[float, float, float]
+    compliance: tuple[float, float, float]
+
+    @property
+    def history(self) -> History:
+        """The line of trade."""
+        return self.of.history
+
+
+@dataclass(frozen=True, slots=True)
+class LawDay:
+    """A day of law to mark, and its name on the chart."""
+
+    day: date
+    label: str
+
+
+def judged(found: Iterable[Counterfactual]) -> tuple[Judged, ...]:
+    """Return the estimates that can be held against a record."""
+    told = []
+    for one in found:
+        whole = one.whole
+        if whole is None or whole.observed is None or whole.compliance is None:
+            continue
+        told.append(
+            Judged(
+                of=one,
+                period=whole.period,
+                months=whole.months,
+                observed=whole.observed,
+                expected=_ends(whole.expected),
+                compliance=_ends(whole.compliance),
+            )
+        )
+    return tuple(told)
+
+
+def _ends(estimate: Estimate) -> tuple[float, float, float]:
+    middle = (estimate.low + estimate.high) / 2
+    value = middle if estimate.value is None else estimate.value
+    return value, estimate.low, estimate.high
+
+
+def drawn(found: Iterable[Judged], *, leading: Iterable[str]) -> tuple[Judged, ...]:
+    """Return the estimates worth a figure of their own, at most six.
+
+    At least three months recorded under the measure, an interval that says something
+    (expected within a factor of ten, compliance within 120 points), and of a state's
+    counts of one measure only one. All goods come first, then measures that bind all
+    states, and among them those that are judged longest.
+
+    Parameters
+    ----------
+    found : iterable of Judged
+        Every estimate that can be judged.
+    leading : iterable of str
+        Measures of the leading makers of law.
+
+    """
+    first = {"", *leading}
+    best: dict[tuple[str, str, str], Judged] = {}
+    for one in sorted(found, key=_rank):
+        known = sum(month.observed is not None for month in one.of.months)
+        if _is_telling(one) and known >= _FEWEST:
+            history = one.history
+            key = (history.state, history.measure, history.direction)
+            best.setdefault(key, one)
+    chosen = sorted(
+        best.values(),
+        key=lambda one: (
+            one.history.measure not in first,
+            bool(one.history.measure),
+            _rank(one),
+        ),
+    )
+    return tuple(chosen[:_MOST_DRAWN])
+
+
+def _is_telling(one: Judged) -> bool:
+    """Return whether an interval leaves out more than next to nothing."""
+    _, low, high = one.compliance
+    _, least, most = one.expected
+    return high - low <= _WIDEST and least > 0 and most / least <= _FACTOR
+
+
+def _rank(one: Judged) -> tuple[int, bool, str, str]:
+    history = one.history
+    money = history.unit is Unit.USD
+    return (-one.months, money, history.compiler, history.state)
+
+
+def fan(one: Counterfactual) -> tuple[FanPoint, ...]:
+    """Return the months of one estimate, from five years before the measure.
+
+    A month that is not recorded has no observed amount; periods longer than a month
+    are in no month.
+    """
+    history = one.history
+    recorded = {point.period.start: point.amount for point in history.months}
+    expected = {month.period.start: month.expected for month in one.months}
+    first = one.starts.replace(year=one.starts.year - _YEARS_BEFORE, day=1)
+    days = sorted(day for day in {*recorded, *expected} if first <= day < one.until)
+    points = []
+    for day in days:
+        amount, estimate = recorded.get(day), expected.get(day)
+        high = None if amount is None or amount.high is None else float(amount.high)
+        points.append(
+            FanPoint(
+                month=day,
+                part="before" if day < one.before else "under",
+                observed_low=None if amount is None else float(amount.low),
+                observed_high=high,
+                expected=None if estimate is None else estimate.value,
+                expected_low=None if estimate is None else estimate.low,
+                expected_high=None if estimate is None else estimate.high,
+                unit=history.unit.value,
+                evidence=history.evidence or Evidence.ESTIMATED,
+                sources=history.sources,
+            )
+        )
+    return tuple(points)
+
+
+def law_days(
+    dossier: Dossier, one: Counterfactual, points: Sequence[FanPoint]
+) -> tuple[LawDay, ...]:
+    """Return the first days of law to mark beside one estimate.
+
+    For a measure its own; for all goods the first days of the bans and caps that bind
+    all states, each text once.
+    """
+    regime, measure = dossier.regime, one.history.measure
+    if not points:
+        return ()
+    if measure:
+        asked = [regime.measure(measure)]
+    else:
+        leading = {body.id for body in lawmaking.leaders(regime)}
+        asked = [
+            m
+            for m in regime.known()
+            if lawmaking.is_about_goods(m)
+            and regime.instrument_of(m).body in leading
+            and m.direction.includes(one.history.direction)
+        ]
+    days: dict[str, date] = {}
+    for m in asked:
+        if m.in_force is not None:
+            label = lawmaking.short_symbol(regime.instrument_of(m))
+            start = m.in_force.start
+            days[label] = min(start, days.get(label, start))
+    return tuple(
+        LawDay(day, label)
+        for label, day in sorted(days.items(), key=lambda item: item[1])
+        if points[0].month <= day < one.until
+    )

@@ -1,0 +1,198 @@
+"""Tables beside the scorecard: every state's pattern, and what verdicts hang on."""
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from yalu import territories
+from yalu.compliance import (
+    Choice,
+    Effect,
+    Score,
+    Sensitivity,
+    Shift,
+    StatePattern,
+    patterns,
+)
+from yalu.flows import WORLD
+from yalu.provenance import Evidence
+from yalu.report import lawmaking, numerals, scoring
+from yalu.report.block import Cell, Table
+from yalu.report.dossier import Dossier
+from yalu.report.grid import Grid
+
+__all__ = ["pattern_table", "sensitivity_table"]
+
+_PATTERNS = (
+    "state",
+    "over_time",
+    "over_measures",
+    "verdicts",
+    "decided",
+    "kept",
+    "not_kept",
+    "switches",
+    "is_thin",
+    "contested",
+    "reasons",
+)
+
+
+def pattern_table(dossier: Dossier) -> Table | None:
+    """Return the pattern of every state with a decided verdict under the common law."""
+    scores = scoring.common(dossier, scoring.scores_of(dossier))
+    found = dossier.assessment
+    rows = [
+        one
+        for one in patterns(scores, thresholds=found.thresholds if found else None)
+        if one.decided
+    ]
+    if not rows:
+        return None
+    return Table(
+        id="patterns",
+        title="; ".join(_told(one) for one in rows),
+        columns=("State", "Over time", "Over measures", "Decided", "Year by year"),
+        rows=tuple(
+            (
+                Cell(text=_state(one.state)),
+                Cell(text=one.over_time.value),
+                Cell(text=one.over_measures.value),
+                Cell(
+                    text=f"{one.decided} of {one.verdicts}",
+                    detail=f"{one.kept} kept, {one.not_kept} not"
+                    + ("; a small part" if one.is_thin else ""),
+                ),
+                Cell(text=_years(one), detail=" ".join(one.reasons[1:])),
+            )
+            for one in rows
+        ),
+        definition=(
+            "One verdict a measure and year; kept is enforced or mostly. Spotty: what "
+            "is kept falls and rises again over the years. Partial: in one year some "
+            "measures are kept and others not. Improving: it only rises; lapsing: it "
+            "only falls; consistent: neither. Too few decided years or measures are "
+            "unverifiable. Measures that bind all states only."
+        ),
+        sources=tuple(sorted({s for score in scores for s in score.sources})),
+        grades=tuple(g for g in Evidence if g in {score.evidence for score in scores}),
+        data=Grid.of(
+            ({name: getattr(one, name) for name in _PATTERNS} for one in rows),
+            _PATTERNS,
+        ),
+    )
+
+
+def _told(one: StatePattern) -> str:
+    return (
+        f"{_state(one.state)}: {one.over_time} over time, {one.over_measures} over "
+        "measures"
+    )
+
+
+def _state(state: str) -> str:
+    return "All states together" if state == WORLD else _name(state)
+
+
+def _name(state: str) -> str:
+    return territories.territory(state).name
+
+
+def _years(one: StatePattern) -> str:
+    told = []
+    for year in one.years:
+        if year.decided:
+            kept = f"{len(year.kept)} kept" if year.kept else ""
+            broken = f"{len(year.not_kept)} not" if year.not_kept else ""
+            told.append(f"{year.year}: {', '.join(x for x in (kept, broken) if x)}")
+    return "; ".join(told)
+
+
+def sensitivity_table(dossier: Dossier, found: Sensitivity) -> Table | None:
+    """Return which decided verdicts under the common law hang on which choice."""
+    scores = {
+        (score.state, score.measure): score
+        for score in scoring.common(dossier, scoring.scores_of(dossier))
+        if score.verdict.is_decided
+    }
+    if not scores:
+        return None
+    robust = {(one.state, one.measure): one for one in found.scores}
+    changes: dict[tuple[str, str], list[Shift]] = {key: [] for key in scores}
+    for shift in found.shifts:
+        if shift.changed and (shift.state, shift.measure) in changes:
+            changes[shift.state, shift.measure].append(shift)
+    firm = sum(not mine for mine in changes.values())
+    flipped = sum(any(x.effect is Effect.FLIPPED for x in m) for m in changes.values())
+    names = lawmaking.class_names(dossier.regime)
+    return Table(
+        id="sensitivity",
+        title=(
+            f"Of {numerals.plural(len(scores), 'decided verdict')}, "
+            f"{numerals.count(firm)} {'stands' if firm == 1 else 'stand'} whatever is "
+            f"chosen, and {numerals.count(flipped)} "
+            f"{'turns' if flipped == 1 else 'turn'} from kept to not kept or back "
+            "under some choice"
+        ),
+        columns=("Measure", "Verdict", "Stands under", "Would change"),
+        rows=tuple(
+            (
+                _head(score, names.get(score.measure, score.goods)),
+                Cell(
+                    text=scoring.words(score.verdict),
+                    tone=score.verdict.value.replace("_", "-"),
+                ),
+                Cell(text=_share(robust[key].same, robust[key].alternatives)),
+                Cell(text=_changes(changes[key])),
+            )
+            for key, score in scores.items()
+        ),
+        definition=(
+            "Each choice that no law settles is made otherwise, one at a time: where "
+            "verdicts end, how long before a ban it is compared with, which codes and "
+            "clauses are read in, which barrel factor and compiler counts. The count "
+            "says nothing of how likely an alternative is."
+        ),
+        grades=tuple(
+            g for g in Evidence if g in {score.evidence for score in scores.values()}
+        ),
+        data=Grid.from_items(
+            [x for x in found.shifts if (x.state, x.measure) in scores]
+        ),
+    )
+
+
+def _head(score: Score, goods: str) -> Cell:
+    cited = f"{score.instrument}, para. {score.paragraph}".removesuffix(", para. ")
+    return Cell(text=f"{_state(score.state)}, {goods}", detail=cited)
+
+
+def _share(same: int, every: int) -> str:
+    return f"{same} of {every} alternatives" if every else "no alternative touches it"
+
+
+def _changes(shifts: Iterable[Shift]) -> str:
+    by_verdict: dict[str, list[str]] = {}
+    for shift in shifts:
+        then = "left out" if shift.then is None else scoring.words(shift.then)
+        by_verdict.setdefault(then, []).append(_choice(shift))
+    told = [
+        f"to {then}, if {numerals.listing(names, last='or')}"
+        for then, names in by_verdict.items()
+    ]
+    return "; ".join(told) if told else "under nothing that was tried"
+
+
+def _choice(shift: Shift) -> str:
+    """Return what was chosen otherwise, as a clause."""
+    match shift.choice:
+        case Choice.THRESHOLD | Choice.BASELINE | Choice.UNIT_VALUE:
+            name, _, value = shift.alternative.rpartition(" ")
+            return f"“{name}” were {value}"
+        case Choice.BARREL_FACTOR:
+            return f"the factor {shift.alternative} counted alone"
+        case Choice.COMPILER:
+            return f"{shift.alternative} counted alone"
+        case Choice.READING | Choice.YARDSTICK:
+            return shift.alternative
+        case _:
+            assert_never(shift.choice)

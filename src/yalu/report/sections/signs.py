@@ -1,0 +1,226 @@
+"""The section on breaks and on signs of evasion."""
+
+from collections.abc import Sequence
+
+from yalu import territories
+from yalu.compliance import Assessment, Signs
+from yalu.compliance.break_finding import Break, Timing
+from yalu.compliance.diversion import Sign
+from yalu.compliance.mirror_outlier import MirrorOutlier
+from yalu.provenance import Evidence
+from yalu.report import lawmaking, numerals
+from yalu.report.block import Block, Cell, Section, Table
+from yalu.report.dossier import Dossier
+from yalu.report.grid import Grid
+from yalu.report.sections.breaches import silence
+
+__all__ = ["signs"]
+
+_TOLD = {
+    Timing.ON_TIME: "when the law asks",
+    Timing.ANTICIPATION: "before",
+    Timing.LAG: "after",
+    Timing.NONE: "not at all",
+}
+_COLUMNS = (
+    "sign",
+    "state",
+    "measure",
+    "finding",
+    "when",
+    "placebo_share",
+    "words",
+    "evidence",
+    "sources",
+)
+
+
+def signs(dossier: Dossier, found: Signs, asked: Assessment) -> Section:
+    """Return the section: breaks, diversion, asymmetries, silences."""
+    blocks: list[Block] = []
+    if any(one.timing is not Timing.UNVERIFIABLE for one in found.breaks):
+        blocks.append(_breaks(dossier, found))
+    if found.diversions:
+        blocks.append(_diversions(found))
+    if found.mirror:
+        blocks.append(_mirror(found))
+    silent = silence(asked)
+    blocks += [] if silent is None else [silent]
+    opening = (
+        "A break is a change of level in the months around a day of law; a sign is "
+        "trade that jumps after a measure, or two sides that do not agree. Each is "
+        "apparent: it says where to look, and other causes are possible. The share "
+        "of false alarms is that of lines without anything to find that look as "
+        "strong."
+    )
+    text = [opening]
+    if not found.diversions:
+        text.append(
+            f"No line of {numerals.count(found.tested)} that were looked at jumps "
+            "after a measure as no other does."
+        )
+    if not found.mirror:
+        text.append(_unmirrored(found))
+    return Section(
+        id="signs",
+        heading="Breaks and signs of evasion",
+        text=tuple(text),
+        blocks=tuple(blocks),
+    )
+
+
+def _unmirrored(found: Signs) -> str:
+    """Return that no asymmetry stands out, or that there is nothing to compare."""
+    if found.gaps:
+        count = numerals.plural(len(found.gaps), "movement")
+        return f"Of {count} that both sides recorded, none differs as others do not."
+    return "No movement with the target is recorded by both sides."
+
+
+def _breaks(dossier: Dossier, found: Signs) -> Table:
+    told = [one for one in found.breaks if one.timing is not Timing.UNVERIFIABLE]
+    counts = [
+        f"{sum(one.timing is timing for one in told)} {words}"
+        for timing, words in _TOLD.items()
+        if any(one.timing is timing for one in told)
+    ]
+    rest = len(found.breaks) - len(told)
+    open_ones = f"; {rest} more lines cannot be judged" if rest else ""
+    names = lawmaking.class_names(dossier.regime)
+    return Table(
+        id="breaks",
+        title=(
+            f"Of {numerals.plural(len(told), 'line')} of trade with enough months "
+            f"around a measure, the level falls in {', in '.join(counts)}{open_ones}"
+        ),
+        columns=("Line", "Falls", "Month", "False alarms", "Why"),
+        rows=tuple(_break(dossier, one, names) for one in told),
+        definition=(
+            "One line is the goods of one measure, one state, one compiler and one "
+            "unit. On time: in the months from adoption to the end of the days of "
+            "grace. Months that are not on record are left out, not filled."
+        ),
+        sources=tuple(sorted({s for one in told for s in one.sources})),
+        grades=_grades(told),
+        data=_data(found, ("break",)),
+        look="breaks",
+    )
+
+
+def _break(dossier: Dossier, one: Break, names: dict[str, str]) -> tuple[Cell, ...]:
+    cited = str(dossier.regime.citation(dossier.regime.measure(one.measure)))
+    month = numerals.MISSING if one.month is None else numerals.month(one.month.start)
+    between = ""
+    if one.earliest is not None and one.latest is not None:
+        between = f"{one.earliest.start:%Y-%m} to {one.latest.start:%Y-%m}"
+    share = one.false_alarm
+    return (
+        Cell(
+            text=f"{_name(one.state)}, {names.get(one.measure, one.goods)}",
+            detail=f"{cited}; {one.compiler}, {one.unit}",
+        ),
+        Cell(text=_TOLD[one.timing], tone=f"timing-{one.timing.replace('_', '-')}"),
+        Cell(text=month, detail=between),
+        Cell(text=numerals.MISSING if share is None else numerals.percent(share)),
+        Cell(text=" ".join(one.reasons)),
+    )
+
+
+def _diversions(found: Signs) -> Table:
+    rows = found.diversions
+    false = f"{found.expected_false:.1f}"
+    return Table(
+        id="diversion",
+        title=(
+            f"{numerals.plural(len(rows), 'line').capitalize()} of {found.tested} "
+            f"looked at {'jumps' if len(rows) == 1 else 'jump'} after a measure; at "
+            f"most {false} of the {found.ranked} that can be ranked would by chance"
+        ),
+        columns=("Line", "Kind", "Before and after", "False alarms", "Why"),
+        rows=tuple(_diversion(one) for one in rows),
+        definition=(
+            "Siblings are codes of the same chapters that no measure covers; third "
+            "countries sell the banned goods anew; substitutes are other goods of the "
+            "target. A rank is the share of lines that no measure touches which jump "
+            "as high."
+        ),
+        sources=tuple(sorted({s for one in rows for s in one.sources})),
+        grades=_grades(rows),
+        data=_data(found, tuple({one.kind.value for one in rows})),
+        look="diversion",
+    )
+
+
+def _diversion(one: Sign) -> tuple[Cell, ...]:
+    before = "none on record" if one.before is None else _pace(one.before, one.unit)
+    share = one.placebo_share
+    rank = "no rank" if share is None else numerals.percent(share)
+    third = f" from {_name(one.third)}" if one.third else ""
+    return (
+        Cell(
+            text=f"{_name(one.state)}: {one.commodity or 'HS ' + one.code}{third}",
+            detail=f"HS {one.code}, after {one.measure}; {one.compiler}",
+        ),
+        Cell(text=one.kind.value.replace("_", " ")),
+        Cell(
+            text=f"{before}, then {_pace(one.after, one.unit)} a month",
+            detail=str(one.period_after),
+        ),
+        Cell(text=rank, detail=f"{one.placebo_lines} lines to rank it among"),
+        Cell(text=" ".join(one.reasons), sources=one.sources),
+    )
+
+
+def _pace(amount: float, unit: str) -> str:
+    return numerals.amount(amount, unit, digits=2)
+
+
+def _mirror(found: Signs) -> Table:
+    rows = found.mirror
+    return Table(
+        id="mirror-outliers",
+        title=(
+            f"{numerals.plural(len(rows), 'movement').capitalize()} "
+            f"{'has' if len(rows) == 1 else 'have'} two sides that differ as others "
+            "do not"
+        ),
+        columns=("Movement", "Imported over exported", "False alarms", "Why"),
+        rows=tuple(_outlier(one) for one in rows),
+        definition=(
+            "What the importer recorded over what the exporter did, against the same "
+            "ratio of their other movements."
+        ),
+        sources=tuple(sorted({s for one in rows for s in one.pair.sources})),
+        grades=_grades([one.pair for one in rows]),
+        data=_data(found, ("mirror",)),
+    )
+
+
+def _outlier(one: MirrorOutlier) -> tuple[Cell, ...]:
+    pair = one.pair
+    return (
+        Cell(
+            text=f"{_name(pair.exporter)} to {_name(pair.importer)}",
+            detail=f"HS {pair.code}, {pair.period}",
+        ),
+        Cell(text=f"{one.ratio:.3g}", detail=f"usually {one.usual:.3g}"),
+        Cell(text=numerals.percent(one.placebo_share)),
+        Cell(text=" ".join(one.reasons), sources=pair.sources),
+    )
+
+
+def _name(state: str) -> str:
+    return territories.territory(state).name
+
+
+def _grades(rows: Sequence[object]) -> tuple[Evidence, ...]:
+    kinds = {getattr(row, "evidence", None) for row in rows}
+    return tuple(grade for grade in Evidence if grade in kinds)
+
+
+def _data(found: Signs, kinds: Sequence[str]) -> Grid:
+    rows = [row for row in found.table if row.sign in kinds]
+    return Grid.of(
+        ({name: getattr(row, name) for name in _COLUMNS} for row in rows),
+        _COLUMNS,
+    )
