@@ -7,12 +7,14 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.compliance.worlds import NATIONAL, RESOLUTION, flow, table, world
 from yalu import sources
 from yalu.compliance import Amount, History, Thresholds, Verdict, scorecard
 from yalu.compliance.alternatives import GRID, Choice
+from yalu.compliance.counterfactual import counterfactuals
 from yalu.compliance.sensitivity import Effect, Sensitivity, Shift, sensitivity
 from yalu.flows import Series
 from yalu.library import load
@@ -388,6 +390,26 @@ def test_what_others_contradict_stays_open_under_an_estimate() -> None:
     (found,) = by_guess(*BEFORE, *under(0), alleged, y2016=(100, 100))
 
     assert found.then is Verdict.UNVERIFIABLE
+
+
+def test_a_counterfactual_is_such_an_estimate() -> None:
+    """What the package estimates itself can be passed in as it comes."""
+    usual = [
+        flow(f"{year}-{month:02}", value=100 + 5 * month + year % 3)
+        for year in (2011, 2012, 2013, 2014)
+        for month in range(1, 13)
+    ]
+    rows = table([*usual, *under(0)])
+    law = world(RESOLUTION)
+    made = counterfactuals(
+        law, rows, rng=np.random.default_rng(1), states=["CHN"], until=END, checks=False
+    )
+
+    found = sensitivity(law, rows, states=["CHN"], until=END, estimates=made)
+
+    told = [s for s in found.shifts if s.choice is Choice.YARDSTICK]
+    assert {s.measure for s in told} == {"COAL"}
+    assert all(s.then is Verdict.ENFORCED for s in told)
 
 
 def test_patterns_are_told_under_every_alternative() -> None:

@@ -24,7 +24,7 @@ from yalu.periods import Interval
 from yalu.provenance import Evidence
 from yalu.quantities import Estimate
 
-__all__ = ["Estimated", "estimated_yardsticks"]
+__all__ = ["Estimated", "Expected", "estimated_yardsticks"]
 
 _FULL = 100
 _PLACES = 6
@@ -51,7 +51,7 @@ class Expected(Protocol):
 
 
 class Estimated(Protocol):
-    """An estimate of one line of trade, such as a `Counterfactual`."""
+    """An estimate of one line of trade, such as a counterfactual."""
 
     @property
     def history(self) -> History:
