@@ -31,53 +31,57 @@ _Server = Annotated[
 ]
 
 
+_Reporter = Annotated[
+    list[str], typer.Option(metavar="ISO3", help="Who recorded it; may be repeated.")
+]
+_Partner = Annotated[
+    list[str],
+    typer.Option(metavar="ISO3", help="The other side; WLD, or all; repeatable."),
+]
+_From = Annotated[
+    str, typer.Option("--from", metavar="DATE", help="First month, as 2015-01.")
+]
+_Until = Annotated[str, typer.Option(metavar="DATE", help="First month not asked for.")]
+_Table = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FILE", help="A .parquet or .csv.")
+]
+_Codes = Annotated[
+    str | None,
+    typer.Option(
+        metavar="HS,…", help="HS codes, TOTAL, AG2, AG4, AG6; else TOTAL,AG6."
+    ),
+]
+_Flow = Annotated[str | None, typer.Option(help="import or export; else both.")]
+_Annual = Annotated[bool, typer.Option("--annual", help="Years instead of months.")]
+_Parts = Annotated[
+    bool, typer.Option("--parts", help="Ask for parts of cells too, and compare.")
+]
+_KeyFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="File with the key; else COMTRADE_API_KEY."),
+]
+_AskKey = Annotated[bool, typer.Option("--ask-key", help="Type the key, unseen.")]
+_Quarantine = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Where to write the rows put aside, as CSV."),
+]
+
+
 @app.command("comtrade")
 def comtrade(
     *,
-    reporter: Annotated[
-        list[str],
-        typer.Option(metavar="ISO3", help="Who recorded it; may be repeated."),
-    ],
-    partner: Annotated[
-        list[str],
-        typer.Option(metavar="ISO3", help="The other side; WLD, or all; repeatable."),
-    ],
-    start: Annotated[
-        str, typer.Option("--from", metavar="DATE", help="First month, as 2015-01.")
-    ],
-    until: Annotated[
-        str, typer.Option(metavar="DATE", help="First month not asked for.")
-    ],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="A .parquet or .csv.")
-    ],
-    codes: Annotated[
-        str | None,
-        typer.Option(
-            metavar="HS,…", help="HS codes, TOTAL, AG2, AG4, AG6; else TOTAL,AG6."
-        ),
-    ] = None,
-    flow: Annotated[
-        str | None, typer.Option(help="import or export; both by default.")
-    ] = None,
-    annual: Annotated[
-        bool, typer.Option("--annual", help="Ask for years instead of months.")
-    ] = False,
-    parts: Annotated[
-        bool,
-        typer.Option("--parts", help="Ask for parts of cells too, and compare."),
-    ] = False,
-    key_file: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="File with the key; else COMTRADE_API_KEY."),
-    ] = None,
-    ask_key: Annotated[
-        bool, typer.Option("--ask-key", help="Type the key, unseen.")
-    ] = False,
-    quarantine: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Where to write the rows put aside, as CSV."),
-    ] = None,
+    reporter: _Reporter,
+    partner: _Partner,
+    start: _From,
+    until: _Until,
+    output: _Table,
+    codes: _Codes = None,
+    flow: _Flow = None,
+    annual: _Annual = False,
+    parts: _Parts = False,
+    key_file: _KeyFile = None,
+    ask_key: _AskKey = False,
+    quarantine: _Quarantine = None,
     cache: _Cache = None,
     refresh: _Refresh = False,
     offline: _Offline = False,
@@ -157,9 +161,7 @@ def baci(
 @app.command("un-list")
 def un_list(
     *,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="A .parquet or .csv.")
-    ],
+    output: _Table,
     only: Annotated[
         str | None,
         typer.Option("--list", metavar="NAME", help="One list; DPRK is that of 1718."),

@@ -1,12 +1,12 @@
 """What fetching from UN Comtrade promises."""
 
 import json
-from collections import Counter
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from tests.sources.fetching.asking import MONTHS, fetched, question, values, year_of
 from tests.sources.fetching.conftest import (
     KEY,
     Heard,
@@ -19,58 +19,11 @@ from tests.sources.fetching.conftest import (
 )
 from yalu.errors import SchemaError
 from yalu.goods import Revision, codes
-from yalu.periods import Interval, parse_period
+from yalu.periods import parse_period
 from yalu.sources.fetching import (
-    FetchedTrade,
     ServiceError,
-    Silence,
-    TradeQuestion,
     fetch_trade,
 )
-
-YEAR = Interval.calendar_year(2017)
-MONTHS = {f"2017{month:02}" for month in range(1, 13)}
-COAL = ("270112",)
-
-
-def question(**changes: Any) -> TradeQuestion:  # noqa: ANN401 - whatever it has
-    """Return what China imported from the DPRK in 2017, or something near it."""
-    asked: dict[str, Any] = {
-        "reporters": ("CHN",),
-        "partners": ("PRK",),
-        "span": YEAR,
-        "goods": COAL,
-        "directions": ("import",),
-        **changes,
-    }
-    return TradeQuestion.of(**asked)
-
-
-def year_of(*changes: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return a record for each month of 2017 and each change."""
-    return [
-        record(period=month, **change) for month in sorted(MONTHS) for change in changes
-    ]
-
-
-def fetched(
-    server: Server,
-    opened: Open,
-    world: World,
-    *,
-    keyed: bool = False,
-    **changes: Any,  # noqa: ANN401
-) -> FetchedTrade:
-    """Return what a question to a world brings."""
-    server.answer = world
-    with opened(keyed=keyed) as client:
-        return fetch_trade(client, question(**changes), service=server.comtrade)
-
-
-def values(found: FetchedTrade) -> list[Decimal]:
-    """Return the values of all flows."""
-    amounts: list[Decimal] = found.flows.table["value_usd"].to_pylist()
-    return amounts
 
 
 def test_a_year_of_months_is_one_request(server: Server, opened: Open) -> None:
@@ -223,182 +176,6 @@ def test_a_level_of_an_edition_that_is_not_held_is_incomplete(
     found = fetched(server, opened, world, goods=("AG6",), span=parse_period("2009-01"))
 
     assert "codes of H3 are not held" in found.incomplete[0].reason
-
-
-def test_the_whole_is_asked_for_and_the_parts_are_not(
-    server: Server, opened: Open
-) -> None:
-    """Nine records for each would fill the reply with the same money."""
-    world = World(
-        year_of({}, {"motCode": 2100}, {"customsCode": "C01"}, {"partner2Code": 408}),
-        MONTHS,
-    )
-    found = fetched(server, opened, world)
-
-    assert found.read.read == 12
-    assert set(values(found)) == {Decimal("100.5")}
-
-
-def test_with_parts_the_whole_counts_once(server: Server, opened: Open) -> None:
-    """The parts are put aside, and said to be parts."""
-    world = World(
-        year_of(
-            {},
-            {"motCode": 2100, "primaryValue": 60.5},
-            {"motCode": 3200, "primaryValue": 40},
-        ),
-        MONTHS,
-    )
-    found = fetched(server, opened, world, parts=True)
-
-    assert set(values(found)) == {Decimal("100.5")}
-    assert found.read.quarantine.table["rule"].to_pylist() == ["part-of-total"] * 24
-    assert not found.conflicts
-
-
-def test_parts_alone_are_summed(server: Server, opened: Open) -> None:
-    """Never the first: each is a piece of the flow."""
-    world = World(
-        [
-            record(customsCode=code, primaryValue=value, netWgt=weight)
-            for code, value, weight in (("C01", 60.5, 600), ("C03", 40, 400))
-        ],
-        {"201701"},
-    )
-    found = fetched(server, opened, world, parts=True, span=parse_period("2017-01"))
-
-    assert values(found) == [Decimal("100.5")]
-    assert found.flows.table["quantity"].to_pylist() == [1000]
-
-
-def test_several_records_of_a_whole_are_summed(server: Server, opened: Open) -> None:
-    """Some reporters send a cell in pieces that nothing tells apart."""
-    world = World([record(), record(primaryValue=9.5, netWgt=5)], {"201701"})
-    found = fetched(server, opened, world, span=parse_period("2017-01"))
-
-    assert values(found) == [Decimal(110)]
-    assert found.flows.table["quantity"].to_pylist() == [1005]
-
-
-def test_a_mode_of_transport_holds_its_parts(server: Server, opened: Open) -> None:
-    """By water is by sea and by river: 2000 is 2100 and 2200 again."""
-    world = World(
-        [
-            record(motCode=mode, primaryValue=value)
-            for mode, value in ((2000, 100), (2100, 70), (2200, 30), (3200, 5))
-        ],
-        {"201701"},
-    )
-    found = fetched(server, opened, world, parts=True, span=parse_period("2017-01"))
-
-    assert values(found) == [105]
-    assert found.read.quarantined == 2
-
-
-def test_parts_that_do_not_make_up_their_whole_are_told(
-    server: Server, opened: Open
-) -> None:
-    """The whole is kept, and the reader knows."""
-    world = World([record(), record(customsCode="C01", primaryValue=60)], {"201701"})
-    found = fetched(server, opened, world, parts=True, span=parse_period("2017-01"))
-
-    assert values(found) == [Decimal("100.5")]
-    (conflict,) = found.conflicts
-    assert (conflict.whole, conflict.parts) == (Decimal("100.5"), Decimal(60))
-    assert "customs procedure" in str(conflict)
-
-
-def test_a_cell_that_is_there_in_parts_alone_is_found(
-    server: Server, opened: Open
-) -> None:
-    """Wholes are asked for, and where a published month has none, the parts."""
-    world = World(
-        [
-            record(),
-            record(period="201702", motCode=2100, primaryValue=7),
-            record(period="201702", motCode=3200, primaryValue=8),
-        ],
-        MONTHS,
-    )
-    found = fetched(server, opened, world)
-
-    assert values(found) == [Decimal("100.5"), 15]
-    assert {each.period for each in found.absences} == MONTHS - {"201701", "201702"}
-
-
-def test_silence_is_an_absence_with_its_reason_and_never_zero(
-    server: Server, opened: Open
-) -> None:
-    """A month that was not published is not a month without trade."""
-    world = World([record()], {"201701", "201702"})
-    found = fetched(server, opened, world)
-    reasons = {each.period: each.reason for each in found.absences}
-
-    assert values(found) == [Decimal("100.5")]
-    assert reasons.pop("201702") is Silence.NOTHING_RECORDED
-    assert set(reasons) == MONTHS - {"201701", "201702"}
-    assert set(reasons.values()) == {Silence.NOT_PUBLISHED}
-
-
-def test_no_data_at_all_is_an_answer(server: Server, opened: Open) -> None:
-    """An empty list of records, and every month accounted for."""
-    found = fetched(server, opened, World([], MONTHS))
-
-    assert len(found.flows) == 0
-    assert Counter(each.reason for each in found.absences) == {
-        Silence.NOTHING_RECORDED: 12
-    }
-
-
-def test_absences_are_told_by_code_partner_and_direction(
-    server: Server, opened: Open
-) -> None:
-    """Coal may be there in a month that lacks iron."""
-    found = fetched(
-        server,
-        opened,
-        World([record()], {"201701"}),
-        goods=("270112", "2601"),
-        span=parse_period("2017-01"),
-    )
-
-    (absence,) = found.absences
-    assert (absence.reporter, absence.partner) == ("CHN", "PRK")
-    assert (absence.goods, absence.direction, absence.period) == (
-        "2601",
-        "import",
-        "201701",
-    )
-
-
-def test_without_the_list_of_releases_the_reason_is_unknown(
-    server: Server, opened: Open
-) -> None:
-    """It is not guessed."""
-    world = World([record()], set())
-    server.answer = lambda heard: Said(404) if "/getDA/" in heard.path else world(heard)
-    with opened() as client:
-        found = fetch_trade(client, question(), service=server.comtrade)
-
-    assert {each.reason for each in found.absences} == {Silence.UNKNOWN}
-
-
-def test_a_published_nil_is_zero(server: Server, opened: Open) -> None:
-    """It is a record, and says that nothing moved."""
-    world = World([record(primaryValue=0, netWgt=0, qty=0)], {"201701"})
-    found = fetched(server, opened, world, span=parse_period("2017-01"))
-
-    assert values(found) == [0]
-    assert not found.absences
-
-
-def test_a_missing_amount_does_not_hide_in_a_sum(server: Server, opened: Open) -> None:
-    """The weight of one of two consignments is not the weight of both."""
-    world = World([record(), record(netWgt=None, qty=None, primaryValue=5)], {"201701"})
-    found = fetched(server, opened, world, span=parse_period("2017-01"))
-
-    assert sorted(values(found)) == [5, Decimal("100.5")]
-    assert found.flows.table["quantity"].null_count == 1
 
 
 def test_changed_columns_are_told_all_at_once(server: Server, opened: Open) -> None:

@@ -149,7 +149,7 @@ def _counts(result: ReadResult) -> dict[str, Any]:
         "kept": result.kept,
         "quarantined": result.quarantined,
         "quarantined_by_reason": result.quarantine.reasons,
-        "notes": list(dict.fromkeys(note.text for note in result.notes)),
+        "notes": list(dict.fromkeys(note.text for note in result.notes if note.count)),
     }
 
 

@@ -18,6 +18,7 @@ ENVIRONMENT = "COMTRADE_API_KEY"
 _HEADER = "Ocp-Apim-Subscription-Key"
 _SHORTEST = 8
 _LONGEST = 512
+_BLOCK = 1 << 20
 
 
 class ApiKey:
@@ -69,6 +70,16 @@ class ApiKey:
     def header(self) -> dict[str, str]:
         """Return the header that carries the key."""
         return {_HEADER: self._text}
+
+    def is_in(self, path: Path) -> bool:
+        """Return whether a file holds the key."""
+        wanted, before = self._text.encode(), b""
+        with path.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                if wanted in before + block:
+                    return True
+                before = block[-len(wanted) :]
+        return False
 
     def hidden_in(self, text: str) -> str:
         """Return a text with every trace of the key taken out."""

@@ -136,18 +136,17 @@ class Client:
         ------
         ServiceError
             If the service cannot be reached, refuses, or gives nothing of use however
-            often it is asked; or if nothing is kept and only the cache may be used.
+            often it is asked; or if nothing is kept, or the kept reply is damaged, and
+            only the cache may be used.
         SchemaError
             If the address is none, or what `check` raises.
-        IntegrityError
-            If the kept reply is damaged and only the cache may be used.
 
         """
         try:
             held = self.cache.find(ask)
-        except IntegrityError:
+        except IntegrityError as error:
             if self.offline:
-                raise
+                raise ServiceError(str(error)) from error
             held = None
         if held is not None and (not self.refresh or ask.digest in self._fresh):
             return held
@@ -203,6 +202,7 @@ class Client:
         try:
             status = self._transferred(ask, transfer)
             check(transfer.part)
+            self._require_discreet(ask, transfer.part)
         except httpx.TimeoutException as error:
             told = (
                 f"{ask.address}: found silence for {_patience_of(error, self.limits)}"
@@ -263,6 +263,15 @@ class Client:
             told = f"{ask.address}: found {found:,} bytes of {total:,}"
             raise _AgainError(told)
         return 200
+
+    def _require_discreet(self, ask: Ask, part: Path) -> None:
+        """Do nothing if a body does not repeat the key, which is never kept."""
+        if ask.keyed and self.key is not None and self.key.is_in(part):
+            msg = (
+                f"{ask.address}: found a reply that repeats the key; expected one that "
+                "can be kept. Change the key, and look at the server (--server)."
+            )
+            raise ServiceError(msg)
 
     @contextlib.contextmanager
     def _replied(self, ask: Ask, headers: dict[str, str]) -> Iterator[httpx.Response]:
