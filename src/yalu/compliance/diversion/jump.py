@@ -18,7 +18,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from yalu.compliance.diversion.trade_line import Pace, TradeLine, pace_of
+import numpy as np
+from numpy.typing import ArrayLike
+
+from yalu.compliance.diversion.trade_line import Pace, TradeLine
 from yalu.compliance.legal_window import LegalWindow, month_at, month_number
 from yalu.periods import Interval
 
@@ -172,7 +175,7 @@ def jump_of(
     return Jump(before, after, score)
 
 
-def rank_of(score: float, placebo: Iterable[float]) -> Rank:
+def rank_of(score: float, placebo: ArrayLike) -> Rank:
     """Return how a score stands among placebo scores.
 
     Examples
@@ -181,10 +184,10 @@ def rank_of(score: float, placebo: Iterable[float]) -> Rank:
     Rank(lines=3, as_high=2, share=0.75)
 
     """
-    held = list(placebo)
-    high = sum(other >= score for other in held)
-    share = (1 + high) / (1 + len(held)) if held else None
-    return Rank(len(held), high, share)
+    held = np.asarray(placebo, dtype=np.float64)
+    high = int((held >= score).sum())
+    share = (1 + high) / (1 + held.size) if held.size else None
+    return Rank(int(held.size), high, share)
 
 
 def highest_year(line: TradeLine, since: Interval) -> tuple[float, Interval]:
@@ -202,7 +205,7 @@ def highest_year(line: TradeLine, since: Interval) -> tuple[float, Interval]:
             whole.append((pace.amount, days))
     if whole:
         return max(whole, key=lambda pair: pair[0])
-    pace = pace_of(line.account, since, fewest=1)
+    pace = line.pace(since, fewest=1)
     return (pace.amount if pace else 0.0, since)
 
 

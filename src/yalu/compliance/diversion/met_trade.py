@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from yalu.compliance.account import settle
 from yalu.compliance.diversion.jump import Span, span_of
-from yalu.compliance.diversion.trade_line import Pace, pace_of
+from yalu.compliance.diversion.trade_line import Pace, pace_of, stretches_of
 from yalu.compliance.legal_window import LegalWindow
 from yalu.compliance.reach import Reach
 from yalu.compliance.sign_choices import SignChoices
@@ -97,8 +97,8 @@ def met_trades(
         for (state, compiler, direction), every in sorted(held.items()):
             mine = [s for s in every if reach.of(s) == "sure"]
             for unit in Unit:
-                account = settle(mine, unit)
-                before = pace_of(account, span.before, fewest=choices.fewest_months)
+                figures = stretches_of(settle(mine, unit))
+                before = pace_of(figures, span.before, fewest=choices.fewest_months)
                 if before is not None and before.amount > 0:
                     yield MetTrade(
                         reach=reach,
@@ -109,6 +109,6 @@ def met_trades(
                         span=span,
                         before=before,
                         after=pace_of(
-                            account, span.after, fewest=choices.fewest_months
+                            figures, span.after, fewest=choices.fewest_months
                         ),
                     )

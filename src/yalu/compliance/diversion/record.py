@@ -19,9 +19,10 @@ __all__ = ["Record", "record_of"]
 
 _Key = tuple[str, Direction, str, Unit]
 _CHAPTER = 2
+_WIDER = (2, 4)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """Lines of trade by state, direction, compiler and unit.
 
@@ -31,6 +32,9 @@ class Record:
         Lines with the target, and with everybody else.
     touched : dict
         By state and direction, the chapters that any measure touches.
+    wider : dict
+        By measure, the direction and code of every chapter and heading that holds
+        goods it surely covers.
     reached : tuple of Reach
         The measures on goods.
 
@@ -39,6 +43,7 @@ class Record:
     target: dict[_Key, tuple[TradeLine, ...]]
     third: dict[_Key, tuple[TradeLine, ...]]
     touched: dict[tuple[str, Direction], frozenset[str]]
+    wider: dict[str, frozenset[tuple[Direction, str]]] = field(repr=False)
     reached: tuple[Reach, ...] = field(repr=False)
 
     def free(self, key: _Key, days: Interval) -> tuple[TradeLine, ...]:
@@ -46,15 +51,18 @@ class Record:
         lines = self.target.get(key, ())
         return broadest([x for x in lines if not self._certainties(x, days)])
 
-    def disputed(self, key: _Key, days: Interval) -> tuple[TradeLine, ...]:
-        """Return the lines that some readings of those days' measures cover.
+    def disputed(
+        self, key: _Key, days: Interval, *, chapters: frozenset[str]
+    ) -> tuple[TradeLine, ...]:
+        """Return the lines of some chapters that some readings of the measures cover.
 
         Codes that hold covered goods beside others are left out.
         """
         found = [
             line
             for line in self.target.get(key, ())
-            if self._certainties(line, days) == {"possible"}
+            if line.code[:_CHAPTER] in chapters
+            and self._certainties(line, days) == {"possible"}
             and not self._holds_covered(line, days)
         ]
         return broadest(found)
@@ -69,9 +77,8 @@ class Record:
 
     def _holds_covered(self, line: TradeLine, days: Interval) -> bool:
         return any(
-            sure == "sure" and way is line.direction and code.startswith(line.code)
+            (line.direction, line.code) in self.wider[reach.measure.id]
             for reach in self._binding(line, days)
-            for (way, _, code), sure in reach.certainty.items()
         )
 
     def _binding(self, line: TradeLine, days: Interval) -> Iterator[Reach]:
@@ -136,7 +143,23 @@ def record_of(
         for state in wanted
         for direction in Direction
     }
-    return Record(_by_key(near), _by_key(third), touched, tuple(reached))
+    wider = {
+        reach.measure.id: frozenset(
+            (way, code[:digits])
+            for (way, _, code), sure in reach.certainty.items()
+            if sure == "sure"
+            for digits in _WIDER
+            if digits < len(code)
+        )
+        for reach in reached
+    }
+    return Record(
+        target=_by_key(near),
+        third=_by_key(third),
+        touched=touched,
+        wider=wider,
+        reached=tuple(reached),
+    )
 
 
 def _by_key(lines: Iterable[TradeLine]) -> dict[_Key, tuple[TradeLine, ...]]:

@@ -7,9 +7,11 @@ compared, and months that are not on record are neither filled nor counted.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from yalu.compliance.account import Account, settle
+from yalu.compliance.legal_window import month_number
 from yalu.compliance.statement import Statement
 from yalu.flows import Series
 from yalu.goods import Revision
@@ -17,7 +19,15 @@ from yalu.periods import Interval
 from yalu.quantities import Unit
 from yalu.regime import Direction
 
-__all__ = ["Pace", "TradeLine", "broadest", "pace_of", "trade_lines"]
+__all__ = [
+    "Pace",
+    "Stretch",
+    "TradeLine",
+    "broadest",
+    "pace_of",
+    "stretches_of",
+    "trade_lines",
+]
 
 _EDITIONS = frozenset(revision.value for revision in Revision)
 
@@ -35,6 +45,27 @@ class Pace:
 
     """
 
+    amount: float
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One settled figure, ready to be added up many times.
+
+    Attributes
+    ----------
+    start, end : date
+        First day, and first day after the last.
+    amount : float
+        Middle of the range, or its lower end where it has no upper.
+    months : int
+        The calendar months it touches, as the bits of one number.
+
+    """
+
+    start: date
+    end: date
     amount: float
     months: int
 
@@ -59,6 +90,8 @@ class TradeLine:
         Whose figures.
     account : Account
         The figures, settled, in one unit.
+    stretches : tuple of Stretch
+        The same, ready to be added up.
 
     """
 
@@ -70,6 +103,7 @@ class TradeLine:
     revisions: frozenset[str]
     compiler: str
     account: Account
+    stretches: tuple[Stretch, ...] = field(repr=False)
 
     @property
     def unit(self) -> Unit:
@@ -78,37 +112,50 @@ class TradeLine:
 
     def pace(self, days: Interval, *, fewest: int) -> Pace | None:
         """Return the pace in some days; None with fewer months than asked for."""
-        return pace_of(self.account, days, fewest=fewest)
+        return pace_of(self.stretches, days, fewest=fewest)
 
 
-def pace_of(account: Account, days: Interval, *, fewest: int) -> Pace | None:
-    """Return the pace of an account in some days.
+def stretches_of(account: Account) -> tuple[Stretch, ...]:
+    """Return the figures of an account."""
+    found = []
+    for entry in account.entries:
+        low, high = entry.amount.low, entry.amount.high
+        months = 0
+        for month in entry.months:
+            months |= 1 << month_number(month.start)
+        amount = float(low if high is None else (low + high) / 2)
+        found.append(Stretch(entry.start, entry.end, amount, months))
+    return tuple(found)
+
+
+def pace_of(
+    stretches: Iterable[Stretch], days: Interval, *, fewest: int
+) -> Pace | None:
+    """Return the pace of some figures in some days.
 
     Parameters
     ----------
-    account : Account
+    stretches : iterable of Stretch
         Settled figures.
     days : Interval
-        A stretch; only periods wholly inside it count.
+        A stretch with an end; only figures wholly inside it count.
     fewest : int
         Months on record below which there is no answer.
 
     Returns
     -------
     Pace or None
-        The middle of each range, or its lower end where it has no upper, over the
-        months on record.
+        The sum over the months on record.
 
     """
-    inside = [entry for entry in account.entries if entry.within(days)]
-    known = {month for entry in inside for month in entry.months}
-    if len(known) < fewest:
-        return None
-    total = 0.0
-    for entry in inside:
-        low, high = entry.amount.low, entry.amount.high
-        total += float(low if high is None else (low + high) / 2)
-    return Pace(total / len(known), len(known))
+    first, last = days.start, days.end or date.max
+    total, months = 0.0, 0
+    for one in stretches:
+        if first <= one.start and one.end <= last:
+            total += one.amount
+            months |= one.months
+    count = months.bit_count()
+    return Pace(total / count, count) if count >= fewest else None
 
 
 def trade_lines(
@@ -139,6 +186,7 @@ def trade_lines(
     for (state, compiler, direction, code, commodity), mine in sorted(held.items()):
         for unit in Unit:
             if any(unit in s.amounts for s in mine):
+                account = settle(mine, unit)
                 line = TradeLine(
                     state=state,
                     partner=partner,
@@ -147,7 +195,8 @@ def trade_lines(
                     commodity=commodity,
                     revisions=frozenset(s.revision for s in mine),
                     compiler=compiler,
-                    account=settle(mine, unit),
+                    account=account,
+                    stretches=stretches_of(account),
                 )
                 found.append(line)
     return tuple(found)

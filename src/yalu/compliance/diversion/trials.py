@@ -14,8 +14,12 @@ For each measure that met trade, three kinds of line are looked at.
   the demand that rose. Where these are few, among the other such goods as well.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from yalu.compliance.diversion.jump import Jump, Span, earlier_spans, jump_of
 from yalu.compliance.diversion.met_trade import MetTrade
@@ -48,7 +52,7 @@ class Trial:
         Its rise.
     placebo : tuple of Placebo
         What it is ranked among.
-    scores : tuple of float
+    scores : ndarray of float64, shape (placebo lines,)
         Their scores.
     disputed : bool
         Whether some readings of the law cover the good.
@@ -60,7 +64,7 @@ class Trial:
     line: TradeLine
     jump: Jump
     placebo: tuple[Placebo, ...]
-    scores: tuple[float, ...]
+    scores: NDArray[np.float64]
     disputed: bool = False
 
 
@@ -97,18 +101,23 @@ class _Search:
         calm = [line for line in free if self.record.is_placebo(line)]
         goods = _scores(self._jumps(calm, told=told))
         earlier = self._earlier(free)
-        disputed = self.record.disputed(self._key, self.met.span.after)
-        siblings = [x for x in (*free, *disputed) if x.code[:2] in self.met.chapters]
+        chapters = self.met.chapters
+        disputed = self.record.disputed(
+            self._key, self.met.span.after, chapters=chapters
+        )
+        siblings = [x for x in (*free, *disputed) if x.code[:2] in chapters]
         for line, jump in self._jumps(siblings, told=told):
             among = {Placebo.GOODS: goods}
             yield self._trial(
                 SignKind.SIBLING, line, jump, among, disputed=line in disputed
             )
-        others = [x for x in free if x.code[:2] not in self.met.chapters]
+        others = [x for x in free if x.code[:2] not in chapters]
         jumps = self._jumps(others, told=told)
+        elsewhere: dict[tuple[str, str], list[TradeLine]] = defaultdict(list)
+        for x in self._third:
+            elsewhere[x.code, x.commodity].append(x)
         for line, jump in jumps:
-            good = (line.code, line.commodity)
-            same = [x for x in self._third if (x.code, x.commodity) == good]
+            same = elsewhere.get((line.code, line.commodity), [])
             abroad = _scores(self._jumps(same, told=False))
             among = {Placebo.DATES: earlier, Placebo.STATES: abroad}
             if len(earlier) + len(abroad) < self.choices.fewest_placebo:
@@ -144,7 +153,7 @@ class _Search:
         kind: SignKind,
         line: TradeLine,
         jump: Jump,
-        among: dict[Placebo, tuple[float, ...]],
+        among: dict[Placebo, NDArray[np.float64]],
         *,
         disputed: bool = False,
     ) -> Trial:
@@ -154,8 +163,8 @@ class _Search:
             line=line,
             jump=jump,
             disputed=disputed,
-            placebo=tuple(p for p, scores in among.items() if scores),
-            scores=tuple(score for scores in among.values() for score in scores),
+            placebo=tuple(p for p, scores in among.items() if len(scores)),
+            scores=np.concatenate(list(among.values())),
         )
 
     def _jumps(
@@ -170,17 +179,14 @@ class _Search:
         ]
         return [(line, jump) for line, jump in pairs if jump is not None]
 
-    def _earlier(self, free: Sequence[TradeLine]) -> tuple[float, ...]:
+    def _earlier(self, free: Sequence[TradeLine]) -> NDArray[np.float64]:
         """Return the scores of the same lines at dates before the measure."""
-        starts = [month_number(e.start) for x in free for e in x.account.entries]
+        starts = [month_number(one.start) for x in free for one in x.stretches]
         if not starts:
-            return ()
+            return _scores(())
         spans = earlier_spans(self.met.span, first=min(starts))
-        return tuple(
-            score
-            for span in spans
-            for score in _scores(self._jumps(free, told=False, span=span))
-        )
+        jumps = [self._jumps(free, told=False, span=span) for span in spans]
+        return _scores(pair for found in jumps for pair in found)
 
     def _is_full(self, lines: Iterable[TradeLine]) -> bool:
         """Return whether enough other trade of the days before is on record.
@@ -200,5 +206,5 @@ class _Search:
         )
 
 
-def _scores(jumps: Iterable[tuple[TradeLine, Jump]]) -> tuple[float, ...]:
-    return tuple(jump.score for _, jump in jumps)
+def _scores(jumps: Iterable[tuple[TradeLine, Jump]]) -> NDArray[np.float64]:
+    return np.array([jump.score for _, jump in jumps], dtype=np.float64)
