@@ -128,7 +128,9 @@ def _ends(estimate: Estimate) -> tuple[float, float, float]:
     return value, estimate.low, estimate.high
 
 
-def drawn(found: Iterable[Judged], *, leading: Iterable[str]) -> tuple[Judged, ...]:
+def drawn(
+    found: Iterable[Judged], *, leading: Iterable[str], state: str
+) -> tuple[Judged, ...]:
     """Return the estimates worth a figure of their own, at most six.
 
     At least three months recorded under the measure, an interval that says something
@@ -142,6 +144,8 @@ def drawn(found: Iterable[Judged], *, leading: Iterable[str]) -> tuple[Judged, .
         Every estimate that can be judged.
     leading : iterable of str
         Measures of the leading makers of law.
+    state : str
+        The state whose figures come first among equals.
 
     """
     first = {"", *leading}
@@ -157,6 +161,7 @@ def drawn(found: Iterable[Judged], *, leading: Iterable[str]) -> tuple[Judged, .
         key=lambda one: (
             one.history.measure not in first,
             bool(one.history.measure),
+            one.history.state != state,
             _rank(one),
         ),
     )

@@ -6,7 +6,7 @@ from datetime import date
 __all__ = ["day_marks"]
 
 _WIDE = 0.018  # of the axis, between two upright words on a screen
-_NARROW = 0.05  # and on a telephone
+_NARROW = 0.07  # and on a telephone
 
 
 def day_marks(

@@ -58,13 +58,14 @@ def headline(dossier: Dossier) -> str:
         tally.counts[v] for tally in (bought, before, sold) for v in scoring.KEPT
     )
     decided = bought.decided + before.decided + sold.decided
+    partly = any(tally.counts[Verdict.PARTLY] for tally in (bought, before, sold))
     every = len(bought.scores) + len(before.scores) + len(sold.scores)
     if not decided:
         word = "The record cannot tell"
     elif kept == every:
         word = "Yes"
     else:
-        word = "In part" if kept else "No"
+        word = "In part" if kept or partly else "No"
     clauses = [
         *_clause(dossier, bought, "bans on buying now in force"),
         *_clause(dossier, before, "earlier rules"),
@@ -146,7 +147,7 @@ def _decided(dossier: Dossier) -> str:
     state = territories.territory(dossier.state).name
     bought, before, sold = _tallies(dossier)
     parts = [
-        f"{tally.decided} of {numerals.plural(len(tally.scores), one)} {what}"
+        f"{tally.decided} of {len(tally.scores)} {one}s {what}"
         + (f" ({tally})" if tally.decided else "")
         for tally, one, what in (
             (bought, "ban", "on buying now in force"),

@@ -13,6 +13,7 @@ from yalu.report.grid import Grid
 
 __all__ = ["apparent_breaches", "set_aside", "silence"]
 
+_LONG = 20
 _BREACH = (
     "state",
     "measure",
@@ -59,6 +60,7 @@ def apparent_breaches(dossier: Dossier, found: Assessment) -> Table | None:
         sources=tuple(sorted({s for b in sure for s in b.sources})),
         grades=tuple(g for g in Evidence if g in {b.evidence for b in sure}),
         data=Grid(_BREACH, tuple(_plain(b) for b in common)),
+        folded=len(sure) > _LONG,
     )
 
 

@@ -75,7 +75,7 @@ def estimates(dossier: Dossier, found: Sequence[Counterfactual]) -> Section:
         for m in dossier.regime.known()
         if dossier.regime.instrument_of(m).body in leading
     ]
-    shown = drawn(told, leading=ids)
+    shown = drawn(told, leading=ids, state=dossier.state)
     names: dict[str, int] = {}
     blocks: list[Block] = []
     for one in shown:
@@ -129,8 +129,7 @@ def _reliability() -> str:
     return (
         f"In {numerals.plural(len(covers), 'kind')} of simulated world with a known "
         "truth, intervals that should hold it in 90 of 100 cases held it in "
-        f"{100 * low:.0f} to {100 * high:.0f}; in the worlds with a broken assumption "
-        "least."
+        f"{100 * low:.0f} to {100 * high:.0f}."
     )
 
 
@@ -167,8 +166,16 @@ def _grades(points: Sequence[FanPoint]) -> tuple[Evidence, ...]:
 def _finding(dossier: Dossier, one: Judged) -> str:
     """Return what was found, as a title."""
     state = territories.territory(one.history.state).name
+    about = f"{state}, {_goods(dossier, one)}"
+    if one.observed.is_nil:
+        low, high = (_written(end, one) for end in one.expected[1:])
+        return (
+            f"{about}: nothing recorded in {numerals.plural(one.months, 'month')} from "
+            f"{numerals.month(one.period.start)}, where {numerals.span(low, high)} "
+            "were expected"
+        )
     return (
-        f"{state}, {_goods(dossier, one)}: {_less(one.compliance[0])} than expected "
+        f"{about}: {_less(one.compliance[0])} than expected "
         f"({_range(one)}); {_observed(one)} recorded, {_written(one.expected[0], one)} "
         f"expected in {numerals.plural(one.months, 'month')} from "
         f"{numerals.month(one.period.start)}"

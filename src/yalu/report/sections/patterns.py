@@ -1,12 +1,13 @@
 """Tables beside the scorecard: every state's pattern, and what verdicts hang on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from yalu import territories
 from yalu.compliance import (
     Choice,
     Effect,
+    Pattern,
     Score,
     Sensitivity,
     Shift,
@@ -50,7 +51,7 @@ def pattern_table(dossier: Dossier) -> Table | None:
         return None
     return Table(
         id="patterns",
-        title="; ".join(_told(one) for one in rows),
+        title=_told(rows),
         columns=("State", "Over time", "Over measures", "Decided", "Year by year"),
         rows=tuple(
             (
@@ -82,11 +83,17 @@ def pattern_table(dossier: Dossier) -> Table | None:
     )
 
 
-def _told(one: StatePattern) -> str:
-    return (
-        f"{_state(one.state)}: {one.over_time} over time, {one.over_measures} over "
-        "measures"
-    )
+def _told(rows: Sequence[StatePattern]) -> str:
+    """Return which states are what over time, and which over measures."""
+    parts = []
+    for pattern in Pattern:
+        names = [_state(one.state) for one in rows if one.over_time is pattern]
+        if names:
+            parts.append(f"{numerals.listing(names)}: {pattern.value} over time")
+    partial = [_state(x.state) for x in rows if x.over_measures is Pattern.PARTIAL]
+    if partial:
+        parts.append(f"{numerals.listing(partial)}: partial over measures")
+    return "; ".join(parts)
 
 
 def _state(state: str) -> str:
@@ -128,10 +135,9 @@ def sensitivity_table(dossier: Dossier, found: Sensitivity) -> Table | None:
         id="sensitivity",
         title=(
             f"Of {numerals.plural(len(scores), 'decided verdict')}, "
-            f"{numerals.count(firm)} {'stands' if firm == 1 else 'stand'} whatever is "
-            f"chosen, and {numerals.count(flipped)} "
-            f"{'turns' if flipped == 1 else 'turn'} from kept to not kept or back "
-            "under some choice"
+            f"{_number(firm, 'stand')} whatever is chosen, and "
+            f"{_number(flipped, 'turn')} from kept to not kept or back under some "
+            "choice"
         ),
         columns=("Measure", "Verdict", "Stands under", "Would change"),
         rows=tuple(
@@ -161,6 +167,12 @@ def sensitivity_table(dossier: Dossier, found: Sensitivity) -> Table | None:
     )
 
 
+def _number(number: int, verb: str) -> str:
+    if number == 0:
+        return f"none {verb}s"
+    return f"{numerals.count(number)} {verb}{'s' if number == 1 else ''}"
+
+
 def _head(score: Score, goods: str) -> Cell:
     cited = f"{score.instrument}, para. {score.paragraph}".removesuffix(", para. ")
     return Cell(text=f"{_state(score.state)}, {goods}", detail=cited)
@@ -187,7 +199,7 @@ def _choice(shift: Shift) -> str:
     match shift.choice:
         case Choice.THRESHOLD | Choice.BASELINE | Choice.UNIT_VALUE:
             name, _, value = shift.alternative.rpartition(" ")
-            return f"“{name}” were {value}"
+            return f"the choice “{name}” were {value}"
         case Choice.BARREL_FACTOR:
             return f"the factor {shift.alternative} counted alone"
         case Choice.COMPILER:

@@ -110,15 +110,21 @@ def _path(dossier: Dossier) -> list[Figure]:
                 "apply, the worst verdict the record decides, on the months that are "
                 "on record. A question mark means "
                 "that another kind of statement says otherwise; such cells are not "
-                "counted as decided. "
-                f"{len(hidden)} further classes are unverifiable every year: see the "
-                "data."
+                "counted as decided." + _hidden(len(hidden))
             ),
             sources=tuple(sorted({x for s in scores for x in s.sources})),
             grades=tuple(g for g in Evidence if g.value in {s.evidence for s in shown}),
             data=Grid.from_items(found),
         )
     ]
+
+
+def _hidden(number: int) -> str:
+    if not number:
+        return ""
+    many = f"{numerals.plural(number, 'further class', 'further classes').capitalize()}"
+    verb = "is" if number == 1 else "are"
+    return f" {many} {verb} unverifiable every year: see the data."
 
 
 def _others(dossier: Dossier) -> list[Figure]:
