@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.compliance.worlds import flow, table, world
@@ -164,6 +164,7 @@ def test_allegations_make_no_history() -> None:
     assert found(flow("2015-01", series="alleged")) == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 23), st.integers(0, 24)), max_size=12))
 def test_points_never_overlap(spans: list[tuple[int, int]]) -> None:
     """Whatever periods are stated, no day is counted twice."""

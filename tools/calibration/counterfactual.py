@@ -115,7 +115,7 @@ def _false_alarms(rng: np.random.Generator, runs: int) -> Iterator[dict[str, Any
         loud,
         world="structural: placebo dates in its own world",
         figure="false_alarms",
-        nominal=1 - _NOMINAL,
+        nominal=round(1 - _NOMINAL, 2),
     )
 
 

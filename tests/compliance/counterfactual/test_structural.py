@@ -77,6 +77,29 @@ def test_the_whole_is_generalized_least_squares() -> None:
     np.testing.assert_allclose(ours, covariance, rtol=1e-6)
 
 
+def test_a_prior_on_the_drift_is_one_more_observation() -> None:
+    """By hand: generalized least squares with no drift as a further, noisy row."""
+    amounts, design = made(drift=True)
+    share = np.array([0.3])
+    flat, _ = structural(amounts, design[:60], drift=True, shares=share)
+    model, _ = structural(amounts, design[:60], drift=True, prior=0.02, shares=share)
+    known = np.flatnonzero(~np.isnan(amounts))
+    steps = np.arange(60.0)
+    every = 0.3 * np.minimum.outer(steps, steps) + 0.7 * np.eye(60)
+    inverse = np.linalg.inv(every[np.ix_(known, known)])
+    full = np.column_stack([np.ones(60), steps, design[:60]])[known]
+    scaled = (amounts[known] - flat.centre) / flat.unit
+    variance = flat.squares[0] / flat.freedom
+    precision = full.T @ inverse @ full / variance
+    precision[1, 1] += (flat.unit / 0.02) ** 2
+    by_hand = np.linalg.solve(precision, full.T @ inverse @ scaled / variance)
+
+    assert model.states[0][1:] == pytest.approx(by_hand[1:], rel=1e-6)
+    ours = variance * np.diag(model.covariances[0])[1:]
+    assert ours == pytest.approx(np.diag(np.linalg.inv(precision))[1:], rel=1e-6)
+    assert abs(model.growth) < abs(flat.growth)
+
+
 def test_a_sum_of_months_has_the_interval_of_their_covariance() -> None:
     """Months are drawn together: their errors add up, they do not cancel."""
     amounts, design = made()

@@ -58,8 +58,8 @@ def expect(
     lunar : bool, optional
         Whether the lunar new year counts; by default where the state keeps it.
     trend : bool, optional
-        Whether the level drifts; by default if 60 months are recorded before and the
-        drift is two standard errors.
+        Whether the level drifts: freely, or not at all; by default as far as the months
+        before show it, drawn towards none (one percent a month is thought usual).
     checks : bool, optional
         Whether placebo dates and answers without a regressor are computed too.
     draws : int, optional

@@ -33,8 +33,9 @@ class Fit:
     level : float
         Mean part of the level in the variance of a month, from 0 (constant level) to 1
         (random walk).
-    drift : bool
-        Whether the level drifts.
+    growth : float
+        Mean drift of the level in a month: in percent where logarithms are modelled,
+        else in the unit of the history.
 
     References
     ----------
@@ -48,7 +49,7 @@ class Fit:
     within: float
     ljung_box: float | None
     level: float
-    drift: bool
+    growth: float
 
     def __str__(self) -> str:
         told = (
@@ -81,7 +82,7 @@ def fit_of(found: Outlook) -> Fit | None:
         within=float(np.mean(np.abs(error) <= band * spread)),
         ljung_box=_ljung_box(error / spread),
         level=float(found.model.shares @ found.model.weights),
-        drift=found.model.drift,
+        growth=found.model.growth * (100 if found.scale is Scale.LOG else 1),
     )
 
 

@@ -14,6 +14,7 @@ The best method is taken whose demands a record meets, in this order.
 from enum import StrEnum
 
 __all__ = [
+    "DRIFT",
     "FEWEST_MONTHS",
     "FEWEST_PAIRS",
     "FEWEST_YEARS",
@@ -25,6 +26,10 @@ __all__ = [
 
 LEVEL = 0.90
 """The share of simulated worlds that an interval holds."""
+
+DRIFT = 0.01
+"""How much a level is thought to drift in a month before anything is known: the
+standard deviation, as a part of the amount; about twelve percent a year."""
 
 FEWEST_MONTHS = 24
 """Recorded months before a measure that a structural model asks for."""

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yalu.compliance.counterfactual.method import (
+    DRIFT,
     FEWEST_MONTHS,
     FEWEST_PAIRS,
     FEWEST_YEARS,
@@ -30,8 +31,6 @@ __all__ = ["Outlook", "outlook"]
 
 Array = NDArray[np.float64]
 
-_TREND_MONTHS = 60
-_TREND_RATIO = 2.0
 _LARGEST = 600.0
 
 
@@ -155,8 +154,6 @@ def _structural(
     draws = np.maximum(draws, 0.0)
     draws[:, lacking[len(seen) :]] = np.nan
     own = {r.name for r in question.regressors}
-    if model.drift:
-        reasons.append("The level before the measure drifts, and so is the expected.")
     reasons += [
         f"{name} adds nothing to the others and is left out."
         for place, name in enumerate(names)
@@ -197,20 +194,21 @@ def _design(
 def _fitted(
     question: Question, seen: Array, design: Array, scale: Scale
 ) -> tuple[Structural, OneStep, list[int]]:
-    """Return the model, with a drift where the rule or the caller asks for one.
+    """Return the model and the columns it holds.
 
-    The rule: 60 recorded months, and a drift of two standard errors.
+    The level drifts unless the caller says no; unless the caller says so, the drift is
+    drawn towards none.
     """
     shown = np.log(seen) if scale is Scale.LOG else seen
-    known = ~np.isnan(seen)
-    wanted = known.sum() >= _TREND_MONTHS if question.trend is None else question.trend
-    for drift in (True, False):
-        if drift and not wanted:
-            continue
-        kept = independent(design[: len(seen)], known, drift=drift)
-        model, one_step = structural(shown, design[: len(seen)][:, kept], drift=drift)
-        if question.trend or not drift or abs(model.drift_ratio) >= _TREND_RATIO:
-            break
+    usual = 1.0 if scale is Scale.LOG else float(np.nanmean(seen))
+    drift = question.trend is not False
+    kept = independent(design[: len(seen)], ~np.isnan(seen), drift=drift)
+    model, one_step = structural(
+        shown,
+        design[: len(seen)][:, kept],
+        drift=drift,
+        prior=DRIFT * usual if question.trend is None else None,
+    )
     return model, one_step, kept
 
 

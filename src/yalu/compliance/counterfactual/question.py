@@ -35,7 +35,8 @@ class Question:
     lunar : bool
         Whether the lunar new year counts.
     trend : bool or None
-        Whether the level drifts; None for the rule of the structural method.
+        Whether the level drifts freely or not at all; None for a drift that is drawn
+        towards none.
     draws : int
         How many worlds are simulated.
 

@@ -7,9 +7,19 @@ For a month :math:`t` with amount :math:`y_t` (or its logarithm),
    \mu_{t+1} = \mu_t + \nu + \eta_t, \qquad
    \varepsilon_t \sim N(0, (1 - w)\sigma^2), \quad \eta_t \sim N(0, w\sigma^2).
 
-:math:`x_t` holds the season, the lunar new year and the regressors; the drift
-:math:`\nu` is left out unless asked for. Level, drift and :math:`\beta` are states with
-a diffuse beginning (exact diffuse filter), so their uncertainty is in every forecast.
+:math:`x_t` holds the season, the lunar new year and the regressors. Level, drift and
+:math:`\beta` are states with a diffuse beginning (exact diffuse filter), so their
+uncertainty is in every forecast. The drift may have a prior :math:`N(0, \tau^2)`, which
+draws it towards none: then its estimate :math:`\hat\nu` with variance :math:`s^2`
+counts as one observation, and no drift as another,
+
+.. math::
+   \nu \mid w, \sigma^2, y \sim
+   N\!\left(\tfrac{\tau^2}{\tau^2 + s^2} \hat\nu,\
+   \tfrac{\tau^2 s^2}{\tau^2 + s^2}\right),
+
+with :math:`\sigma^2` at its estimate :math:`S(w)/m`; the other states follow, and
+:math:`p(w \mid y)` gains the density of :math:`\hat\nu` at :math:`\tau^2 + s^2`.
 
 What is left are :math:`\sigma^2` and :math:`w`, the part of the level in the variance.
 Given :math:`w`, the filter is run at :math:`\sigma^2 = 1`; its sum of squared
@@ -39,7 +49,7 @@ time-series models. *Annals of Applied Statistics* 9, 247–274.
 
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -174,13 +184,11 @@ class Structural:
         return int(np.argmax(self.weights))
 
     @property
-    def drift_ratio(self) -> float:
-        """The drift over its standard error at the likeliest share; 0 without one."""
+    def growth(self) -> float:
+        """The mean drift of a month, on the scale of the amounts; 0 without one."""
         if not self.drift:
             return 0.0
-        variance = self.squares[self.mode] / self.freedom
-        error = np.sqrt(variance * self.covariances[self.mode][1, 1])
-        return float(self.states[self.mode][1] / error)
+        return float(self.unit * (self.weights @ self.states[:, 1]))
 
 
 def structural(
@@ -188,6 +196,7 @@ def structural(
     design: Array,
     *,
     drift: bool = False,
+    prior: float | None = None,
     shares: Array | None = None,
 ) -> tuple[Structural, OneStep]:
     """Return the model after the months before a measure, and how it foresaw them.
@@ -201,6 +210,9 @@ def structural(
         of a constant and of the drift over the recorded months (see `independent`).
     drift : bool, optional
         Whether the level drifts.
+    prior : float, optional
+        Standard deviation of the drift of a month beforehand, on the scale of the
+        amounts; by default any drift is as likely as the next.
     shares : ndarray of float64, shape (k,), optional
         The values of w that are weighed, each as likely as the next beforehand,
         between 0 and 1; by default 32 that are even in the angle.
@@ -240,7 +252,8 @@ def structural(
         centre=centre,
         unit=unit,
     )
-    return found, _one_step(found, filtered[found.mode])
+    one_step = _one_step(found, filtered[found.mode])
+    return (_drawn(found, prior) if drift and prior else found), one_step
 
 
 def independent(design: Array, known: NDArray[np.bool_], *, drift: bool) -> list[int]:
@@ -292,6 +305,23 @@ def _model(amounts: Array, design: Array, *, drift: bool) -> Any:  # noqa: ANN40
 def _filtered(model: Any, share: float) -> Any:  # noqa: ANN401 - untyped library
     model.update(np.array([1 - share, share]))
     return model.ssm.filter()
+
+
+def _drawn(model: Structural, prior: float) -> Structural:
+    """Return the model with its drift drawn towards none."""
+    variance = model.squares / model.freedom
+    column = model.covariances[:, :, 1]
+    spread = variance * column[:, 1] + (prior / model.unit) ** 2
+    gain = variance[:, None] * column / spread[:, None]
+    drift = model.states[:, 1]
+    weights = model.weights * np.exp(-(drift**2) / spread / 2) / np.sqrt(spread)
+    rest = gain[:, :, None] * column[:, None, :]
+    return replace(
+        model,
+        weights=weights / weights.sum(),
+        states=model.states - gain * drift[:, None],
+        covariances=model.covariances - rest,
+    )
 
 
 def _one_step(model: Structural, filtered: Any) -> OneStep:  # noqa: ANN401 - untyped
