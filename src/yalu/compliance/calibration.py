@@ -42,7 +42,16 @@ _Z = 1.959963984540054
 # The files of each estimator, relative to this folder: a change in one of them makes
 # its figures stale. One line for each estimator that is calibrated.
 _FILES: dict[str, tuple[str, ...]] = {
+    "breaks": (
+        "breaks.py",
+        "legal_window.py",
+        "level_change.py",
+        "segmentation.py",
+        "sign_choices.py",
+    ),
     "counterfactual": ("counterfactual/*.py",),
+    "diversion": ("diversion/*.py", "sign_choices.py"),
+    "mirror": ("mirror_outlier.py", "sign_choices.py"),
 }
 
 
