@@ -10,8 +10,14 @@ from yalu.cli.options import AsJson, RegimeName
 __all__ = ["screen"]
 
 _Files = Annotated[
-    list[Path],
-    typer.Argument(metavar="FILE", help="CSV, JSON or Parquet, perhaps gzipped."),
+    list[str],
+    typer.Argument(
+        metavar="FILE",
+        help=(
+            "CSV, JSON or Parquet, perhaps gzipped; of Parquet also patterns, folders "
+            "and addresses such as s3://bucket/flows/."
+        ),
+    ),
 ]
 _Layout = Annotated[
     str, typer.Option(help="Layout of the file; recognised by its columns.")
@@ -38,6 +44,20 @@ _Output = Annotated[
 _Quarantine = Annotated[
     Path | None, typer.Option(help="Where to write the rows put aside, as CSV.")
 ]
+_Engine = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help="duckdb, local[2] (PySpark), spark://host:7077 or sc://host:15002.",
+    ),
+]
+_Resume = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="Keep what is done there, and go on from it if cut short.",
+    ),
+]
 
 
 def screen(
@@ -51,11 +71,14 @@ def screen(
     direction: _Direction = None,
     output: _Output = None,
     quarantine: _Quarantine = None,
+    engine: _Engine = "duckdb",
+    resume: _Resume = None,
     regime: RegimeName = "dprk",
     as_json: AsJson = False,
 ) -> None:
     """Hold a file of trade against the law: what was read, put aside and in breach."""
-    from yalu.cli.answers.screening import Trade, answer  # noqa: PLC0415
+    from yalu.cli.answers.screened import Trade  # noqa: PLC0415 - heavy
+    from yalu.cli.answers.screening import answer  # noqa: PLC0415
 
     answer(
         Trade(
@@ -70,5 +93,7 @@ def screen(
         regime=regime,
         output=output,
         quarantine=quarantine,
+        engine=engine,
+        resume=resume,
         as_json=as_json,
     )

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+import duckdb
 
 from yalu.errors import Problem, UnusableFileError, describe
 from yalu.flows.parts import Part
@@ -93,7 +92,10 @@ class Checkpoint:
         return (self.folder / _name(number)).is_dir()
 
     def keep(
-        self, number: int, tables: Mapping[str, pa.Table], facts: Mapping[str, Any]
+        self,
+        number: int,
+        tables: Mapping[str, duckdb.DuckDBPyRelation],
+        facts: Mapping[str, Any],
     ) -> None:
         """Write what a part gave, all of it or nothing.
 
@@ -101,8 +103,8 @@ class Checkpoint:
         ----------
         number : int
             Which part, from 0.
-        tables : mapping of str to pyarrow.Table
-            Tables by name.
+        tables : mapping of str to duckdb.DuckDBPyRelation
+            Tables by name, worked out while they are written.
         facts : mapping of str to values that JSON can hold
             Whatever else is to be known.
 
@@ -110,7 +112,7 @@ class Checkpoint:
         scratch = self.folder / f"tmp-{os.getpid()}-{_name(number)}"
         scratch.mkdir()
         for name, table in tables.items():
-            pq.write_table(table, scratch / f"{name}.parquet")
+            table.write_parquet(str(scratch / f"{name}.parquet"))
         _written(scratch / _FACTS, json.dumps(dict(facts)))
         for path in scratch.iterdir():
             with path.open("rb") as file:

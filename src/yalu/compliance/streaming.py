@@ -170,11 +170,13 @@ def _connected(threads: int | None) -> duckdb.DuckDBPyConnection:
 
 def _digest(law: Iterable[Coverage]) -> str:
     """Return the hash of law, the same wherever and whenever it is compiled."""
+    compiled = compiled_law(law, Per.MEASURE)
     found = hashlib.sha256()
-    for one in law:
-        found.update(f"{one.revision.value} {one.columns}".encode())
-        for row in one.rows:
-            found.update(repr(row).encode())
+    for table in (compiled.rows, compiled.laws, compiled.jurisdictions):
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, table.schema) as stream:
+            stream.write_table(table.combine_chunks())
+        found.update(sink.getvalue())
     return found.hexdigest()
 
 
@@ -195,17 +197,15 @@ def _do(run: _Run, done: Checkpoint, number: int, part: Part) -> None:
     sifted = _sifted(run, part)
     frame = _kept(run, sifted)
     tables = {
-        f"sums_{per}": nw.to_native(
-            part_sums(frame, compiled, run.target)
-        ).to_arrow_table()
+        f"sums_{per}": nw.to_native(part_sums(frame, compiled, run.target))
         for per, compiled in run.laws.items()
     }
     aside = sifted.quarantine.table
     if aside.num_rows:
-        tables["aside"] = aside
+        run.connection.register("records_aside", aside)
+        tables["aside"] = run.connection.table("records_aside")
     if run.keeps_rows and run.sieve is not None:
-        every = nw.to_native(frame.select(*SCHEMA.names))
-        tables["kept"] = every.to_arrow_table()
+        tables["kept"] = nw.to_native(frame.select(*SCHEMA.names))
     facts = {
         "read": sifted.read,
         "quarantined": aside.num_rows,

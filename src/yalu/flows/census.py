@@ -24,7 +24,7 @@ from yalu.flows.judging import Judge
 from yalu.flows.records import batch_of
 from yalu.flows.table import MONEY, QUANTITY, SCHEMA
 
-__all__ = ["Census", "Counts", "canonical", "fits"]
+__all__ = ["Census", "Counts", "canonical", "fits", "unfit"]
 
 _Lazy = nw.LazyFrame[Any]
 _Values = tuple[object, ...]
@@ -160,18 +160,24 @@ class Census:
 
 def fits(schema: nw.Schema) -> bool:
     """Return whether columns are of the canonical types, or exactly cast to them."""
-    for name in SCHEMA.names:
-        kind = schema.get(name)
-        if name == "source":
-            continue
-        if name in _LIMITS:
-            scale = SCHEMA.field(name).type.scale
-            exact = isinstance(kind, nw.Decimal) and kind.scale <= scale
-            if not exact and (kind is None or not kind.is_integer()):
-                return False
-        elif kind != (nw.Date if name.startswith("period") else nw.String):
-            return False
-    return True
+    return not unfit(schema)
+
+
+def unfit(schema: nw.Schema) -> tuple[str, ...]:
+    """Return the columns that are missing or of another type."""
+    return tuple(
+        name
+        for name in SCHEMA.names
+        if name != "source" and not _fits(name, schema.get(name))
+    )
+
+
+def _fits(name: str, kind: nw.dtypes.DType | None) -> bool:
+    if name not in _LIMITS:
+        return bool(kind == (nw.Date if name.startswith("period") else nw.String))
+    if isinstance(kind, nw.Decimal):
+        return bool(kind.scale <= SCHEMA.field(name).type.scale)
+    return kind is not None and kind.is_integer()
 
 
 def canonical(frame: _Lazy) -> _Lazy:

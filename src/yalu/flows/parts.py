@@ -17,9 +17,13 @@ from typing import Any
 import duckdb
 
 from yalu.errors import UnusableFileError
+from yalu.flows.known_layouts import spec_of
+from yalu.flows.layouts import Layout
+from yalu.flows.opening import Form, form_of, head_of
+from yalu.flows.records import parquet_columns
 from yalu.flows.table import SCHEMA
 
-__all__ = ["ROWS", "Part", "files_at", "is_remote", "parts_of", "scan"]
+__all__ = ["ROWS", "Part", "files_at", "is_canonical", "is_remote", "parts_of", "scan"]
 
 ROWS = 1 << 24
 """Records of a part, as far as row groups allow."""
@@ -63,6 +67,22 @@ def is_remote(path: str) -> bool:
 
     """
     return bool(_REMOTE.match(path))
+
+
+def is_canonical(path: str) -> bool:
+    """Return whether a path names Parquet that may be in the canonical columns.
+
+    A folder, pattern or address is taken to be so if it can only name Parquet;
+    whether the columns are there is seen when it is read.
+    """
+    if is_remote(path) or (has_magic(path) and not Path(path).exists()):
+        return path.endswith((".parquet", "/", "/*"))
+    if Path(path).is_dir():
+        return any(Path(path).rglob("*.parquet"))
+    if form_of(head_of(Path(path)), place=path) is not Form.PARQUET:
+        return False
+    columns = [*parquet_columns(Path(path)), *_KEY.findall(path)]
+    return not spec_of(Layout.CANONICAL).lacks(columns)
 
 
 def files_at(connection: duckdb.DuckDBPyConnection, path: str) -> list[str]:

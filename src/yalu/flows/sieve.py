@@ -7,7 +7,7 @@ and either kept, perhaps with a value in canonical form, or put aside with the r
 A part whose columns have other types is judged record by record.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +18,8 @@ import narwhals as nw
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from yalu.flows.census import Census, canonical, fits
+from yalu.errors import Problem, SchemaError, describe
+from yalu.flows.census import Census, Counts, canonical, fits, unfit
 from yalu.flows.judging import Judge
 from yalu.flows.known_layouts import check, spec_of
 from yalu.flows.layouts import Layout, LayoutSpec
@@ -94,16 +95,7 @@ class Sieve:
         if counts.hopeless:
             return self._judged(part, numbered, sound=None, decided={})
         if counts.unsound is None:
-            return Sifted(
-                read=counts.records,
-                sound=canonical(frame),
-                mended=_LOOSE.empty_table(),
-                quarantine=Quarantine.of([]),
-                decided={
-                    "weightless": counts.weightless,
-                    "worthless": counts.worthless,
-                },
-            )
+            return _all_sound(frame, counts)
         sound = frame.filter(~counts.unsound)
         decided = self.census.decided(sound)
         rest = numbered.filter(counts.unsound)
@@ -118,12 +110,72 @@ class Sieve:
         decided: dict[str, int],
     ) -> Sifted:
         """Return a part whose other records are judged one by one."""
-        judge = self._judge_of(part.path)
+        batches = nw.to_native(rest).to_arrow_reader(_ROWS)
+        found = self._in_words(part.path, batches, decided)
+        return replace(
+            found, read=part.rows, sound=None if sound is None else canonical(sound)
+        )
+
+    def sifted_there(
+        self, frame: nw.LazyFrame[Any], place: str, *, most: int
+    ) -> Sifted:
+        """Return trade that another engine holds, sound records told from the others.
+
+        Parameters
+        ----------
+        frame : narwhals.LazyFrame
+            Trade in canonical columns.
+        place : str
+            Where it is, for the quarantine, whose rows have no number then.
+        most : int
+            How many records may be brought here to be judged.
+
+        Raises
+        ------
+        SchemaError
+            If a column is of another type than the canonical one, or too many
+            records break a rule.
+
+        """
+        _require_fit(frame.collect_schema(), place)
+        counts = self.census.taken(frame)
+        if counts.unsound is None:
+            return _all_sound(frame, counts)
+        rest = frame.filter(counts.unsound)
+        held = rest.select(nw.len().cast(nw.Int64).alias("records"))
+        strays = held.collect("pyarrow").to_native()["records"][0].as_py()
+        if counts.hopeless or strays > most:
+            msg = (
+                f"{place}: found {strays:,} records that break a rule or are written "
+                f"otherwise; expected at most {most:,} of them on this engine. Screen "
+                "a part of the files without --engine to see which, and mend them."
+            )
+            raise SchemaError(msg)
+        sound = frame.filter(~counts.unsound)
+        decided = self.census.decided(sound)
+        batches = rest.collect("pyarrow").to_native().to_batches(_ROWS)
+        found = self._in_words(place, batches, decided)
+        aside = found.quarantine.table
+        nowhere = pa.nulls(aside.num_rows, pa.int64())
+        aside = aside.set_column(aside.column_names.index("row"), "row", nowhere)
+        return replace(
+            found,
+            read=counts.records,
+            sound=canonical(sound),
+            quarantine=Quarantine(aside),
+        )
+
+    def _in_words(
+        self, place: str, batches: Iterable[pa.RecordBatch], decided: dict[str, int]
+    ) -> Sifted:
+        """Return records that were judged one by one."""
+        judge = self._judge_of(place)
         kept = [_LOOSE.empty_table()]
         faults: list[tuple[int, list[dict[str, str | None]]]] = []
         counts = dict.fromkeys(NOTES, 0) | decided
-        reader = nw.to_native(rest).to_arrow_reader(_ROWS)
-        for batch in reader:
+        read = 0
+        for batch in batches:
+            read += batch.num_rows
             judged = judge.judged(_texts(batch, judge.spec))
             good = judged.filter(pc.is_null(judged["faults"]))
             bad = judged.filter(pc.is_valid(judged["faults"]))
@@ -133,10 +185,10 @@ class Sieve:
                 counts[name] += pc.sum(good[name]).as_py() or 0
             kept.append(good.select(SCHEMA.names).cast(_LOOSE))
         return Sifted(
-            read=part.rows,
-            sound=None if sound is None else canonical(sound),
+            read=read,
+            sound=None,
             mended=pa.concat_tables(kept),
-            quarantine=put_aside(part.path, faults, Records()),
+            quarantine=put_aside(place, faults, Records()),
             decided=counts,
         )
 
@@ -201,10 +253,37 @@ def notes_of(file: str, columns: list[str], decided: dict[str, int]) -> list[Not
     return [*counted, *remarks_on(Path(file), spec, columns)]
 
 
+def _all_sound(frame: nw.LazyFrame[Any], counts: Counts) -> Sifted:
+    return Sifted(
+        read=counts.records,
+        sound=canonical(frame),
+        mended=_LOOSE.empty_table(),
+        quarantine=Quarantine.of([]),
+        decided={"weightless": counts.weightless, "worthless": counts.worthless},
+    )
+
+
+def _require_fit(schema: nw.Schema, place: str) -> None:
+    """Refuse columns of other types, each by its name."""
+    if fits(schema):
+        return
+    problems = [
+        Problem(
+            f"column {name}",
+            f"type {schema.get(name)}; expected {SCHEMA.field(name).type}",
+            "cast it where the file is written",
+        )
+        for name in unfit(schema)
+    ]
+    raise SchemaError(describe(f"{place}: cannot be screened there", problems))
+
+
 def _texts(batch: pa.RecordBatch, spec: LayoutSpec) -> pa.Table:
-    """Return records as texts, each with its number in the file."""
+    """Return records as texts, each with its number in the file if it has one."""
     names = batch.schema.names
     held = {name: batch.column(at) for name, at in spec.chosen(names).items()}
     table = batch_of(held, spec, 0, batch.num_rows)
+    if _NUMBER not in names:
+        return table
     number = batch.column(names.index(_NUMBER)).cast(pa.int64())
     return table.set_column(0, "ordinal", number)

@@ -1,6 +1,5 @@
 """A file of trade held against the law: what was read, put aside and in breach."""
 
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +8,12 @@ import pyarrow.compute as pc
 from pyarrow import csv, parquet
 
 from yalu.cli.answers.encoded import load_regime
-from yalu.cli.output import console, print_json, print_table, progress
-from yalu.compliance import Per, screen
+from yalu.cli.answers.screened import Trade, screened
+from yalu.cli.output import console, print_json, print_table
+from yalu.compliance import Per, Streamed
 from yalu.errors import SchemaError, UnusableFileError
-from yalu.flows import ReadResult, read
-from yalu.goods import Revision
-from yalu.regime import coverage
 
-__all__ = ["Trade", "answer"]
+__all__ = ["answer"]
 
 _SUMS = (
     "records_sure",
@@ -27,38 +24,22 @@ _SUMS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trade:
-    """The files and how to read them; the attributes are those of `yalu.flows.read`."""
-
-    files: tuple[Path, ...]
-    layout: str
-    mapping: Path | None
-    series: str | None
-    source: str | None
-    revision: str | None
-    direction: str | None
-
-
 def answer(
     trade: Trade,
     *,
     regime: str,
     output: Path | None,
     quarantine: Path | None,
+    engine: str,
+    resume: Path | None,
     as_json: bool,
 ) -> None:
     """Print what was read, put aside and in apparent breach."""
     law = load_regime(regime)
     for path in (output, quarantine):
         _require_writable(path)
-    with progress("Reading") as stage:
-        wish = asdict(trade)
-        result = read(wish.pop("files"), **wish)
-        stage("Holding it against the law")
-        law_rows = [coverage(law, revision=edition) for edition in Revision]
-        by_measure = screen(result.flows, law_rows, target=law.target)
-        distinct = screen(result.flows, law_rows, target=law.target, per=Per.REGIME)
+    result = screened(trade, law, engine=engine, resume=resume)
+    by_measure, distinct = result.sums[Per.MEASURE], result.sums[Per.REGIME]
     if output is not None:
         _write(by_measure, output)
     if quarantine is not None:
@@ -96,7 +77,7 @@ def _write(table: pa.Table, path: Path) -> None:
         parquet.write_table(table, path)
 
 
-def _counts(result: ReadResult) -> dict[str, Any]:
+def _counts(result: Streamed) -> dict[str, Any]:
     return {
         "read": result.read,
         "kept": result.kept,
