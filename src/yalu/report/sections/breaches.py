@@ -14,6 +14,13 @@ from yalu.report.grid import Grid
 __all__ = ["apparent_breaches", "set_aside", "silence"]
 
 _LONG = 20
+_SILENT = {
+    SilenceKind.NEVER: "where no figure was ever printed",
+    SilenceKind.STOPPED: "where figures stop",
+    SilenceKind.SKIPPED: "where months are left out",
+    SilenceKind.AGGREGATED: "where several goods or states are lumped",
+    SilenceKind.CONTRADICTED: "where a nil is contradicted",
+}
 _BREACH = (
     "state",
     "measure",
@@ -149,14 +156,16 @@ def silence(found: Assessment) -> Table | None:
     rows = found.silences
     if not rows:
         return None
-    never = [row for row in rows if row.kind is SilenceKind.NEVER]
-    against = [row for row in rows if row.kind is SilenceKind.CONTRADICTED]
+    told = [
+        f"{numerals.count(number)} {words}"
+        for kind, words in _SILENT.items()
+        if (number := sum(row.kind is kind for row in rows))
+    ]
     return Table(
         id="silences",
         title=(
-            f"{len(never)} pairs of measure and state have no figure at all in a "
-            f"series; {numerals.plural(len(against), 'nil')} in customs "
-            f"{'is' if len(against) == 1 else 'are'} contradicted"
+            f"{numerals.plural(len(rows), 'silence').capitalize()} of the record leave "
+            f"measures unverifiable: {numerals.listing(told)}"
         ),
         columns=("Measure", "State", "Kind", "Where the record is silent"),
         rows=tuple(
@@ -169,8 +178,8 @@ def silence(found: Assessment) -> Table | None:
             for row in rows
         ),
         definition=(
-            "The record is the embedded table: where somebody published more than was "
-            "transcribed, the silence is ours."
+            "The record is the one this report rests on: where somebody published more "
+            "than it holds, the silence is ours."
         ),
         sources=tuple(sorted({s for row in rows for s in row.sources})),
         data=_silence_data(rows),

@@ -94,14 +94,21 @@ def _tracker(
         panels=tuple(panels),
         summary=_summary(rows),
         definition=(
-            "Percent of the limit of the accounting window. Lines at "
-            f"{numerals.listing([str(a) for a in alerts])} are the Committee's alerts, "
-            "the solid line is the limit. Solid bar: low end; pale: high end; arrow: "
+            f"Percent of the limit of the accounting window. {_alerts_told(alerts)}the "
+            "solid line is the limit. Solid bar: low end; pale: high end; arrow: "
             "at least, because months are missing or no upper end is known. "
             "Month by month, a line runs while every month since the window opened "
             "is on record; a hollow dot is a later total, with gaps before it."
         ),
     )
+
+
+def _alerts_told(alerts: Sequence[int]) -> str:
+    """Return what the lines below the limit are; nothing where there are none."""
+    if not alerts:
+        return "On the chart, "
+    levels = numerals.listing([str(a) for a in alerts])
+    return f"Lines at {levels} are the Committee's alerts, "
 
 
 def _unledgered(

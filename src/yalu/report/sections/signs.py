@@ -54,10 +54,14 @@ def signs(dossier: Dossier, found: Signs, asked: Assessment) -> Section:
         "strong."
     )
     text = [opening]
-    if not found.diversions:
+    if not found.tested:
         text.append(
-            f"No line of {numerals.count(found.tested)} that were looked at jumps "
-            "after a measure as no other does."
+            "The record holds no other trade in which diversion could be looked for."
+        )
+    elif not found.diversions:
+        text.append(
+            f"{found.tested} lines were looked at; none jumps after a measure as no "
+            "other does."
         )
     if not found.mirror:
         text.append(_unmirrored(found))
