@@ -15,15 +15,16 @@ ROLES = {
     ),
     "facts": ("regime", "flows", "events"),
     "where facts come from": ("library", "sources"),
-    "questions": ("compliance", "dependence", "claims"),
+    "questions": ("compliance", "compliance.counterfactual", "dependence", "claims"),
     "ways out": ("report",),
 }  # fmt: skip
 HIDDEN = {"__main__", "cli"}
+WITHIN = {"compliance.counterfactual"}  # parts of parts with names of their own
 
 
 def parts() -> list[str]:
     """Return the names of the parts that are imported from Python."""
-    found = {part.name for part in pkgutil.iter_modules(yalu.__path__)}
+    found = {part.name for part in pkgutil.iter_modules(yalu.__path__)} | WITHIN
     return sorted(name for name in found - HIDDEN if not name.startswith("_"))
 
 

@@ -141,9 +141,9 @@ class History:
         -------
         months : tuple of Interval
             The calendar months that share a day with it.
-        amounts : ndarray of float64, shape (len(months),)
-            Middle of each range, in the unit of the history; NaN where the month is
-            not recorded by itself, or where only a least amount is known.
+        amounts : ndarray of float64, shape (n,)
+            One for each: the middle of its range, in the unit of the history; NaN where
+            the month is not recorded by itself, or only a least amount is known.
 
         Raises
         ------

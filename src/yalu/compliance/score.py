@@ -86,8 +86,10 @@ class Score:
         Whether another kind of statement says otherwise.
     evidence : Evidence or None
         Weakest grade behind the verdict; None without figures.
-    months, silent : int
-        Months on record and months without a figure, since the measure began.
+    months : int
+        Months on record since the measure began.
+    silent : int
+        Months without a figure since then.
     method : str
         How it was judged, in a sentence.
     reasons : tuple of str
