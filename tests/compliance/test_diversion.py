@@ -11,14 +11,8 @@ from hypothesis import strategies as st
 
 from tests.compliance.worlds import NATIONAL, flow, table, world
 from yalu import sources
-from yalu.compliance import (
-    Diversions,
-    Placebo,
-    Sign,
-    SignChoices,
-    SignKind,
-    diversions,
-)
+from yalu.compliance import SignChoices
+from yalu.compliance.diversion import Diversions, Placebo, Sign, SignKind, diversions
 from yalu.compliance.diversion.jump import rank_of
 from yalu.library import load
 

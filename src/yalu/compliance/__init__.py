@@ -7,13 +7,6 @@ from yalu.compliance.breach import Breach, breaches
 from yalu.compliance.break_finding import Break, Change, Timing
 from yalu.compliance.breaks import breaks
 from yalu.compliance.compiled_law import Per
-from yalu.compliance.diversion import (
-    Diversions,
-    Placebo,
-    Sign,
-    SignKind,
-    diversions,
-)
 from yalu.compliance.history import History, Point, histories
 from yalu.compliance.ledger import (
     CapLedger,
@@ -67,7 +60,6 @@ __all__ = [
     "Change",
     "Choice",
     "Crossing",
-    "Diversions",
     "Effect",
     "Entry",
     "History",
@@ -83,7 +75,6 @@ __all__ = [
     "Pattern",
     "PatternShift",
     "Per",
-    "Placebo",
     "Point",
     "Projection",
     "RecordGap",
@@ -92,9 +83,7 @@ __all__ = [
     "Segmentation",
     "Sensitivity",
     "Shift",
-    "Sign",
     "SignChoices",
-    "SignKind",
     "SignRow",
     "Signs",
     "Silence",
@@ -115,7 +104,6 @@ __all__ = [
     "breaches",
     "breaks",
     "cap_ledgers",
-    "diversions",
     "histories",
     "mirror_gaps",
     "mirror_outliers",

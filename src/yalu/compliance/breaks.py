@@ -199,10 +199,9 @@ def _judged(
     rest = [s for s in shifts if s is not told]
     also = [f"The level also {s.words} in {_named(s.place)}." for s in rest]
     if told is None:
-        strength = f"{100 * found.strength:.0f} % of the variance"
         words = (
-            f"No change of level near the days of law: the best explains {strength}, "
-            f"{100 * found.penalty:.0f} % are asked for."
+            f"No change of level: {100 * found.penalty:.0f} % of the variance must be "
+            f"explained, and the best explains {100 * found.strength:.0f} %."
             if not shifts
             else f"No change of level within {reach} months of the days of law."
         )

@@ -13,7 +13,8 @@ import pyarrow as pa
 
 from yalu.compliance.break_finding import Break, Timing
 from yalu.compliance.breaks import breaks_of
-from yalu.compliance.diversion import Sign, diversions_of
+from yalu.compliance.diversion.search import diversions_of
+from yalu.compliance.diversion.sign import Sign
 from yalu.compliance.history import histories_of
 from yalu.compliance.mirror import MirrorGap, mirror_of
 from yalu.compliance.mirror_outlier import MirrorOutlier, mirror_outliers
