@@ -20,6 +20,7 @@ _SILENT = {
     SilenceKind.SKIPPED: "where months are left out",
     SilenceKind.AGGREGATED: "where several goods or states are lumped",
     SilenceKind.CONTRADICTED: "where a nil is contradicted",
+    SilenceKind.LATE: "where months come late",
 }
 _BREACH = (
     "state",
