@@ -4,10 +4,12 @@ One session of Spark and one server of Sail serve the whole module. Neither is a
 where it is not installed.
 """
 
+import gc
 import importlib.util
 import json
 import shutil
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -29,10 +31,15 @@ from yalu.compliance import Per, screen, screen_parts
 from yalu.compliance.clustered import screen_on
 from yalu.compliance.engine import Engine, EngineKind, engine_named, opened_session
 from yalu.errors import ModelError, SchemaError
+from yalu.flows import SCHEMA
 from yalu.goods import Revision
 from yalu.regime import Coverage, coverage
 
-pytestmark = pytest.mark.xdist_group("engines")
+pytestmark = [
+    pytest.mark.xdist_group("engines"),
+    # PySpark leaves the sockets of its answers to the garbage collector.
+    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
+]
 
 NO_SPARK = importlib.util.find_spec("pyspark") is None or not shutil.which("java")
 NO_SAIL = (
@@ -97,6 +104,9 @@ def sessions(addresses: dict[str, str]) -> Iterator[Callable[[str], Any]]:
     yield session
     for manager in managers:
         manager.__exit__(None, None, None)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 def kind_of(name: str, sessions: Callable[[str], Any]) -> Kind:
@@ -158,7 +168,7 @@ def some_trade(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 ENGINES = [*HERE, WITH_SPARK, WITH_SAIL]
 QUICK = settings(
-    max_examples=4,
+    max_examples=2,  # each plans a query anew, which takes Spark seconds
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
@@ -194,9 +204,7 @@ def test_the_embedded_trade_gives_the_same_answer_on_every_engine(
     name: str, sessions: Callable[[str], Any], dprk: tuple[Coverage, ...]
 ) -> None:
     """Real trade under the whole law, tens of thousands of rows of it."""
-    held = sources.load("dprk_trade").select(
-        table([flow("2015-02")]).table.column_names
-    )
+    held = sources.load("trade").select(SCHEMA.names)
     enter, leave = kind_of(name, sessions)
 
     found = screen(enter(held), dprk, target="PRK", per=Per.MEASURE)
@@ -269,7 +277,8 @@ def test_the_command_line_asks_an_engine(
 
     here, there = (json.loads(text) for text in told)
     assert (here.pop("identical"), there.pop("identical")) == (0, None)
-    assert (here.pop("repeated"), there.pop("repeated")) == (0, None)
+    assert here.pop("repeated")
+    assert there.pop("repeated") is None
     assert "not looked for" in there.pop("notes")[-1]
     assert here.pop("notes")
     assert there == here
@@ -329,7 +338,7 @@ def test_a_file_the_engine_cannot_see_is_told_without_a_traceback(
     addresses: dict[str, str], tmp_path: Path
 ) -> None:
     """Paths are read where the engine runs."""
-    with pytest.raises(ModelError, match="could not answer"):
+    with pytest.raises(ModelError, match="cannot be read there"):
         screen_on(
             engine_named(addresses["sail"]),
             [str(tmp_path / "none.parquet")],

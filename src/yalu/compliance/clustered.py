@@ -15,12 +15,14 @@ from yalu.compliance.compiled_law import Per
 from yalu.compliance.engine import Engine, opened_session, spark_paths
 from yalu.compliance.screening import NEEDED, screen
 from yalu.compliance.streaming import Streamed
+from yalu.errors import ModelError
 from yalu.flows.known_layouts import check
 from yalu.flows.sieve import Sifted, notes_of, sieve
 from yalu.regime import Coverage
 
 __all__ = ["screen_on"]
 
+_SEEN = "the engine can see. Check the paths, which are read by it and not here."
 _MOST_JUDGED = 500_000
 
 
@@ -69,6 +71,9 @@ def screen_on(
         files = spark_paths(engine, paths)
         place = ", ".join(files)
         native = session.read.parquet(*files)
+        if not native.columns:  # as Sail answers where there is no file
+            msg = f"{place}: cannot be read there; expected Parquet that {_SEEN}"
+            raise ModelError(msg)
         check(held.spec, native.columns, place=place)
         sifted = held.sifted_there(nw.from_native(native), place, most=_MOST_JUDGED)
         frame = _kept(session, sifted)

@@ -222,7 +222,7 @@ def _settings(master: str, scratch: str) -> dict[str, str]:
             "spark.local.dir": scratch,
         }
     if threads:
-        settings["spark.sql.shuffle.partitions"] = str(2 * int(threads[1]))
+        settings["spark.sql.shuffle.partitions"] = threads[1]
     return settings
 
 

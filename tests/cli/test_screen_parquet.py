@@ -1,0 +1,98 @@
+"""What `yalu screen` promises of Parquet, one promise per test."""
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+import pytest
+
+from tests.cli.conftest import Yalu
+from tests.compliance.test_streaming import spoilt, trade, written
+
+COUNTED = ("read", "kept", "quarantined", "quarantined_by_reason", "repeated")
+FOUND = ("identical", "breaches_by_measure", "moved_under_caps", "distinct_breaches")
+
+
+def answer(yalu: Yalu, path: Path, *options: str) -> Any:  # noqa: ANN401
+    """Return what screening a file prints, without the notes, which name the file."""
+    found = yalu("screen", str(path), "--json", *options).json
+    return {name: found[name] for name in (*COUNTED, *FOUND)}
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_text_and_parquet_give_the_same_figures_and_files(
+    yalu: Yalu, tmp_path: Path, suffix: str
+) -> None:
+    """One is read whole and the other streams; nobody must see that in the answer."""
+    held = spoilt(trade(300))
+    parquet, text = written(tmp_path, held), tmp_path / "flows.csv"
+    pa_csv.write_csv(held, text)
+    told, files = [], []
+    for path in (text, parquet):
+        output, aside = tmp_path / f"o.{suffix}", tmp_path / f"q.{suffix}"
+        told.append(answer(yalu, path, "-o", str(output), "--quarantine", str(aside)))
+        files.append(output.read_bytes() if suffix == "csv" else pq.read_table(output))
+
+    assert told[0] == told[1]
+    assert files[0] == files[1]
+    assert told[0]["quarantined"] > 10
+
+
+def test_a_run_can_be_taken_up_again(yalu: Yalu, tmp_path: Path) -> None:
+    """What is done is taken as it is, and the answer says so."""
+    path, folder = written(tmp_path, trade(50)), tmp_path / "kept"
+    first = answer(yalu, path, "--resume", str(folder))
+
+    again = yalu("screen", str(path), "--resume", str(folder), "--json").json
+
+    assert "1 of 1 parts were taken from it" in again["notes"][-1]
+    assert {name: again[name] for name in first} == first
+
+
+def test_other_law_stops_a_run_that_goes_on(yalu: Yalu, tmp_path: Path) -> None:
+    """Exit code 3 and no traceback; what differs is named."""
+    path, folder = written(tmp_path, trade(50)), tmp_path / "kept"
+    yalu("screen", str(path), "--resume", str(folder))
+
+    refused = yalu(
+        "screen", str(path), "--resume", str(folder), "--regime", "somalia"
+    )
+
+    assert refused.code == 3
+    assert "Traceback" not in refused.err
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--engine", "local[2]"], "not Parquet in Yalu's own columns"),
+        (["--resume", "kept"], "not Parquet in Yalu's own columns"),
+        (["--engine", "abacus"], "expected one like duckdb"),
+    ],
+)
+def test_options_that_need_parquet_say_so(
+    yalu: Yalu, tmp_path: Path, options: list[str], message: str
+) -> None:
+    """A cluster reads tables, not whatever a customs office exports."""
+    path = tmp_path / "flows.csv"
+    pa_csv.write_csv(trade(5), path)
+
+    refused = yalu("screen", str(path), *options)
+
+    assert refused.code == 2
+    assert message in " ".join(refused.err.split())
+
+
+def test_columns_of_another_layout_are_still_read_whole(
+    yalu: Yalu, tmp_path: Path
+) -> None:
+    """Parquet of Comtrade's columns goes the way of all other layouts."""
+    held = trade(6).rename_columns({"reporter": "reporterCode"})
+    path = tmp_path / "other.parquet"
+    pq.write_table(held, path)
+
+    refused = yalu("screen", str(path))
+
+    assert refused.code == 3
+    assert "found the columns reporterCode" in refused.err
