@@ -19,6 +19,7 @@ import command_page  # noqa: E402
 import data_page  # noqa: E402
 import law_pages  # noqa: E402
 import offline  # noqa: E402
+import scale_page  # noqa: E402
 
 import yalu  # noqa: E402
 
@@ -30,7 +31,11 @@ release = version = yalu.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
-exclude_patterns = ["_build", "generated/calibration"]  # these are included
+exclude_patterns = [
+    "_build",
+    "generated/calibration",
+    "generated/scale.md",
+]  # these are included
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
@@ -48,6 +53,7 @@ def generated() -> Iterator[tuple[str, str]]:
     """Yield every page that is written from the package, with its path."""
     yield "generated/data.md", data_page.text()
     yield "generated/commands.md", command_page.text()
+    yield "generated/scale.md", scale_page.text()
     for name, text in calibration_page.texts():
         yield f"generated/calibration/{name}.md", text
     for name, text in law_pages.texts():
