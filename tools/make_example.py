@@ -83,82 +83,50 @@ def since(day: date, after: float, before: float = 1.0) -> Share:
     return lambda month: after if month >= day else before
 
 
+def bought(reporter: str, partner: str, code: str, tonnes: float, price: float) -> Line:
+    """Return a line of imports that nothing disturbs."""
+    return Line(
+        reporter=reporter,
+        partner=partner,
+        direction="import",
+        code=code,
+        tonnes=tonnes,
+        price=price,
+    )
+
+
 def somalia() -> tuple[Line, ...]:
     """Return charcoal of Somalia: one keeps the ban, one leaks, one goes round it."""
-    charcoal = "440290"
-    ban = date(2012, 3, 1)
-
-    def buys(reporter: str, tonnes: float, share: Share, until: date) -> Line:
-        return Line(
-            reporter=reporter,
-            partner="SOM",
-            direction="import",
-            code=charcoal,
-            tonnes=tonnes,
-            price=350,
-            share=share,
+    charcoal, ban, silence = "440290", date(2012, 3, 1), date(2013, 1, 1)
+    states = (
+        ("BVT", 2400, 0, date.max),
+        ("HMD", 3000, 0.35, date.max),
+        ("ATF", 1800, 0, date.max),
+        ("ATA", 1200, 0.6, silence),
+    )
+    lines = [
+        replace(
+            bought(reporter, "SOM", charcoal, tonnes, 350),
+            share=since(ban, share),
             until=until,
         )
-
-    silence = date(2013, 1, 1)
-    lines = [
-        buys("BVT", 2400, since(ban, 0), date.max),
-        buys("HMD", 3000, since(ban, 0.35), date.max),
-        buys("ATF", 1800, since(ban, 0), date.max),
-        buys("ATA", 1200, since(ban, 0.6), silence),
+        for reporter, tonnes, share, until in states
     ]
-    for reporter, until in (
-        ("BVT", date.max),
-        ("HMD", date.max),
-        ("ATF", date.max),
-        ("ATA", silence),
-    ):
-        lines += [
-            Line(
-                reporter=reporter,
-                partner=partner,
-                direction="import",
-                code=code,
-                tonnes=tonnes,
-                price=price,
-                until=until,
-            )
-            for partner, code, tonnes, price in (
-                ("SOM", "010410", 300, 2100.0),
-                ("KEN", "090240", 120, 2600.0),
-            )
-        ]
+    for reporter, _, _, until in states:
+        goats = bought(reporter, "SOM", "010410", 300, 2100)
+        tea = bought(reporter, "KEN", "090240", 120, 2600)
+        lines += [replace(goats, until=until), replace(tea, until=until)]
     round_about = since(date(2012, 5, 1), 0.85, 0)
     lines += [
-        Line(
-            reporter="ATF",
-            partner="SGS",
-            direction="import",
-            code=charcoal,
-            tonnes=1800,
-            price=380,
-            share=round_about,
-        ),
-        Line(
-            reporter="SGS",
-            partner="ATF",
+        replace(bought("ATF", "SGS", charcoal, 1800, 380), share=round_about),
+        replace(
+            bought("SGS", "ATF", charcoal, 1760, 350),
             direction="export",
-            code=charcoal,
-            tonnes=1760,
-            price=350,
             share=round_about,
         ),
     ]
     lines += [
-        Line(
-            reporter="ATF",
-            partner="KEN",
-            direction="import",
-            code=code,
-            tonnes=40 + 5 * number,
-            price=900,
-            most_records=1,
-        )
+        replace(bought("ATF", "KEN", code, 40 + 5 * number, 900), most_records=1)
         for number, code in enumerate(OTHER_GOODS)
     ]
     return tuple(lines)
@@ -168,25 +136,18 @@ def bouvet() -> tuple[Line, ...]:
     """Return guano and diesel of Bouvet Island, under the law of the guide."""
     ban, guano, diesel = date(2015, 7, 1), "310100", "271019"
     over = since(date(2017, 1, 1), 1.7)
-
-    def line(reporter: str, partner: str, code: str, tonnes: float) -> Line:
-        return Line(
-            reporter=reporter,
-            partner=partner,
-            direction="import",
-            code=code,
-            tonnes=tonnes,
-            price=420,
-        )
-
     lines = [
-        replace(line("ATF", "BVT", guano, 900), share=since(ban, 0)),
-        replace(line("HMD", "BVT", guano, 700), share=since(ban, 0.4)),
-        line("ATF", "SGS", "030617", 30),
-        line("HMD", "SGS", "030617", 20),
+        replace(bought("ATF", "BVT", guano, 900, 420), share=since(ban, 0)),
+        replace(bought("HMD", "BVT", guano, 700, 420), share=since(ban, 0.4)),
+        bought("ATF", "SGS", "030617", 30, 420),
+        bought("HMD", "SGS", "030617", 20, 420),
     ]
     lines += [
-        replace(line(reporter, "BVT", diesel, tonnes), direction="export", share=over)
+        replace(
+            bought(reporter, "BVT", diesel, tonnes, 420),
+            direction="export",
+            share=over,
+        )
         for reporter, tonnes in (("ATF", 40), ("SGS", 25))
     ]
     return tuple(lines)

@@ -19,7 +19,14 @@ from yalu.flows import Series
 from yalu.report import Figure, Report
 from yalu.report.block import Chart
 from yalu.report.drawing import specification
-from yalu.report.figures import caps, dependence, law, scorecard, trade
+from yalu.report.figures import (
+    caps,
+    dependence,
+    expectation,
+    law,
+    scorecard,
+    trade,
+)
 from yalu.report.theme import SERIES_COLOURS, VERDICT_COLOURS
 
 CHARTS: dict[str, Chart] = {
@@ -41,6 +48,7 @@ CHARTS: dict[str, Chart] = {
         [reading(date(2018, 1, 1)), reading(date(2018, 4, 1), value="3")],
         window=(date(2018, 1, 1), date(2018, 6, 1)),
     ),
+    "expected": expectation.fan_chart(worlds.FAN, worlds.RULES),
     "patron-share": dependence.share_chart(
         worlds.SHARES,
         worlds.BOUNDS,
@@ -104,6 +112,47 @@ def test_a_silent_month_breaks_the_line() -> None:
 
     assert drawn["2018-01-01"] is not None
     assert drawn["2018-02-01"] is None
+
+
+def test_a_month_without_a_figure_breaks_the_line_and_not_the_fan() -> None:
+    """What would have moved is known although nobody printed what did."""
+    found = rows(specification(CHARTS["expected"]))
+    path = {r["month"]: r["value"] for r in found if set(r) == {"month", "value"}}
+    band = [r["month"] for r in found if "low" in r]
+
+    assert path == {
+        "2017-01-01": 90.0,
+        "2017-02-01": None,
+        "2017-03-01": 110.0,
+        "2017-04-01": 40.0,
+    }
+    assert band == ["2017-04-01", "2017-05-01"]
+
+
+def test_months_that_are_recorded_together_are_a_level_line() -> None:
+    """Two months of 60 in sum are not 60 in one of them, and not nothing."""
+    found = rows(specification(CHARTS["expected"]))
+    means = [r for r in found if "until" in r]
+
+    assert [(r["month"], r["until"], r["value"]) for r in means] == [
+        ("2017-05-01", "2017-07-01", 30.0)
+    ]
+
+
+def test_a_band_that_runs_away_does_not_flatten_the_record() -> None:
+    """The axis ends above what is recorded and likely, not above all that may be."""
+    spec = specification(CHARTS["expected"])
+    ends = [d for d in values(spec, "domain") if isinstance(d, list) and d[0] == 0]
+
+    assert ends
+    assert all(end == [0, pytest.approx(165.0)] for end in ends)
+
+
+def test_a_fan_says_its_unit_and_its_scale() -> None:
+    """A reader must not guess whether an axis is logarithmic."""
+    titles = set(values(specification(CHARTS["expected"]), "title"))
+
+    assert "t a month, linear scale from nil" in titles
 
 
 def test_no_line_runs_over_an_unreported_month_or_on_from_it() -> None:

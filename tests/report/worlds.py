@@ -9,6 +9,7 @@ from yalu.flows import Series
 from yalu.provenance import Confidence, Evidence
 from yalu.regime import Direction
 from yalu.report.capping import CapRow, RunningPoint
+from yalu.report.estimating import FanPoint, LawDay
 from yalu.report.figures.scorecard import Square
 from yalu.report.lawmaking import Bar, Count
 from yalu.report.recorded import AnnualLine
@@ -192,3 +193,28 @@ BOUNDS = (
         sources=("K",),
     ),
 )
+FAN = tuple(
+    FanPoint(
+        month=date(2017, number, 1),
+        until=date(2017, number + months, 1),
+        months=months,
+        part="before" if number < 4 else "under",
+        observed_low=seen,
+        observed_high=seen,
+        expected=100.0 if high else None,
+        expected_low=80.0 if high else None,
+        expected_high=high or None,
+        unit="t",
+        evidence=Evidence.REPORTED,
+        sources=("KH2017",),
+    )
+    for number, months, seen, high in (
+        (1, 1, 90.0, 0.0),
+        (2, 1, None, 0.0),
+        (3, 1, 110.0, 0.0),
+        (4, 1, 40.0, 130.0),
+        (5, 1, None, 9000.0),
+        (5, 2, 30.0, 0.0),
+    )
+)
+RULES = (LawDay(date(2017, 3, 20), "1"), LawDay(date(2017, 3, 25), "2"))

@@ -11,7 +11,7 @@ from datetime import date
 
 from yalu.compliance import Amount, History
 from yalu.compliance.counterfactual import Counterfactual
-from yalu.periods import Interval
+from yalu.periods import Interval, months
 from yalu.provenance import Evidence
 from yalu.quantities import Estimate, Unit
 from yalu.report import lawmaking
@@ -24,20 +24,25 @@ _WIDEST = 120.0  # points of percent
 _FACTOR = 10.0
 _MOST_DRAWN = 6
 _YEARS_BEFORE = 5
+_LONGEST = 6  # months of a period whose mean is worth a line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FanPoint:
-    """One month of a line of trade.
+    """One month of a line of trade, or a longer period that is recorded as one.
 
     Attributes
     ----------
     month : date
         Its first day.
+    until : date
+        First day after it.
+    months : int
+        How many months it has.
     part : str
         ``before`` the measure or ``under`` it.
     observed_low, observed_high : float or None
-        What is recorded, in `unit`; None where it is not.
+        What is recorded a month, in `unit`; None where it is not.
     expected, expected_low, expected_high : float or None
         What would have moved: median and interval of 90 percent; None before.
     unit : str
@@ -50,6 +55,8 @@ class FanPoint:
     """
 
     month: date
+    until: date
+    months: int
     part: str
     observed_low: float | None
     observed_high: float | None
@@ -151,8 +158,7 @@ def drawn(
     first = {"", *leading}
     best: dict[tuple[str, str, str], Judged] = {}
     for one in sorted(found, key=_rank):
-        known = sum(month.observed is not None for month in one.of.months)
-        if _is_telling(one) and known >= _FEWEST:
+        if _is_telling(one) and one.months >= _FEWEST and one.of.months:
             history = one.history
             key = (history.state, history.measure, history.direction)
             best.setdefault(key, one)
@@ -184,33 +190,50 @@ def _rank(one: Judged) -> tuple[int, bool, str, str]:
 def fan(one: Counterfactual) -> tuple[FanPoint, ...]:
     """Return the months of one estimate, from five years before the measure.
 
-    A month that is not recorded has no observed amount; periods longer than a month
-    are in no month.
+    A month that is not recorded has no observed amount. A longer period that is
+    recorded as one follows the months, with its mean a month.
     """
     history = one.history
-    recorded = {point.period.start: point.amount for point in history.months}
-    expected = {month.period.start: month.expected for month in one.months}
     first = one.starts.replace(year=one.starts.year - _YEARS_BEFORE, day=1)
-    days = sorted(day for day in {*recorded, *expected} if first <= day < one.until)
-    points = []
-    for day in days:
-        amount, estimate = recorded.get(day), expected.get(day)
-        high = None if amount is None or amount.high is None else float(amount.high)
-        points.append(
-            FanPoint(
-                month=day,
-                part="before" if day < one.before else "under",
-                observed_low=None if amount is None else float(amount.low),
-                observed_high=high,
-                expected=None if estimate is None else estimate.value,
-                expected_low=None if estimate is None else estimate.low,
-                expected_high=None if estimate is None else estimate.high,
-                unit=history.unit.value,
-                evidence=history.evidence or Evidence.ESTIMATED,
-                sources=history.sources,
-            )
-        )
-    return tuple(points)
+    asked = Interval(first, one.until)
+    held = {p.period: p.amount for p in history.points if asked.covers(p.period)}
+    expected = {month.period: month.expected for month in one.months}
+    single = sorted({*expected, *(p for p in held if p.is_month)})
+    longer = sorted(
+        p for p in held if not p.is_month and _length(p) <= _LONGEST
+    )
+    return tuple(
+        _point(one, period, held.get(period), expected.get(period))
+        for period in (*single, *longer)
+    )
+
+
+def _length(period: Interval) -> int:
+    return sum(1 for _ in months(period))
+
+
+def _point(
+    one: Counterfactual,
+    period: Interval,
+    amount: Amount | None,
+    expected: Estimate | None,
+) -> FanPoint:
+    count = _length(period)
+    high = None if amount is None or amount.high is None else float(amount.high) / count
+    return FanPoint(
+        month=period.start,
+        until=period.end or one.until,
+        months=count,
+        part="before" if period.start < one.before else "under",
+        observed_low=None if amount is None else float(amount.low) / count,
+        observed_high=high,
+        expected=None if expected is None else expected.value,
+        expected_low=None if expected is None else expected.low,
+        expected_high=None if expected is None else expected.high,
+        unit=one.history.unit.value,
+        evidence=one.history.evidence or Evidence.ESTIMATED,
+        sources=one.history.sources,
+    )
 
 
 def law_days(
@@ -244,5 +267,5 @@ def law_days(
     return tuple(
         LawDay(day, label)
         for label, day in sorted(days.items(), key=lambda item: item[1])
-        if points[0].month <= day < one.until
+        if min(p.month for p in points) <= day < one.until
     )

@@ -23,6 +23,7 @@ _BORDER_CLOSED = {"PRK": date(2020, 1, 22)}
 _PRICES = {
     "2701": "coal_australia",
     "2702": "coal_australia",
+    "2703": "coal_australia",
     "2704": "coal_australia",
     "2601": "iron_ore",
     "2607": "lead",

@@ -54,7 +54,7 @@ def fan_chart(
     Parameters
     ----------
     points : sequence of FanPoint
-        Months in order.
+        Months in order, then longer periods; their means are drawn as level lines.
     rules : sequence of LawDay
         Days of law to mark.
     height : int
@@ -62,9 +62,8 @@ def fan_chart(
 
     """
     size, words = scale_of(points)
-    window = (points[0].month, Interval.month(*_month(points[-1].month)).end)
-    end = window[1] or points[-1].month
-    x = utc("month", domain=(window[0], end))
+    window = (min(p.month for p in points), max(p.until for p in points))
+    x = utc("month", domain=window)
     title = f"{words} a month, linear scale from nil"
     top = _top(points) / size
     y = alt.Y(
@@ -79,16 +78,15 @@ def fan_chart(
     )
     seen = chart_of(_path(points, size)).mark_line(color=MUTED, strokeWidth=1.2)
     dots = chart_of(_dots(points, size)).mark_point(size=18, filled=True, opacity=1)
+    grades = {p.evidence for p in points}
+    colours = {g.value: c for g, c in EVIDENCE_COLOURS.items() if g in grades}
     drawn = dots.encode(
         x=x,
         y=y,
         color=alt.Color(
             "evidence:N",
             legend=None,
-            scale=alt.Scale(
-                domain=[g.value for g in EVIDENCE_COLOURS],
-                range=list(EVIDENCE_COLOURS.values()),
-            ),
+            scale=alt.Scale(domain=list(colours), range=list(colours.values())),
         ),
         tooltip=["when:N", "value:Q", "expected:N", "evidence:N"],
     )
@@ -97,8 +95,9 @@ def fan_chart(
             edges,
             middle.encode(x=x, y=alt.Y("expected:Q", title=title)),
             seen.encode(x=x, y=y),
+            _means(points, size).encode(x=x, x2="until:T", y=y),
             drawn,
-            *_rules(rules, (window[0], end)),
+            *_rules(rules, window),
         ),
         height=height,
     )
@@ -131,9 +130,25 @@ def _band(points: Sequence[FanPoint], size: float) -> list[dict[str, object]]:
     ]
 
 
+def _means(points: Sequence[FanPoint], size: float) -> alt.Chart:
+    """Return a level line through each longer period that is recorded as one."""
+    found = [
+        {
+            "month": p.month.isoformat(),
+            "until": p.until.isoformat(),
+            "value": _middle(p) / size,
+            "when": f"mean of {p.months} months",
+        }
+        for p in points
+        if p.months > 1 and p.observed_low is not None
+    ]
+    drawn: alt.Chart = chart_of(found).mark_rule(color=MUTED, strokeWidth=2)
+    return drawn
+
+
 def _path(points: Sequence[FanPoint], size: float) -> list[dict[str, object]]:
     """Return one amount a month, null where none is recorded."""
-    known = {p.month: _middle(p) for p in points if p.observed_low is not None}
+    known = {p.month: _middle(p) for p in _single(points)}
     if not known:
         return []
     last = Interval.month(*_month(max(known))).end
@@ -155,9 +170,13 @@ def _dots(points: Sequence[FanPoint], size: float) -> list[dict[str, object]]:
             "expected": "\u2013" if p.expected is None else f"{p.expected / size:.3g}",
             "evidence": p.evidence.value,
         }
-        for p in points
-        if p.observed_low is not None
+        for p in _single(points)
     ]
+
+
+def _single(points: Sequence[FanPoint]) -> list[FanPoint]:
+    """Return the months that are recorded by themselves."""
+    return [p for p in points if p.months == 1 and p.observed_low is not None]
 
 
 def _middle(point: FanPoint) -> float:

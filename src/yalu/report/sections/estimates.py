@@ -62,7 +62,7 @@ _DEFINITION = (
 
 _SHORT = (
     "Expected: median and interval of 90 % of what would have moved, from the record "
-    "before the measure alone."
+    "before the measure alone. A level line is the mean of months recorded as one."
 )
 
 
