@@ -199,9 +199,7 @@ def fan(one: Counterfactual) -> tuple[FanPoint, ...]:
     held = {p.period: p.amount for p in history.points if asked.covers(p.period)}
     expected = {month.period: month.expected for month in one.months}
     single = sorted({*expected, *(p for p in held if p.is_month)})
-    longer = sorted(
-        p for p in held if not p.is_month and _length(p) <= _LONGEST
-    )
+    longer = sorted(p for p in held if not p.is_month and _length(p) <= _LONGEST)
     return tuple(
         _point(one, period, held.get(period), expected.get(period))
         for period in (*single, *longer)

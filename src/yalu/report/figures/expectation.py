@@ -95,7 +95,7 @@ def fan_chart(
             edges,
             middle.encode(x=x, y=alt.Y("expected:Q", title=title)),
             seen.encode(x=x, y=y),
-            _means(points, size).encode(x=x, x2="until:T", y=y),
+            *(mean.encode(x=x, x2="until:T", y=y) for mean in _means(points, size)),
             drawn,
             *_rules(rules, window),
         ),
@@ -130,8 +130,8 @@ def _band(points: Sequence[FanPoint], size: float) -> list[dict[str, object]]:
     ]
 
 
-def _means(points: Sequence[FanPoint], size: float) -> alt.Chart:
-    """Return a level line through each longer period that is recorded as one."""
+def _means(points: Sequence[FanPoint], size: float) -> list[alt.Chart]:
+    """Return level lines through longer periods recorded as one; none without any."""
     found = [
         {
             "month": p.month.isoformat(),
@@ -142,8 +142,9 @@ def _means(points: Sequence[FanPoint], size: float) -> alt.Chart:
         for p in points
         if p.months > 1 and p.observed_low is not None
     ]
-    drawn: alt.Chart = chart_of(found).mark_rule(color=MUTED, strokeWidth=2)
-    return drawn
+    if not found:
+        return []
+    return [chart_of(found).mark_rule(color=MUTED, strokeWidth=2)]
 
 
 def _path(points: Sequence[FanPoint], size: float) -> list[dict[str, object]]:
