@@ -150,9 +150,16 @@ def _streamed(chosen: argparse.Namespace, law: _Law) -> _Ask:
 
 
 def _peak() -> float:
-    """Return the largest memory of this process and its children, in MB."""
-    mine = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return (mine + sum(map(_high_water, _children(os.getpid())))) / _KILOBYTES
+    """Return the largest memory of this process and its children, in MB.
+
+    What the system counts for `getrusage` begins with the memory of the process that
+    started this one, so that it is not asked where there is a better account.
+    """
+    if not Path("/proc/self/status").exists():
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return peak / _KILOBYTES / (_KILOBYTES if sys.platform == "darwin" else 1)
+    every = [os.getpid(), *_children(os.getpid())]
+    return sum(map(_high_water, every)) / _KILOBYTES
 
 
 def _children(process: int) -> list[int]:

@@ -153,7 +153,9 @@ def _streams(job: _Job, records: int) -> Iterator[dict[str, Any]]:
             answers.append(job.folder / f"answer_stream_{sift}.parquet")
             asked = ["stream", flows, answers[-1], "--mentions", mentions]
             figures = _measured([*asked, *(["--sift"] if sift else [])])
+            size = flows.stat().st_size / pq.read_metadata(flows).num_rows
             row = {"records": rows * mentions, "share": share, "checks": sift}
+            row["bytes_per_record"] = size
             print(row, figures, file=sys.stderr)
             yield {**row, "killed": False, **figures}
         # Amounts are sums of integers in one and of decimals in the other.
@@ -218,8 +220,8 @@ def _text(result: dict[str, Any]) -> str:
 
 Written by `python benchmarks/engines.py` on {result["day"]}: {result["processors"]}
 processors, two threads for each side, Python {result["python"]}, {works}.
-Best of {result["times"]} runs, pandas of one; each side in a process of its own, Spark's
-start not counted.
+Best of {result["times"]} runs, pandas of one; each side in a process of its own, the
+start of Spark not counted.
 
 The question is that of `results.md`, under the made law. The answers of all sides were
 compared row by row, both ways, and are equal.

@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.compliance.worlds import NATIONAL, flow, laws, table, world
-from yalu.compliance import Per, screen, screen_parts
-from yalu.errors import UnusableFileError
+from yalu.compliance import Per, screen, screen_file, screen_parts
+from yalu.errors import SchemaError, UnusableFileError
 from yalu.flows import read
 
 LAW = laws()
@@ -152,6 +152,43 @@ def test_folders_patterns_and_lists_name_files(tmp_path: Path) -> None:
         sorted((tmp_path / "flows").rglob("*.parquet")),
     ):
         assert streamed(path).sums[Per.MEASURE].equals(expected)
+
+
+@pytest.mark.parametrize("kind", ["sound", "spoilt"])
+def test_small_files_that_are_alike_make_one_part(tmp_path: Path, kind: str) -> None:
+    """A thousand small files must not take a thousand times as long as one."""
+    held = trade(300) if kind == "sound" else spoilt(trade(300))
+    for start in range(0, 300, 30):
+        pq.write_table(held.slice(start, 30), tmp_path / f"{start:03}.parquet")
+    expected = read(sorted(tmp_path.glob("*.parquet")))
+
+    found = streamed(tmp_path, rows=1_000)
+
+    assert (found.parts, found.read) == (1, 300)
+    assert found.quarantine.table.equals(expected.quarantine.table)
+    assert [str(note) for note in found.notes] == [str(n) for n in expected.notes]
+    assert (found.repeated, found.identical) == (expected.repeated, expected.identical)
+    sums = screen(expected.flows, LAW, target="PRK")
+    assert found.sums[Per.MEASURE].equals(sums)
+
+
+def test_files_of_other_types_lose_no_cents(tmp_path: Path) -> None:
+    """Read as one, the second would be cast to whole dollars like the first."""
+    held = trade(60)
+    whole = pa.array([100] * 30, pa.int64())
+    cents = pa.array([Decimal("0.49")] * 30, pa.decimal128(18, 2))
+    for name, values in (("a", whole), ("b", cents)):
+        part = held.slice(0, 30).set_column(7, "value_usd", values)
+        pq.write_table(part, tmp_path / f"{name}.parquet")
+
+    found = streamed(tmp_path, rows=1_000, per=(Per.REGIME,)).sums[Per.REGIME]
+
+    cells = (
+        found["value_usd_sure"].to_pylist() + found["value_usd_possible"].to_pylist()
+    )
+    assert sum(value % 1 for value in cells if value is not None) > 0
+    with pytest.raises(SchemaError, match="types BIGINT, DECIMAL"):
+        screen_file(tmp_path / "*.parquet", LAW, target="PRK")
 
 
 def test_a_column_that_only_folders_name_is_read(tmp_path: Path) -> None:

@@ -68,7 +68,8 @@ class Checkpoint:
         manifest = {
             "options": dict(options),
             "parts": [
-                [part.path, part.first, part.rows, part.identity] for part in parts
+                [", ".join(part.paths), part.first, part.rows, part.identity]
+                for part in parts
             ],
         }
         path = folder / _MANIFEST

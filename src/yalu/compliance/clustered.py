@@ -80,7 +80,7 @@ def screen_on(
         sums = {
             each: screen(frame, law, target=target, per=each).toArrow() for each in per
         }
-        notes = notes_of(place, native.columns, sifted.decided)
+        notes = notes_of(place, sifted.decided[0][1], native.columns)
     aside = sifted.quarantine
     return Streamed(
         sums={each: _plain(table) for each, table in sums.items()},

@@ -149,6 +149,7 @@ def screen_file(
         if threads is not None:
             connection.execute("SET threads = ?", [threads])
         try:
+            _require_alike(connection, str(path))
             flows = connection.read_parquet(str(path))
         except duckdb.Error as error:
             first = str(error).splitlines()[0]
@@ -157,6 +158,22 @@ def screen_file(
         compiled = compiled_law(coverage, per)
         found = settled(part_sums(nw.from_native(flows), compiled, target), target)
         return named(found, compiled, per)
+
+
+_FORMS = """
+    SELECT name, string_agg(DISTINCT duckdb_type, ', ' ORDER BY duckdb_type)
+    FROM parquet_schema(?) WHERE list_contains(?, name)
+    GROUP BY name HAVING count(DISTINCT duckdb_type) > 1 ORDER BY name"""
+
+
+def _require_alike(connection: duckdb.DuckDBPyConnection, path: str) -> None:
+    """Refuse files of which one would lose digits when cast to the type of another."""
+    problems = [
+        Problem(f"column {name}", f"types {kinds} in several files", "cast it to one")
+        for name, kinds in connection.execute(_FORMS, [path, list(NEEDED)]).fetchall()
+    ]
+    if problems:
+        raise SchemaError(describe(f"{path}: cannot be screened as one", problems))
 
 
 def named(found: _Lazy, compiled: CompiledLaw, per: Per) -> pa.Table:

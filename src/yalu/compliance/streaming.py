@@ -8,6 +8,7 @@ sums and not that of the trade.
 """
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
@@ -36,6 +37,7 @@ __all__ = ["REPEATS_UP_TO", "Streamed", "screen_parts"]
 REPEATS_UP_TO = 2_000_000
 """Records among which repeated ones are looked for, which takes memory for all."""
 
+_MEGABYTES_PER_THREAD = 128
 _Told = Callable[[int, int], object]
 
 
@@ -123,7 +125,8 @@ def screen_parts(
     law = [coverage] if isinstance(coverage, Coverage) else list(coverage)
     wish = {"series": series, "source": source, "revision": revision}
     with ExitStack() as stack:
-        connection = stack.enter_context(_connected(threads))
+        scratch = stack.enter_context(tempfile.TemporaryDirectory())
+        connection = stack.enter_context(_connected(threads, scratch))
         listed = [paths] if isinstance(paths, str | Path) else list(paths)
         files = [file for p in listed for file in files_at(connection, str(p))]
         if not files:
@@ -136,8 +139,8 @@ def screen_parts(
             "sift": str(sift),
             **{name: value or "" for name, value in wish.items()},
         }
-        folder = checkpoint or stack.enter_context(tempfile.TemporaryDirectory())
-        done = Checkpoint.opened(Path(folder), parts, options)
+        folder = Path(checkpoint or Path(scratch, "checkpoint"))
+        done = Checkpoint.opened(folder, parts, options)
         taken = sum(done.is_done(number) for number in range(len(parts)))
         run = _Run(
             connection=connection,
@@ -161,10 +164,13 @@ class _Run:
     keeps_rows: bool
 
 
-def _connected(threads: int | None) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
-    if threads is not None:
-        connection.execute("SET threads = ?", [threads])
+def _connected(threads: int | None, scratch: str) -> duckdb.DuckDBPyConnection:
+    """Return an engine that keeps to little memory and puts the rest on disk."""
+    connection = duckdb.connect(config={"temp_directory": scratch})
+    count = threads or os.cpu_count() or 1
+    connection.execute("SET threads = ?", [count])
+    limit = max(count, 2) * _MEGABYTES_PER_THREAD
+    connection.execute("SET memory_limit = ?", [f"{limit}MB"])
     return connection
 
 
@@ -223,7 +229,7 @@ def _sifted(run: _Run, part: Part) -> Sifted:
         sound=nw.from_native(scan(run.connection, part)),
         mended=SCHEMA.empty_table(),
         quarantine=Quarantine.of([]),
-        decided={},
+        decided=(),
     )
 
 
@@ -274,14 +280,14 @@ def _repeats(run: _Run, done: Checkpoint) -> tuple[int | None, int | None]:
 
 def _notes(parts: Iterable[Part], facts: Iterable[dict[str, Any]]) -> tuple[Note, ...]:
     """Return the notes of every file, each mention for itself."""
-    notes: list[Note] = []
-    counts: dict[str, int] = {}
-    whole = list(zip(parts, facts, strict=True))
-    for at, (part, fact) in enumerate(whole):
-        for name, count in fact["decided"].items():
-            counts[name] = counts.get(name, 0) + count
-        following = whole[at + 1][0] if at + 1 < len(whole) else None
-        if following is None or not following.first:
-            notes += notes_of(part.path, fact["columns"], counts)
-            counts = {}
-    return tuple(notes)
+    told: list[tuple[str, dict[str, int], list[str]]] = []
+    for part, fact in zip(parts, facts, strict=True):
+        for file, decided in fact["decided"]:
+            # A further part of the file before adds to what was decided there.
+            before = told.pop()[1] if part.first else {}
+            counts = {
+                name: decided.get(name, 0) + before.get(name, 0)
+                for name in {**decided, **before}
+            }
+            told.append((file, counts, fact["columns"]))
+    return tuple(note for each in told for note in notes_of(*each))

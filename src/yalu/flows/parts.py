@@ -1,15 +1,16 @@
 """Large trade in parts: which files a path names, and where each part begins.
 
 A path may be a file, a pattern, a folder (partitioned or not) or an address such as
-``s3://bucket/flows/*.parquet``. A *part* is a whole file or, where a file is large, a
-run of its row groups; one file named twice gives its parts twice. Each part knows
-enough of its file that a later run can tell whether it is still the same.
+``s3://bucket/flows/*.parquet``. A *part* is a whole file, several small files that are
+alike and follow one another or, where a file is large, a run of its row groups; one
+file named twice gives its parts twice. Each part knows enough of its files that a later
+run can tell whether they are still the same.
 """
 
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import glob, has_magic
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,24 @@ from yalu.flows.opening import Form, form_of, head_of
 from yalu.flows.records import parquet_columns
 from yalu.flows.table import SCHEMA
 
-__all__ = ["ROWS", "Part", "files_at", "is_canonical", "is_remote", "parts_of", "scan"]
+__all__ = [
+    "FILE",
+    "ROWS",
+    "Part",
+    "files_at",
+    "is_canonical",
+    "is_remote",
+    "parts_of",
+    "scan",
+]
 
 ROWS = 1 << 24
 """Records of a part, as far as row groups allow."""
+
+FILE = "file_of_record"
+"""The column that names the file of a record, where asked for."""
+
+_MOST_FILES = 256
 
 _REMOTE = re.compile(r"^[a-z][a-z0-9+.-]+://")
 _KEY = re.compile(r"([^/=]+)=[^/]*/")
@@ -34,27 +49,48 @@ _KEY = re.compile(r"([^/=]+)=[^/]*/")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A run of records of one Parquet file.
+    """A run of records of one Parquet file, or all records of several.
 
     Attributes
     ----------
-    path : str
-        The file.
+    paths : tuple of str
+        The files.
+    sizes : tuple of int
+        How many records each file has in this part.
     first, rows : int
         Number of the first record, from 0, and how many there are.
     whole : bool
-        Whether these are all records of the file.
+        Whether these are all records of the files.
+    form : str
+        Columns and types; the same in all files.
     identity : str
-        Changes with the file: its size and time of change where it lies on this
-        machine, and a hash of what its footer says of all row groups.
+        Changes with the files: their size and time of change where they lie on this
+        machine, and a hash of what their footers say of all row groups.
 
     """
 
-    path: str
+    paths: tuple[str, ...]
+    sizes: tuple[int, ...]
     first: int
     rows: int
     whole: bool
+    form: str
     identity: str
+
+    @property
+    def path(self) -> str:
+        """The first file."""
+        return self.paths[0]
+
+    @property
+    def single(self) -> tuple["Part", ...]:
+        """The same records, file by file."""
+        if len(self.paths) == 1:
+            return (self,)
+        return tuple(
+            replace(self, paths=(path,), sizes=(size,), rows=size)
+            for path, size in zip(self.paths, self.sizes, strict=True)
+        )
 
 
 def is_remote(path: str) -> bool:
@@ -140,14 +176,42 @@ def parts_of(
     for file in files:
         if file not in known:
             known[file] = _parts(connection, file, rows)
-        found.extend(known[file])
+        for part in known[file]:
+            if found and _belong(found[-1], part, rows):
+                found[-1] = _joined(found[-1], part)
+            else:
+                found.append(part)
     return tuple(found)
+
+
+def _belong(one: Part, two: Part, rows: int) -> bool:
+    """Return whether two parts are small and so alike that they are read as one."""
+    return (
+        one.whole
+        and two.whole
+        and one.rows + two.rows <= rows
+        and len(one.paths) < _MOST_FILES
+        and one.form == two.form
+        and _KEY.findall(one.path) == _KEY.findall(two.path)
+    )
+
+
+def _joined(one: Part, two: Part) -> Part:
+    both = f"{one.identity}; {two.identity}".encode()
+    return replace(
+        one,
+        paths=(*one.paths, *two.paths),
+        sizes=(*one.sizes, *two.sizes),
+        rows=one.rows + two.rows,
+        identity=hashlib.sha256(both).hexdigest(),
+    )
 
 
 _FOOTER = """
     SELECT row_group_id, row_group_num_rows, column_id, path_in_schema, type,
         total_compressed_size, data_page_offset, stats_min_value, stats_max_value
     FROM parquet_metadata(?) ORDER BY row_group_id, column_id"""
+_FORM = "SELECT name, duckdb_type FROM parquet_schema(?) ORDER BY column_id"
 
 
 def _parts(
@@ -159,6 +223,7 @@ def _parts(
     if not is_remote(file):
         told = Path(file).stat()
         identity = f"{told.st_size} bytes, {told.st_mtime_ns} ns, footer {digest}"
+    form = repr(_asked(connection, _FORM, file)[1:])  # the first is the table
     groups = {row[0]: int(row[1]) for row in footer}
     runs: list[tuple[int, int]] = []
     first = at = 0
@@ -171,10 +236,12 @@ def _parts(
         runs.append((first, at - first))
     return tuple(
         Part(
-            path=file,
+            paths=(file,),
+            sizes=(held,),
             first=start,
             rows=held,
             whole=len(runs) == 1,
+            form=form,
             identity=identity,
         )
         for start, held in runs
@@ -184,10 +251,11 @@ def _parts(
 def scan(
     connection: duckdb.DuckDBPyConnection, part: Part, *, numbered: bool = False
 ) -> duckdb.DuckDBPyRelation:
-    """Return the records of a part, as they stand in the file.
+    """Return the records of a part, as they stand in the files.
 
     Columns that only the folders of a partitioned table name are there too. Where
-    asked for, ``file_row_number`` counts the records of the file from 0.
+    asked for, ``file_row_number`` counts the records of each file from 0, and the
+    column `FILE` names it.
     """
     kinds = [
         f"'{key}': {'DATE' if key.startswith('period_') else 'VARCHAR'}"
@@ -195,14 +263,17 @@ def scan(
         if key in SCHEMA.names
     ]
     hive = f", hive_types = {{{', '.join(kinds)}}}" if kinds else ""
-    options = f"hive_partitioning = {bool(kinds)}{hive}, file_row_number = true"
-    name = part.path.replace("'", "''")
+    options = (
+        f"hive_partitioning = {bool(kinds)}{hive}, file_row_number = true, "
+        f"filename = '{FILE}'"
+    )
+    names = ", ".join("'{}'".format(path.replace("'", "''")) for path in part.paths)
     last = part.first + part.rows - 1
     narrowed = (
         "" if part.whole else f" WHERE file_row_number BETWEEN {part.first} AND {last}"
     )
-    columns = "*" if numbered else "* EXCLUDE (file_row_number)"
-    sql = f"SELECT {columns} FROM read_parquet('{name}', {options}){narrowed}"  # noqa: S608
+    columns = "*" if numbered else f"* EXCLUDE (file_row_number, {FILE})"
+    sql = f"SELECT {columns} FROM read_parquet([{names}], {options}){narrowed}"  # noqa: S608
     try:
         return connection.sql(sql)
     except duckdb.Error as error:

@@ -23,7 +23,7 @@ from yalu.flows.census import Census, Counts, canonical, fits, unfit
 from yalu.flows.judging import Judge
 from yalu.flows.known_layouts import check, spec_of
 from yalu.flows.layouts import Layout, LayoutSpec
-from yalu.flows.parts import Part, scan
+from yalu.flows.parts import FILE, Part, scan
 from yalu.flows.quarantine import Note, Quarantine
 from yalu.flows.reading import remarks_on, word_of
 from yalu.flows.records import Records, batch_of
@@ -53,8 +53,8 @@ class Sifted:
         Those that were judged and kept, in the columns of `yalu.flows.SCHEMA`.
     quarantine : Quarantine
         Those that were judged and put aside.
-    decided : dict of str to int
-        How often something was decided on the way, for `notes_of`.
+    decided : tuple of (str, dict of str to int)
+        For each file, how often something was decided on the way; for `notes_of`.
 
     """
 
@@ -62,7 +62,7 @@ class Sifted:
     sound: nw.LazyFrame[Any] | None
     mended: pa.Table
     quarantine: Quarantine
-    decided: dict[str, int]
+    decided: tuple[tuple[str, dict[str, int]], ...]
 
 
 @dataclass(slots=True)
@@ -90,31 +90,34 @@ class Sieve:
         frame = nw.from_native(relation)
         numbered = nw.from_native(scan(connection, part, numbered=True))
         if not fits(frame.collect_schema()):
-            return self._judged(part, numbered, sound=None, decided={})
+            return _joined(
+                self._judged(each, scan(connection, each, numbered=True))
+                for each in part.single
+            )
         counts = self.census.taken(frame)
-        if counts.hopeless:
-            return self._judged(part, numbered, sound=None, decided={})
         if counts.unsound is None:
-            return _all_sound(frame, counts)
+            return _all_sound(frame, counts, _by_file(numbered, part, counts))
+        if len(part.paths) > 1:
+            return _joined(self.sifted(connection, each) for each in part.single)
+        if counts.hopeless:
+            return self._judged(part, nw.to_native(numbered))
         sound = frame.filter(~counts.unsound)
         decided = self.census.decided(sound)
-        rest = numbered.filter(counts.unsound)
-        return self._judged(part, rest, sound=sound, decided=decided)
+        rest = nw.to_native(numbered.filter(counts.unsound))
+        found = self._judged(part, rest, decided=decided)
+        return replace(found, sound=canonical(sound))
 
     def _judged(
         self,
         part: Part,
-        rest: nw.LazyFrame[Any],
+        rest: duckdb.DuckDBPyRelation,
         *,
-        sound: nw.LazyFrame[Any] | None,
-        decided: dict[str, int],
+        decided: dict[str, int] | None = None,
     ) -> Sifted:
-        """Return a part whose other records are judged one by one."""
-        batches = nw.to_native(rest).to_arrow_reader(_ROWS)
-        found = self._in_words(part.path, batches, decided)
-        return replace(
-            found, read=part.rows, sound=None if sound is None else canonical(sound)
-        )
+        """Return a part of one file whose other records are judged one by one."""
+        batches = rest.to_arrow_reader(_ROWS)
+        found = self._in_words(part.path, batches, decided or {})
+        return replace(found, read=part.rows)
 
     def sifted_there(
         self, frame: nw.LazyFrame[Any], place: str, *, most: int
@@ -140,7 +143,8 @@ class Sieve:
         _require_fit(frame.collect_schema(), place)
         counts = self.census.taken(frame)
         if counts.unsound is None:
-            return _all_sound(frame, counts)
+            decided = {"weightless": counts.weightless, "worthless": counts.worthless}
+            return _all_sound(frame, counts, ((place, decided),))
         rest = frame.filter(counts.unsound)
         held = rest.select(nw.len().cast(nw.Int64).alias("records"))
         strays = held.collect("pyarrow").to_native()["records"][0].as_py()
@@ -189,7 +193,7 @@ class Sieve:
             sound=None,
             mended=pa.concat_tables(kept),
             quarantine=put_aside(place, faults, Records()),
-            decided=counts,
+            decided=((place, counts),),
         )
 
     def _judge_of(self, path: str) -> Judge:
@@ -242,7 +246,7 @@ def sieve(
         )
 
 
-def notes_of(file: str, columns: list[str], decided: dict[str, int]) -> list[Note]:
+def notes_of(file: str, decided: dict[str, int], columns: list[str]) -> list[Note]:
     """Return in words what was decided on the way through one file."""
     spec = spec_of(Layout.CANONICAL)
     counted = [
@@ -253,13 +257,52 @@ def notes_of(file: str, columns: list[str], decided: dict[str, int]) -> list[Not
     return [*counted, *remarks_on(Path(file), spec, columns)]
 
 
-def _all_sound(frame: nw.LazyFrame[Any], counts: Counts) -> Sifted:
+def _all_sound(
+    frame: nw.LazyFrame[Any],
+    counts: Counts,
+    decided: tuple[tuple[str, dict[str, int]], ...],
+) -> Sifted:
     return Sifted(
         read=counts.records,
         sound=canonical(frame),
         mended=_LOOSE.empty_table(),
         quarantine=Quarantine.of([]),
-        decided={"weightless": counts.weightless, "worthless": counts.worthless},
+        decided=decided,
+    )
+
+
+def _by_file(
+    numbered: nw.LazyFrame[Any], part: Part, counts: Counts
+) -> tuple[tuple[str, dict[str, int]], ...]:
+    """Return what was decided in each file of a part whose records are all sound."""
+    if len(part.paths) == 1 or not (counts.weightless or counts.worthless):
+        only = {"weightless": counts.weightless, "worthless": counts.worthless}
+        return tuple((path, dict(only)) for path in part.paths)
+    gone = {"weightless": "quantity", "worthless": "value_usd"}
+    tests = {name: nw.col(column).is_null() for name, column in gone.items()}
+    told = numbered.group_by(FILE).agg(
+        *(test.cast(nw.Int64).sum().cast(nw.Int64).alias(name)
+          for name, test in tests.items())
+    )  # fmt: skip
+    rows = told.collect("pyarrow").to_native().to_pylist()
+    held = {row.pop(FILE): row for row in rows}
+    mentions = {path: part.paths.count(path) for path in part.paths}
+    return tuple(
+        (path, {name: n // mentions[path] for name, n in held.get(path, {}).items()})
+        for path in part.paths
+    )
+
+
+def _joined(several: Iterable[Sifted]) -> Sifted:
+    """Return what a sieve made of several files as one."""
+    parts = list(several)
+    sound = [part.sound for part in parts if part.sound is not None]
+    return Sifted(
+        read=sum(part.read for part in parts),
+        sound=nw.concat(sound) if sound else None,
+        mended=pa.concat_tables(part.mended for part in parts),
+        quarantine=Quarantine.joined(part.quarantine for part in parts),
+        decided=tuple(each for part in parts for each in part.decided),
     )
 
 
