@@ -54,6 +54,7 @@ class EventKind(StrEnum):
     PURGE = "purge"
     SUCCESSION = "succession"
     ATTACK = "attack"
+    BORDER_CLOSURE = "border_closure"
     HOLIDAY = "holiday"
 
 

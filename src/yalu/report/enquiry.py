@@ -18,7 +18,7 @@ from yalu.compliance.counterfactual import Counterfactual, counterfactuals
 from yalu.compliance.plain_form import plain
 from yalu.provenance import Evidence
 from yalu.regime import Regime
-from yalu.report.outside import regressors_for
+from yalu.report.outside import outside_of
 from yalu.report.record import Record
 
 __all__ = ["Enquiry", "enquire"]
@@ -137,7 +137,7 @@ def enquire(
             states=asked.states,
             until=until,
             horizon=horizon,
-            regressors=regressors_for(regime),
+            outside=outside_of(regime, flows),
             rng=rng,
         )
         found = replace(found, estimates=expected)
@@ -148,7 +148,12 @@ def enquire(
         found = replace(found, signs=seen)
     if sensitivity:
         hinges = compliance.sensitivity(
-            regime, flows, states=states, until=until, absences=absences
+            regime,
+            flows,
+            states=states,
+            until=until,
+            absences=absences,
+            estimates=found.estimates or (),
         )
         found = replace(found, sensitivity=hinges)
     return found

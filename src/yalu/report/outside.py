@@ -1,23 +1,28 @@
-"""Outside series for estimates: the world price of the goods of each measure.
+"""What is known beside a line of trade: world prices, and what others sold.
 
 A price is taken only where it is the price of everything a measure covers; what none of
 the embedded prices is about is estimated without. A price explains what a measure does
 not: it must not be one that the measure moves, and no target here moves a world price.
+
+What others sold of the same goods to the same importer is no regressor, since a ban may
+well raise it. Mixed so that it moved as the target's own sales did before, it gives a
+second opinion, wherever the record holds trade with third states.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from yalu import sources
-from yalu.compliance.counterfactual import Regressor
+import pyarrow as pa
+
+from yalu import events, sources
+from yalu.compliance import History
+from yalu.compliance.counterfactual import Outside, Regressor, sales_by_others
+from yalu.events import EventKind
 from yalu.periods import Interval
-from yalu.regime import Regime
+from yalu.quantities import Unit
+from yalu.regime import Direction, Regime
 
-__all__ = ["horizon_of", "prices_of", "regressors_for"]
-
-# The DPRK closed its border against an epidemic. From then on trade fell for a cause
-# that no measure has, so that nothing later is put down to one.
-_BORDER_CLOSED = {"PRK": date(2020, 1, 22)}
+__all__ = ["horizon_of", "outside_of", "prices_of", "regressors_for"]
 
 # By the beginnings of the codes that a price is about, the more exact ones first.
 _PRICES = {
@@ -61,9 +66,44 @@ def regressors_for(regime: Regime) -> dict[str, tuple[Regressor, ...]]:
     return {name: (series[item],) for name, item in items.items() if item in series}
 
 
+def outside_of(regime: Regime, flows: pa.Table) -> Callable[[History], Outside]:
+    """Return what tells of each line of trade what is known beside it.
+
+    Parameters
+    ----------
+    regime : Regime
+        The encoded law.
+    flows : pyarrow.Table
+        The recorded trade; rows with third states are what others sold.
+
+    """
+    prices = regressors_for(regime)
+
+    def beside(history: History) -> Outside:
+        bought = history.direction is Direction.FROM_TARGET
+        others = (
+            sales_by_others(
+                flows,
+                importer=history.state,
+                codes=history.codes,
+                without=regime.target,
+            )
+            if bought and history.measure and history.unit is Unit.USD
+            else ()
+        )
+        return Outside(regressors=prices.get(history.measure, ()), donors=others)
+
+    return beside
+
+
 def horizon_of(regime: Regime) -> date | None:
-    """Return the day from which another cause than law is at work; None if none is."""
-    return _BORDER_CLOSED.get(regime.target)
+    """Return the day from which another cause than law is at work; None if none is.
+
+    When the target closes its border, trade falls for a cause that no measure has, so
+    that nothing later is put down to one.
+    """
+    closed = events.read().of(kind=EventKind.BORDER_CLOSURE, actor=regime.target)
+    return min((event.when.start for event in closed), default=None)
 
 
 def prices_of(items: Iterable[str]) -> Mapping[str, Regressor]:

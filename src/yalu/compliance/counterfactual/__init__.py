@@ -8,6 +8,7 @@ from yalu.compliance.counterfactual.fit import Fit
 from yalu.compliance.counterfactual.measures import counterfactuals
 from yalu.compliance.counterfactual.method import Method, Scale
 from yalu.compliance.counterfactual.regressor import (
+    Outside,
     Regressor,
     purchases_from_others,
     sales_by_others,
@@ -20,6 +21,7 @@ __all__ = [
     "Fit",
     "LeftOut",
     "Method",
+    "Outside",
     "Placebo",
     "Regressor",
     "Scale",

@@ -1,6 +1,6 @@
 """Measures: the question put to every ban and cap on goods, state by state."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from yalu.compliance.counterfactual.counterfactual import Counterfactual
 from yalu.compliance.counterfactual.estimating import expect
-from yalu.compliance.counterfactual.regressor import Regressor
+from yalu.compliance.counterfactual.regressor import Outside
 from yalu.compliance.history import History, histories_of
 from yalu.compliance.reach import Reach, reaches
 from yalu.compliance.statement import Statement, statements
@@ -37,8 +37,7 @@ def counterfactuals(
     starts: date | None = None,
     until: date | None = None,
     horizon: date | None = None,
-    regressors: Mapping[str, Sequence[Regressor]] | None = None,
-    donors: Mapping[str, Sequence[Regressor]] | None = None,
+    outside: Callable[[History], Outside] | None = None,
     untouched: bool = True,
     checks: bool = True,
 ) -> tuple[Counterfactual, ...]:
@@ -63,9 +62,9 @@ def counterfactuals(
     horizon : date, optional
         The day from which another cause is at work, such as a closed border: nothing
         from then on is judged, and the reasons say so.
-    regressors, donors : mapping, optional
-        Outside series, and lines for a synthetic control, by identifier of the measure;
-        ``""`` for all goods.
+    outside : callable, optional
+        What is known beside a line of trade: outside series, and lines for a synthetic
+        control.
     untouched : bool, optional
         Whether to learn only from the time before the first ban, suspension or cap on
         any of the same goods that binds the state: the answer is then about all of them
@@ -97,8 +96,7 @@ def counterfactuals(
         starts=starts,
         until=last,
         horizon=horizon,
-        regressors=regressors,
-        donors=donors,
+        outside=outside,
         untouched=untouched,
         checks=checks,
         rng=rng,
@@ -114,8 +112,7 @@ def counterfactuals_of(
     until: date,
     starts: date | None = None,
     horizon: date | None = None,
-    regressors: Mapping[str, Sequence[Regressor]] | None = None,
-    donors: Mapping[str, Sequence[Regressor]] | None = None,
+    outside: Callable[[History], Outside] | None = None,
     untouched: bool = True,
     checks: bool = True,
 ) -> tuple[Counterfactual, ...]:
@@ -131,14 +128,15 @@ def counterfactuals_of(
         own, begin, end = days
         earlier = _earlier(reach, history, reached)
         first = min((other.in_force.start for other in earlier), default=own)
+        beside = outside(history) if outside else Outside()
         for announced in dict.fromkeys([first, own] if untouched else [own]):
             answer = expect(
                 history,
                 announced=announced,
                 starts=begin,
                 until=end,
-                regressors=(regressors or {}).get(history.measure, ()),
-                donors=(donors or {}).get(history.measure, ()),
+                regressors=beside.regressors,
+                donors=beside.donors,
                 checks=checks,
                 rng=rng,
             )

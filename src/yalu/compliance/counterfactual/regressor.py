@@ -19,7 +19,7 @@ from yalu.errors import SchemaError
 from yalu.flows import WORLD, FlowDirection, Series
 from yalu.periods import Interval
 
-__all__ = ["Regressor", "purchases_from_others", "sales_by_others"]
+__all__ = ["Outside", "Regressor", "purchases_from_others", "sales_by_others"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,23 @@ class Regressor:
         """Return the values of some months, shape (len(months),); NaN where missing."""
         known = dict(zip(self.months, self.values, strict=True))
         return np.array([known.get(m, np.nan) for m in months], dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What is known beside one line of trade.
+
+    Attributes
+    ----------
+    regressors : tuple of Regressor
+        Series that move with it and that the measure does not move.
+    donors : tuple of Regressor
+        Lines of others, for a synthetic control.
+
+    """
+
+    regressors: tuple[Regressor, ...] = ()
+    donors: tuple[Regressor, ...] = ()
 
 
 def purchases_from_others(
