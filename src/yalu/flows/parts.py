@@ -294,8 +294,11 @@ def _unreadable(path: str, error: duckdb.Error) -> UnusableFileError:
         return UnusableFileError(
             f"{path}: found no such file; expected a file of flows. Check the path."
         )
-    said = str(error).splitlines()[0]
+    said = str(error).splitlines()[0].rstrip(":")
     remedy = "Convert it, or fetch it again"
-    if isinstance(error, duckdb.IOException | duckdb.HTTPException):
-        remedy = "Check the address, your credentials and the network"
+    if is_remote(path):
+        remedy = (
+            "Check the address, your credentials and the network, which DuckDB also "
+            "needs once for its extension httpfs; or copy the files here"
+        )
     return UnusableFileError(f"{path}: not readable as Parquet ({said}). {remedy}.")
