@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from yalu.compliance.breach import Breach, breaches_of
-from yalu.compliance.case import case
+from yalu.compliance.case import Case, case
 from yalu.compliance.ledger import CapLedger
 from yalu.compliance.ledgers import RecordGap, record_gaps
 from yalu.compliance.mirror import MirrorGap, mirror_of
@@ -23,7 +23,7 @@ from yalu.compliance.verdict import Verdict
 from yalu.flows import FlowTable
 from yalu.regime import Regime
 
-__all__ = ["Assessment", "assess"]
+__all__ = ["Assessment", "assess", "assessment_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +155,11 @@ def assess(
         thresholds=thresholds,
         absences=absences,
     )
+    return assessment_of(regime, held)
+
+
+def assessment_of(regime: Regime, held: Case) -> Assessment:
+    """Return the assessment of a case of a regime; see `assess`."""
     reached, near = held.reached, held.near
     return Assessment(
         regime=regime.id,

@@ -26,7 +26,7 @@ from typing import Any
 import pyarrow as pa
 
 from yalu.compliance.alternatives import Alternative, Choice, Key, alternatives
-from yalu.compliance.case import case
+from yalu.compliance.case import Case, case
 from yalu.compliance.pattern import Pattern, StatePattern, patterns
 from yalu.compliance.plain_form import plain
 from yalu.compliance.score import Score
@@ -43,6 +43,7 @@ __all__ = [
     "Sensitivity",
     "Shift",
     "sensitivity",
+    "sensitivity_of",
 ]
 
 
@@ -255,6 +256,11 @@ def sensitivity(
         thresholds=thresholds,
         absences=absences,
     )
+    return sensitivity_of(held, estimates)
+
+
+def sensitivity_of(held: Case, estimates: Iterable[Estimated] = ()) -> Sensitivity:
+    """Return the sensitivity of the verdicts on a case; see `sensitivity`."""
     scores = held.scores()
     now = patterns(scores, thresholds=held.thresholds)
     shifts: list[Shift] = []

@@ -12,10 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from yalu import compliance
 from yalu.compliance import Assessment, Sensitivity, Signs
-from yalu.compliance.counterfactual import Counterfactual, counterfactuals
+from yalu.compliance.assessment import assessment_of
+from yalu.compliance.case import case
+from yalu.compliance.counterfactual import Counterfactual
+from yalu.compliance.counterfactual.measures import counterfactuals_of
 from yalu.compliance.plain_form import plain
+from yalu.compliance.sensitivity import sensitivity_of
+from yalu.compliance.signs import signs_of
 from yalu.provenance import Evidence
 from yalu.regime import Regime
 from yalu.report.outside import outside_of
@@ -125,35 +129,27 @@ def enquire(
         Where chance comes from; without it nothing is estimated.
 
     """
-    flows, absences = record.flows, record.absences
-    asked = compliance.assess(
-        regime, flows, states=states, until=until, absences=absences
-    )
-    found = Enquiry(assessment=asked)
+    flows = record.flows
+    held = case(regime, flows, states=states, until=until, absences=record.absences)
+    reached, said = held.reached, held.near
+    found = Enquiry(assessment=assessment_of(regime, held))
     if estimates and rng is not None:
-        expected = counterfactuals(
-            regime,
-            flows,
-            states=asked.states,
-            until=until,
+        expected = counterfactuals_of(
+            reached,
+            said,
+            states=held.states,
+            until=held.until,
             horizon=horizon,
             outside=outside_of(regime, flows),
             rng=rng,
         )
         found = replace(found, estimates=expected)
     if signs:
-        seen = compliance.signs_of_evasion(
-            regime, flows, states=asked.states, until=until
+        seen = signs_of(
+            regime, reached, said, flows, states=held.states, until=held.until
         )
         found = replace(found, signs=seen)
     if sensitivity:
-        hinges = compliance.sensitivity(
-            regime,
-            flows,
-            states=states,
-            until=until,
-            absences=absences,
-            estimates=found.estimates or (),
-        )
+        hinges = sensitivity_of(held, found.estimates or ())
         found = replace(found, sensitivity=hinges)
     return found
