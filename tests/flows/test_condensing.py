@@ -126,6 +126,15 @@ def test_only_what_is_about_the_target_is_kept() -> None:
     assert sorted(r["partner"] for r in also) == ["KEN", "SOM"]
 
 
+def test_without_a_target_every_row_is_kept() -> None:
+    """What was fetched is about whomever was asked for; its nils are nobody's."""
+    rows = [month(1, partner="PRK"), month(1, partner="RUS")]
+
+    assert len(condense(FlowTable.from_rows(rows), target=None)) == 2
+    with pytest.raises(SchemaError, match="found none beside complete"):
+        condense(FlowTable.from_rows(rows), target=None, complete=True)
+
+
 def test_a_line_that_stops_in_a_complete_file_is_nil_while_its_reporter_goes_on() -> (
     None
 ):

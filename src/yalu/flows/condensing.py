@@ -48,7 +48,7 @@ _RESULT = pa.schema(
 def condense(
     flows: FlowTable | pa.Table | str | Path,
     *,
-    target: str,
+    target: str | None,
     complete: bool = False,
     also: Iterable[str] = (),
 ) -> FlowTable:
@@ -59,12 +59,13 @@ def condense(
     flows : FlowTable, pyarrow.Table, str or Path
         Records in the canonical columns alone; or a Parquet file of such, or a pattern
         such as ``flows/*.parquet``, which is streamed, however large.
-    target : str
-        ISO code of the territory that the rows must be about.
+    target : str or None
+        ISO code of the territory that the rows must be about; None keeps all rows.
     complete : bool
         Whether the file holds everything that its reporters recorded, so that a line
         of customs records without a record in a period is a nil there; such rows are
-        added with 0, and marked ``nil`` in `derived`.
+        added with 0, and marked ``nil`` in `derived`. It needs a target, whose lines
+        these are.
     also : iterable of str
         Goods codes or their beginnings of which other trade is kept too, so that third
         countries can be seen.
@@ -81,8 +82,8 @@ def condense(
     ------
     SchemaError
         If a file is missing or not Parquet; if a column is missing or of another type,
-        or is one of a curated table, whose rows may overlap and must not be added; or
-        if a sum is too large to be held.
+        or is one of a curated table, whose rows may overlap and must not be added; if
+        nils are asked for without a target; or if a sum is too large to be held.
 
     Examples
     --------
@@ -90,6 +91,12 @@ def condense(
     0
 
     """
+    if complete and target is None:
+        msg = (
+            "target: found none beside complete; expected the territory whose lines "
+            "are nil where nothing is recorded. Name it, or leave complete out."
+        )
+        raise SchemaError(msg)
     place = str(flows) if isinstance(flows, str | Path) else "table of records"
     with duckdb.connect() as connection:
         try:
@@ -160,7 +167,9 @@ def _editions(sums: pa.Table) -> pa.Table:
     )
 
 
-def _answer(connection: duckdb.DuckDBPyConnection, query: str, target: str) -> pa.Table:
+def _answer(
+    connection: duckdb.DuckDBPyConnection, query: str, target: str | None
+) -> pa.Table:
     """Return what a query answers, in the columns of the result."""
     text = files("yalu.flows").joinpath("data", query).read_text("utf-8")
     found = connection.sql(text, params={"target": target}).to_arrow_table()

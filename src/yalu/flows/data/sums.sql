@@ -15,7 +15,8 @@ WITH parts AS MATERIALIZED (
         max(list_position(['official', 'reported', 'estimated', 'alleged'], evidence))
             AS grade
     FROM flows
-    WHERE (reporter = $target) <> (partner = $target)
+    WHERE $target IS NULL
+        OR (reporter = $target) <> (partner = $target)
         OR hs_code IN (
             SELECT code FROM (SELECT DISTINCT hs_code AS code FROM flows), goods_asked
             WHERE starts_with(code, prefix))

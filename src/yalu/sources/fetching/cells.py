@@ -1,10 +1,10 @@
-"""Several records of one cell: which are the whole, which its parts, and their sum.
+"""Several records of one cell: which are the whole, which its parts.
 
 A *cell* is what one reporter says of one partner, direction, period and good. UN
 Comtrade may give it once, or split by second partner, customs procedure and mode of
 transport, with the whole beside the parts: ``partner2Code`` 0, ``customsCode`` C00 and
 ``motCode`` 0 mark the whole. Reading keeps the whole where there is one and else the
-parts; what is kept is summed, never the first taken.
+parts; what is kept is summed (`yalu.flows.condense`), never the first taken.
 
 Modes of transport hold one another: 2000, by water, holds 2100, by sea, since the code
 of a part begins with the digits of its whole up to the zeros.
@@ -16,12 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from yalu.flows import SCHEMA, FlowTable
-
-__all__ = ["Conflict", "conflicts", "summed"]
+__all__ = ["Conflict", "conflicts"]
 
 _CELL = (
     "reporterCode",
@@ -136,29 +131,3 @@ def _apart(
     whole: Decimal | None, total: Decimal | None, parts: list[Mapping[str, Any]]
 ) -> bool:
     return abs((whole or Decimal(0)) - (total or Decimal(0))) > _NEAR * len(parts)
-
-
-def summed(flows: FlowTable) -> FlowTable:
-    """Return flows with one row for each cell and unit.
-
-    Records that state an amount are added up; those that do not state one stay beside
-    the sum, so that a missing amount neither becomes zero nor hides in a sum.
-
-    Parameters
-    ----------
-    flows : FlowTable
-        Records in the canonical columns.
-
-    """
-    table = flows.table.append_column("_valued", pc.is_valid(flows.table["value_usd"]))
-    amounts = ("value_usd", "quantity")
-    keys = [name for name in table.column_names if name not in amounts]
-    grouped = table.group_by(keys).aggregate([(name, "sum") for name in amounts])
-    renamed = grouped.rename_columns(
-        [name.removesuffix("_sum") for name in grouped.column_names]
-    )
-    ordered = renamed.sort_by(
-        [(name, "ascending") for name in (*SCHEMA.names[:7], "unit", "source")]
-    )
-    loose = pa.schema([field.with_nullable(True) for field in SCHEMA])  # noqa: FBT003
-    return FlowTable(ordered.select(SCHEMA.names).cast(loose))

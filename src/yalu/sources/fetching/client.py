@@ -9,12 +9,10 @@ hand, so that a key never goes to another host.
 """
 
 import contextlib
-import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import httpx
 import numpy as np
@@ -22,7 +20,13 @@ import numpy as np
 from yalu.errors import IntegrityError, SchemaError, UnusableFileError, YaluError
 from yalu.sources.fetching.access import ApiKey
 from yalu.sources.fetching.cache import Ask, Cache, Entry
-from yalu.sources.fetching.failure import RefusedError, ServiceError, UnfitReplyError
+from yalu.sources.fetching.failure import (
+    RefusedError,
+    ServiceError,
+    UnfitReplyError,
+    words_of,
+)
+from yalu.sources.fetching.locking import locked
 from yalu.sources.fetching.pace import Clock, Pace, Patience, retry_after
 from yalu.sources.fetching.progress import Progress, Tell, silent
 from yalu.sources.fetching.transfer import Transfer
@@ -34,7 +38,6 @@ _MOVED = {301, 302, 303, 307, 308}
 _REFUSED = {400, 411, 413, 414, 422}
 _DENIED = {401, 403}
 _MOST_MOVES = 5
-_MOST_WORDS = 4096
 _SHOWN = 200
 _HERE = {"localhost", "127.0.0.1", "::1"}
 
@@ -140,6 +143,8 @@ class Client:
             only the cache may be used.
         SchemaError
             If the address is none, or what `check` raises.
+        UnusableFileError
+            If the cache cannot be written to, or another run is fetching the same.
 
         """
         try:
@@ -160,7 +165,9 @@ class Client:
                 "--offline."
             )
             raise ServiceError(msg)
-        entry = self._patiently(ask, check)
+        # A part belongs to one run at a time, over all its attempts.
+        with locked(self.cache.place(ask) / f"{ask.name}.lock"):
+            entry = self._patiently(ask, check)
         self._fresh.add(ask.digest)
         return entry
 
@@ -199,10 +206,12 @@ class Client:
         """Return the reply to a request that is sent once."""
         self.pace.keep()
         transfer = Transfer(ask=ask, place=self.cache.place(ask))
+        whole = False
         try:
             status = self._transferred(ask, transfer)
             check(transfer.part)
             self._require_discreet(ask, transfer.part)
+            whole = True
         except httpx.TimeoutException as error:
             told = (
                 f"{ask.address}: found silence for {_patience_of(error, self.limits)}"
@@ -229,6 +238,11 @@ class Client:
                 "(--cache)."
             )
             raise UnusableFileError(msg) from error
+        finally:
+            if ask.keyed and not whole:
+                # What came may repeat the key, and nobody has looked.
+                with contextlib.suppress(OSError):
+                    transfer.discard()
         transfer.settle()
         return self.cache.keep(ask, transfer.part, status=status, now=self.clock.now())
 
@@ -319,7 +333,7 @@ class Client:
     def _judge(self, ask: Ask, transfer: Transfer, response: httpx.Response) -> None:
         """Raise what a reply other than a body means."""
         status = response.status_code
-        words = _words(response)
+        words = words_of(response)
         told = f"{ask.address}: found the reply {status} {response.reason_phrase}"
         told = f"{told} ({words})" if words else told
         told = self._said(told)
@@ -375,20 +389,3 @@ def _too_large(ask: Ask, done: int) -> str:
         f"{ask.address}: found more than {done - 1:,} bytes; expected fewer. "
         "The service may have changed what stands there; look at it in a browser."
     )
-
-
-def _words(response: httpx.Response) -> str:
-    """Return what a refusal says of itself, shortened."""
-    text = ""
-    with contextlib.suppress(httpx.HTTPError):
-        for block in response.iter_text():
-            text += block
-            if len(text) > _MOST_WORDS:
-                break
-    with contextlib.suppress(ValueError):
-        said: Any = json.loads(text)
-        if isinstance(said, dict):
-            text = str(said.get("message") or said.get("error") or text)
-    plain = re.sub(r"<(style|script).*?</\1>|<[^>]*>", " ", text, flags=re.DOTALL)
-    shown = " ".join(plain.split())
-    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]} …"

@@ -15,11 +15,11 @@ with the reason, and never as zero.
 from collections import deque
 from dataclasses import dataclass, field
 
-from yalu.flows import FlowTable, Quarantine, ReadResult, read
+from yalu.flows import FlowTable, Quarantine, ReadResult, condense, read
 from yalu.sources.fetching.absence import Absence, Record
 from yalu.sources.fetching.availability import published_periods
 from yalu.sources.fetching.cache import Ask, Entry, Service
-from yalu.sources.fetching.cells import Conflict, conflicts, summed
+from yalu.sources.fetching.cells import Conflict, conflicts
 from yalu.sources.fetching.client import Client
 from yalu.sources.fetching.cut import Cut
 from yalu.sources.fetching.failure import RefusedError
@@ -82,7 +82,9 @@ class FetchedTrade:
     Attributes
     ----------
     flows : FlowTable
-        One row for each cell and unit.
+        One row for each cell and unit; the value of a cell stands once. Where some
+        record of a cell states no amount, the sum of the others is a lower end
+        (`yalu.flows.condense`).
     read : ReadResult
         The records before they were summed, with those put aside.
     entries : tuple of Entry
@@ -165,7 +167,7 @@ def fetch_trade(
         _gather(client, service, question, deque(again), harvest, tell)
     result = _read(harvest)
     return FetchedTrade(
-        flows=summed(result.flows),
+        flows=condense(result.flows, target=None),
         read=result,
         entries=tuple(harvest.entries),
         absences=harvest.record.absences(question, published),

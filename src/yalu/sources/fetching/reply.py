@@ -9,6 +9,7 @@ missing stop the fetch, all of them named at once.
 
 import difflib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,6 +93,9 @@ def read_document(path: Path) -> dict[str, Any]:
     text = path.read_bytes()
     try:
         said: Any = json.loads(text)
+    except RecursionError as error:
+        msg = "UN Comtrade: found JSON that is nested too deeply to be records"
+        raise UnfitReplyError(msg) from error
     except ValueError as error:
         start = text.lstrip()[:_SHOWN].decode("utf-8", errors="replace")
         if start.startswith("<"):
@@ -102,7 +106,9 @@ def read_document(path: Path) -> dict[str, Any]:
             msg = f"found JSON that breaks off or is malformed ({error})"
         raise UnfitReplyError(f"UN Comtrade: {msg}") from error
     if isinstance(said, dict) and said.get("error"):
-        words = " ".join(str(said["error"]).split())
+        told = said["error"]
+        plain = told if isinstance(told, str) else _kind(told)
+        words = " ".join(plain.split())
         msg = (
             f"UN Comtrade: found the words {words!r} instead of data; expected "
             "records. Ask for less at a time, and check the codes and periods."
@@ -120,7 +126,8 @@ def read_reply(path: Path, cut: Cut) -> Reply:
     Raises
     ------
     UnfitReplyError
-        If it breaks off, or does not hold what was asked.
+        If it breaks off, does not hold what was asked, or states a value or the number
+        of records in another form than a plain one.
     RefusedError
         If the service says in words that it would not answer.
     SchemaError
@@ -134,14 +141,51 @@ def read_reply(path: Path, cut: Cut) -> Reply:
         msg = f"UN Comtrade: found {len(strange)} records that are no objects"
         raise UnfitReplyError(msg)
     _require_columns(records)
+    _require_plain(records)
     _require_asked(records, cut)
-    count = said.get("count")
     named = {name for each in records for name in each}
     return Reply(
         records=tuple(records),
-        count=count if isinstance(count, int) else len(records),
+        count=_count(said.get("count"), records),
         new=tuple(sorted(named - _KNOWN)),
     )
+
+
+def _count(told: object, records: list[dict[str, Any]]) -> int:
+    """Return how many records the service says there are; what came, if it is silent.
+
+    A number in another form must not be passed over: it may tell that the reply is cut.
+    """
+    if told is None:
+        return len(records)
+    if isinstance(told, int) and not isinstance(told, bool) and told >= 0:
+        return told
+    if isinstance(told, str) and re.fullmatch(r"[0-9]{1,18}", told):
+        return int(told)
+    shown = repr(told)[:_SHOWN] if isinstance(told, str | float) else _kind(told)
+    msg = (
+        f"UN Comtrade: found {shown} for the number of records (count); expected a "
+        "whole number, without which nobody can tell whether the reply is cut"
+    )
+    raise UnfitReplyError(msg)
+
+
+def _require_plain(records: list[dict[str, Any]]) -> None:
+    """Do nothing if every value that is needed is a text, a number or empty."""
+    for column in COLUMNS:
+        odd = [each for each in records if isinstance(each[column], dict | list)]
+        if odd:
+            msg = (
+                f"UN Comtrade: found {_kind(odd[0][column])} under {column} in "
+                f"{len(odd):,} of {len(records):,} records; expected a text or a number"
+            )
+            raise UnfitReplyError(msg)
+
+
+def _kind(value: object) -> str:
+    """Return what kind of JSON a value is, without writing it out."""
+    kinds: dict[type, str] = {dict: "an object", list: "a list", bool: "true or false"}
+    return kinds.get(type(value), type(value).__name__)
 
 
 def _require_columns(records: list[dict[str, Any]]) -> None:
