@@ -79,5 +79,5 @@ Complete = Annotated[
     ),
 ]
 Seed = Annotated[
-    int, typer.Option(metavar="N", help="What the random draws start from.")
+    int, typer.Option(metavar="N", min=0, help="What the random draws start from.")
 ]

@@ -15,7 +15,8 @@ from yalu.compliance.counterfactual.expectation import (
 )
 from yalu.periods import Interval
 
-DRAWS = np.arange(1.0, 1002.0)
+DRAWS = np.arange(101.0, 1102.0)
+VAGUE = np.arange(1.0, 1002.0)
 
 
 def told(
@@ -37,11 +38,11 @@ def told(
 
 
 def test_the_interval_holds_the_middle_nine_tenths() -> None:
-    """Of 1 to 1001, a twentieth lies under 51 and a twentieth over 951."""
+    """Of 101 to 1101, a twentieth lies under 151 and a twentieth over 1051."""
     expected = told(None).expected
 
     found = (expected.low, expected.value, expected.high)
-    assert found == pytest.approx((51, 501, 951))
+    assert found == pytest.approx((151, 601, 1051))
 
 
 def test_nothing_recorded_has_no_compliance() -> None:
@@ -57,17 +58,30 @@ def test_nothing_moved_is_full_compliance() -> None:
     assert (held.low, held.value, held.high) == (100, 100, 100)
 
 
-def test_nothing_expected_and_nothing_moved_is_none() -> None:
-    """A measure that had nothing to do is not praised for it."""
-    held = told(0.0, draws=np.zeros(10)).compliance
+@pytest.mark.parametrize("observed", [0.0, 5.0])
+@pytest.mark.parametrize("draws", [VAGUE, np.zeros(10), np.arange(0.0, 50.0)])
+def test_what_the_record_does_not_limit_has_no_compliance(
+    observed: float, draws: np.ndarray[tuple[int], np.dtype[np.float64]]
+) -> None:
+    """Of an interval that spans more than tenfold any percentage is made up."""
+    one = told(observed, draws=draws)
 
-    assert held is not None
-    assert (held.low, held.high) == (0, 0)
+    assert not one.is_limited
+    assert one.compliance is None
+    assert "does not limit" in str(one)
+
+
+@pytest.mark.parametrize(("most", "limited"), [(100.0, True), (100.1, False)])
+def test_ten_times_is_the_limit(most: float, limited: bool) -> None:  # noqa: FBT001 - parametrized
+    """Up to tenfold there is a percentage."""
+    draws = np.repeat([10.0, 50.0, most], 100)
+
+    assert told(1.0, draws=draws).is_limited is limited
 
 
 def test_more_than_ten_times_the_expected_is_cut_off() -> None:
     """Beyond that the number only tells how small the expected amount was."""
-    held = told(5.0, draws=np.zeros(10)).compliance
+    held = told(1e5).compliance
 
     assert held is not None
     assert (held.low, held.high) == (LEAST, LEAST)
@@ -82,7 +96,7 @@ def test_an_open_range_leaves_the_lowest_compliance_open() -> None:
 
     assert held is not None
     assert held.low == LEAST
-    assert held.high == pytest.approx(100 * (1 - 100 / 951))
+    assert held.high == pytest.approx(100 * (1 - 100 / 1051))
 
 
 @given(st.floats(1, 1e6), st.floats(1e-3, 1e3))

@@ -18,15 +18,20 @@ def print_estimates(
 ) -> None:
     """Print expected beside observed, line by line, and what can be said of none."""
     mine = [one for one in found if measure in (None, one.history.measure)]
-    told = [one for one in mine if one.compliance is not None]
+    told = [one for one in mine if one.whole is not None]
     screen.print("\n[bold]Expected and observed[/] (compliance, interval of 90 %)")
     for one in told:
         held, history = one.compliance, one.history
-        screen.print(
-            f"\n[bold]{history.state}  {held.value:.0f} %[/]  "  # type: ignore[union-attr]
-            f"{held.low:.0f} to {held.high:.0f} %  "  # type: ignore[union-attr]
-            f"{history.measure or 'all measures'}  (estimated)"
-        )
+        about = f"{history.measure or 'all measures'}  (estimated)"
+        if held is None:
+            screen.print(
+                f"\n[bold]{history.state}  the record does not limit it[/]  {about}"
+            )
+        else:
+            screen.print(
+                f"\n[bold]{history.state}  {held.value:.0f} %[/]  "
+                f"{held.low:.0f} to {held.high:.0f} %  {about}"
+            )
         _print_folded(screen, str(one))
     if not told:
         screen.print("  No line of trade is recorded well enough for an estimate.")

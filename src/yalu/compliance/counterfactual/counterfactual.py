@@ -105,6 +105,11 @@ class Counterfactual:
         return None if self.whole is None else self.whole.compliance
 
     @property
+    def is_limited(self) -> bool:
+        """Whether the record limits what would have moved to a factor of ten."""
+        return self.whole is not None and self.whole.is_limited
+
+    @property
     def quiet(self) -> float | None:
         """Share of the placebos that show no effect; None without any."""
         if not self.placebos:
@@ -153,20 +158,29 @@ class Counterfactual:
         about = f"measure {history.measure}" if history.measure else "all measures"
         head = (
             f"{history.state}, {about}: {history.goods} {_way(history)} the target "
-            f"({history.compiler}, {history.series}, {history.unit})."
+            f"({history.counted}; {history.compiler}, {history.series}, "
+            f"{history.unit})."
         )
         return " ".join([head, *self._answer(), *self._checks(), *self.reasons])
 
     def _answer(self) -> list[str]:
-        if self.whole is None or self.whole.compliance is None:
+        if self.whole is None:
             told = f"No estimate of what would have moved from {self.starts} on"
             return [f"{told} can be held against the record."]
         whole, held = self.whole, self.whole.compliance
         count = f"{whole.months} recorded month" + "s" * (whole.months > 1)
         how = self.method.value + (f", of {self.scale.value}" if self.scale else "")
+        when = f"In {count} of {Interval(whole.period.start, whole.period.end)}"
+        if held is None:
+            told = (
+                f"{when}, {whole.observed} {_unit(self.history)} moved. What would "
+                f"have moved without it the record does not limit: {how} gives "
+                f"{whole.expected.low:,.0f} to {whole.expected.high:,.0f}, more than "
+                "tenfold, so that no compliance is told."
+            )
+            return [told]
         told = (
-            f"In {count} of {Interval(whole.period.start, whole.period.end)}, "
-            f"{whole.expected.value:,.0f} [{whole.expected.low:,.0f} to "
+            f"{when}, {whole.expected.value:,.0f} [{whole.expected.low:,.0f} to "
             f"{whole.expected.high:,.0f}] {_unit(self.history)} would have moved "
             f"without it; {whole.observed} did. Compliance is {held.value:.0f} % "
             f"[{held.low:.0f} to {held.high:.0f}] by {how}."

@@ -6,9 +6,13 @@ and 95 percent quantiles. A recorded range widens it: the low end rests on the m
 high end on the least that may have moved. Nothing moved is 100, as much as expected is
 0, and more than expected is below 0, down to -900 (ten times the expected), where it is
 cut off.
+
+Where the interval of the expected amount spans more than tenfold, or reaches down to
+nothing, the record does not limit what would have moved, and no compliance is told:
+its middle would be a number out of nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +28,7 @@ LEAST = -900.0
 """The lowest compliance that is told apart, in percent: ten times the expected."""
 
 _FULL = 100.0
+_VAGUE = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +44,8 @@ class Expectation:
     expected : Estimate
         In the unit of the history, with an interval of 90 percent.
     compliance : Estimate or None
-        In percent; None where nothing is recorded.
+        In percent; None where nothing is recorded or the record does not limit what
+        would have moved.
     months : int
         How many months it counts; years count as twelve.
 
@@ -51,11 +57,21 @@ class Expectation:
     compliance: Estimate | None
     months: int
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether the record limits what would have moved: to a factor of ten."""
+        return 0 < self.expected.high <= _VAGUE * self.expected.low
+
     def __str__(self) -> str:
         low, high = (f"{end:,.0f}" for end in (self.expected.low, self.expected.high))
         told = f"{self.expected.value:,.0f} [{low} to {high}] {self.expected.unit}"
-        if self.observed is None or self.compliance is None:
+        if self.observed is None:
             return f"{self.period}: expected {told}, nothing on record"
+        if self.compliance is None:
+            return (
+                f"{self.period}: expected {told}, recorded {self.observed}; the record "
+                "does not limit what would have moved"
+            )
         return (
             f"{self.period}: expected {told}, recorded {self.observed}, compliance "
             f"{self.compliance.value:.0f} [{self.compliance.low:.0f} to "
@@ -95,12 +111,18 @@ def expectation(
     expected = Estimate(
         value=middle, low=low, high=high, unit=unit, method=method, sources=sources
     )
-    compliance = None
-    if observed is not None:
+    found = Expectation(
+        period=period,
+        observed=observed,
+        expected=expected,
+        compliance=None,
+        months=months,
+    )
+    if observed is not None and found.is_limited:
         most = np.inf if observed.high is None else float(observed.high)
         least = float(observed.low)
         half = least if observed.high is None else (least + most) / 2
-        compliance = Estimate(
+        told = Estimate(
             value=_ends(_compliance(half, draws))[1],
             low=_ends(_compliance(most, draws))[0],
             high=_ends(_compliance(least, draws))[2],
@@ -108,13 +130,8 @@ def expectation(
             method=method,
             sources=sources,
         )
-    return Expectation(
-        period=period,
-        observed=observed,
-        expected=expected,
-        compliance=compliance,
-        months=months,
-    )
+        found = replace(found, compliance=told)
+    return found
 
 
 def _compliance(observed: float, draws: NDArray[np.float64]) -> NDArray[np.float64]:

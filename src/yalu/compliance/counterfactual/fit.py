@@ -5,7 +5,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from yalu.compliance.counterfactual.method import LEVEL, Scale
+from yalu.compliance.counterfactual.method import LEVEL
 from yalu.compliance.counterfactual.outlook import Outlook
 
 __all__ = ["Fit", "fit_of"]
@@ -21,7 +21,7 @@ class Fit:
     Attributes
     ----------
     months : int
-        Months that were foreseen.
+        Months that were foreseen; nil months are not.
     error : float
         Mean absolute error of one step ahead, in percent of the mean that was recorded.
     within : float
@@ -34,8 +34,7 @@ class Fit:
         Mean part of the level in the variance of a month, from 0 (constant level) to 1
         (random walk).
     growth : float
-        Mean drift of the level in a month: in percent where logarithms are modelled,
-        else in the unit of the history.
+        Mean drift of the level in a month, in percent.
 
     References
     ----------
@@ -72,8 +71,7 @@ def fit_of(found: Outlook) -> Fit | None:
         return None
     error, spread = step.error[seen], step.spread[seen]
     forecast, recorded = step.forecast[seen], step.forecast[seen] + error
-    if found.scale is Scale.LOG:
-        forecast, recorded = np.exp(forecast), np.exp(recorded)
+    forecast, recorded = np.exp(forecast), np.exp(recorded)
     usual = np.mean(recorded)
     band = NormalDist().inv_cdf((1 + LEVEL) / 2)
     return Fit(
@@ -82,7 +80,7 @@ def fit_of(found: Outlook) -> Fit | None:
         within=float(np.mean(np.abs(error) <= band * spread)),
         ljung_box=_ljung_box(error / spread),
         level=float(found.model.shares @ found.model.weights),
-        growth=found.model.growth * (100 if found.scale is Scale.LOG else 1),
+        growth=100 * found.model.growth,
     )
 
 

@@ -11,7 +11,7 @@ from yalu.compliance.counterfactual.counterfactual import Counterfactual
 from yalu.compliance.counterfactual.estimating import expect
 from yalu.compliance.counterfactual.regressor import Outside
 from yalu.compliance.history import History, histories_of
-from yalu.compliance.reach import Reach, reaches
+from yalu.compliance.reach import Reach, earlier_restrictions, reaches
 from yalu.compliance.statement import Statement, statements
 from yalu.compliance.unit_value import set_aside, unit_values_of
 from yalu.flows import WORLD, FlowTable
@@ -22,10 +22,7 @@ __all__ = ["counterfactuals", "counterfactuals_of"]
 _BANS = frozenset(
     {MeasureKind.IMPORT_BAN, MeasureKind.EXPORT_BAN, MeasureKind.TRADE_BAN}
 )
-_RESTRICTIONS = _BANS | {MeasureKind.IMPORT_SUSPENSION, MeasureKind.CAP}
 _ALL_STATES = "*"
-_VAGUE = 10
-_SUBHEADING = 6
 
 
 def counterfactuals(
@@ -126,7 +123,9 @@ def counterfactuals_of(
         if days is None:
             continue
         own, begin, end = days
-        earlier = _earlier(reach, history, reached)
+        earlier = (
+            () if reach is None else earlier_restrictions(reach, history.state, reached)
+        )
         first = min((other.in_force.start for other in earlier), default=own)
         beside = outside(history) if outside else Outside()
         for announced in dict.fromkeys([first, own] if untouched else [own]):
@@ -145,7 +144,6 @@ def counterfactuals_of(
         more = (
             *_circumstances(reach, earlier, alone=answer.before == own),
             *_cut(horizon, until, reach),
-            *_doubt(answer),
         )
         found.append(replace(answer, reasons=(*answer.reasons, *more)))
     return tuple(found)
@@ -181,23 +179,6 @@ def _first_ban(reached: Sequence[Reach], direction: Direction) -> date | None:
     return min(days, default=None)
 
 
-def _earlier(
-    reach: Reach | None, history: History, reached: Sequence[Reach]
-) -> list[Reach]:
-    """Return what had begun to restrict any of the same goods before a measure."""
-    if reach is None:
-        return []
-    goods = {key for key in reach.certainty if len(key[2]) == _SUBHEADING}
-    return [
-        other
-        for other in reached
-        if other.in_force.start < reach.in_force.start
-        and other.measure.kind in _RESTRICTIONS
-        and other.binds(history.state)
-        and not goods.isdisjoint(other.certainty)
-    ]
-
-
 def _circumstances(
     reach: Reach | None, earlier: Sequence[Reach], *, alone: bool
 ) -> list[str]:
@@ -218,16 +199,6 @@ def _circumstances(
             "together."
         )
     return told
-
-
-def _doubt(answer: Counterfactual) -> list[str]:
-    if answer.whole is None:
-        return []
-    expected = answer.whole.expected
-    if expected.high <= _VAGUE * expected.low:
-        return []
-    told = "The interval spans more than a factor of ten: the record hardly limits"
-    return [f"{told} what would have moved."]
 
 
 def _cut(horizon: date | None, until: date, reach: Reach | None) -> list[str]:

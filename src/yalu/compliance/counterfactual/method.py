@@ -2,23 +2,27 @@
 
 The best method is taken whose demands a record meets, in this order.
 
-1. *Structural*, from 24 recorded months before the measure, ten more than it has
-   coefficients (`yalu.compliance.counterfactual.structural`).
+1. *Structural*, from 24 months before the measure in which something moved, ten more
+   than it has coefficients, of the longest time up to the measure of which half of the
+   months are recorded and three in ten of these nil at most
+   (`yalu.compliance.counterfactual.structural`).
 2. *Same month*, from 6 pairs of months one year apart, all above zero
    (`yalu.compliance.counterfactual.same_month`).
 3. *Random walk*, from 4 recorded years, all above zero
    (`yalu.compliance.counterfactual.random_walk`).
-4. *None*: too little is on record, and there is no estimate.
+4. *None*: too little is on record, or it never changed, and there is no estimate.
 """
 
 from enum import StrEnum
 
 __all__ = [
+    "DENSE",
     "DRIFT",
     "FEWEST_MONTHS",
     "FEWEST_PAIRS",
     "FEWEST_YEARS",
     "LEVEL",
+    "MOST_NIL",
     "SPARE_MONTHS",
     "Method",
     "Scale",
@@ -32,7 +36,13 @@ DRIFT = 0.01
 standard deviation, as a part of the amount; about twelve percent a year."""
 
 FEWEST_MONTHS = 24
-"""Recorded months before a measure that a structural model asks for."""
+"""Months before a measure, recorded and not nil, that a structural model asks for."""
+
+DENSE = 0.5
+"""Share of months on record in the time that a structural model learns from."""
+
+MOST_NIL = 0.3
+"""Share of nil months, of those on record, that a structural model allows."""
 
 SPARE_MONTHS = 10
 """How many more months than coefficients a structural model asks for."""
@@ -57,4 +67,4 @@ class Scale(StrEnum):
     """What a model is fitted to."""
 
     LOG = "logarithms"
-    LEVEL = "amounts, not below zero"
+    HURDLE = "how often a month is nil, and logarithms of the others"

@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yalu.compliance.counterfactual.method import (
+    DENSE,
     DRIFT,
     FEWEST_MONTHS,
     FEWEST_PAIRS,
     FEWEST_YEARS,
+    MOST_NIL,
     SPARE_MONTHS,
     Method,
     Scale,
@@ -32,6 +34,8 @@ __all__ = ["Outlook", "outlook"]
 Array = NDArray[np.float64]
 
 _LARGEST = 600.0
+_EXACT = 1e-9
+_SAME = "Constant before: no interval can be learnt."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,26 +99,27 @@ def outlook(question: Question, *, rng: np.random.Generator) -> Outlook:
 
     """
     amounts = question.learnt
-    recorded = int((~np.isnan(amounts)).sum())
     reasons: list[str] = []
-    if recorded >= FEWEST_MONTHS:
-        found = _structural(question, amounts, recorded, reasons, rng)
+    known = amounts[~np.isnan(amounts)]
+    if len(known) and not known.any():
+        reasons.append("Nothing moved before the measure.")
+    elif len(known) > 1 and np.ptp(known) <= _EXACT * known.max():
+        reasons.append(_SAME)
+    else:
+        found = _structural(question, amounts, reasons, rng)
         if found is not None:
             return found
-    else:
-        reasons.append(
-            f"{recorded} months are recorded before; a structural model asks for "
-            f"{FEWEST_MONTHS}."
-        )
     pairs, years = pairs_of(amounts), question.years
     if len(pairs) >= FEWEST_PAIRS and not (amounts == 0).any():
-        return _same_month(question, amounts, reasons, rng)
+        if np.abs(pairs).max() > _EXACT:
+            return _same_month(question, amounts, reasons, rng)
+        reasons.append(_SAME)
     if len(years) >= FEWEST_YEARS:
         found = _random_walk(question, reasons, rng)
         if found is not None:
             return found
     reasons.append(
-        f"Too little is recorded before for an estimate: {recorded} months with "
+        f"Too little is recorded before for an estimate: {len(known)} months with "
         f"{len(pairs)} pairs a year apart (of {FEWEST_PAIRS} needed), "
         f"{len(years)} years (of {FEWEST_YEARS})."
     )
@@ -122,36 +127,46 @@ def outlook(question: Question, *, rng: np.random.Generator) -> Outlook:
 
 
 def _structural(
-    question: Question,
-    amounts: Array,
-    recorded: int,
-    reasons: list[str],
-    rng: np.random.Generator,
+    question: Question, amounts: Array, reasons: list[str], rng: np.random.Generator
 ) -> Outlook | None:
-    known = amounts[~np.isnan(amounts)]
-    if not known.any():
-        reasons.append("Nothing moved before the measure.")
-        return None
-    scale = Scale.LOG if (known > 0).all() else Scale.LEVEL
-    if scale is Scale.LEVEL:
-        reasons.append("Some months before are nil, so amounts are modelled, not logs.")
-    names, design = _design(question, recorded, scale)
-    lacking = np.asarray(np.isnan(design).any(axis=1))
-    seen = np.where(lacking[: len(amounts)], np.nan, amounts)
-    recorded = int((~np.isnan(seen)).sum())
-    if lacking.any():
-        reasons.append(f"{lacking.sum()} months lack a regressor and are left out.")
-    if recorded < max(FEWEST_MONTHS, len(names) + 2 + SPARE_MONTHS):
+    """Return the outlook of a structural model, or None and the reasons."""
+    seen = _dense(amounts)
+    nil, recorded = _nils(seen), int((~np.isnan(seen)).sum())
+    if nil > MOST_NIL * recorded:
         reasons.append(
-            f"{recorded} months for {len(names) + 1} coefficients are too few for a "
-            "structural model."
+            f"{nil} of {recorded} months before are nil; a structural model allows "
+            f"{100 * MOST_NIL:.0f} % of them."
         )
         return None
+    names, design = _design(question, recorded - nil)
+    lacking = np.asarray(np.isnan(design).any(axis=1))
+    seen = np.where(lacking[: len(amounts)], np.nan, seen)
+    nil, count = _nils(seen), int((seen > 0).sum())
+    if lacking.any():
+        reasons.append(f"{lacking.sum()} months lack a regressor and are left out.")
+    if count < max(FEWEST_MONTHS, len(names) + 2 + SPARE_MONTHS):
+        reasons.append(_too_few(count, len(names) + 1))
+        return None
     design = np.where(lacking[:, None], 0.0, design)
-    model, one_step, kept = _fitted(question, seen, design, scale)
+    logs = np.log(np.where(seen > 0, seen, np.nan))
+    model, one_step, kept = _fitted(question, logs, design)
+    if np.min(model.squares) < _EXACT * model.freedom:
+        reasons.append(_SAME)
+        return None
+    far = int((~np.isnan(amounts)).sum()) - recorded
+    if far:
+        reasons.append(
+            f"Not learnt from, as too far back: {far} of the months on record. Of the "
+            "time up to the measure that is learnt from, half of the months are known."
+        )
     paths = model.paths(design[len(seen) :][:, kept], draws=question.draws, rng=rng)
-    draws = np.exp(np.minimum(paths, _LARGEST)) if scale is Scale.LOG else paths
-    draws = np.maximum(draws, 0.0)
+    draws = np.exp(np.minimum(paths, _LARGEST))
+    if nil:
+        reasons.append(
+            f"{nil} of {count + nil} months before are nil: foreseen are how often a "
+            "month is nil, and how much moves in one that is not."
+        )
+        draws *= _moving(draws.shape, count, nil, rng)
     draws[:, lacking[len(seen) :]] = np.nan
     own = {r.name for r in question.regressors}
     reasons += [
@@ -161,7 +176,7 @@ def _structural(
     ]
     return Outlook(
         method=Method.STRUCTURAL,
-        scale=scale,
+        scale=Scale.HURDLE if nil else Scale.LOG,
         periods=question.months[len(seen) :],
         draws=draws,
         regressors=tuple(names[place] for place in kept if names[place] in own),
@@ -171,9 +186,47 @@ def _structural(
     )
 
 
-def _design(
-    question: Question, recorded: int, scale: Scale
-) -> tuple[tuple[str, ...], Array]:
+def _dense(amounts: Array) -> Array:
+    """Return the amounts without what lies before the longest dense stretch.
+
+    It ends with the last month; a part of its months is recorded, `DENSE` or more.
+    """
+    known = ~np.isnan(amounts)
+    lengths = np.arange(len(amounts), 0, -1)
+    share = np.cumsum(known[::-1])[::-1] / lengths
+    full = np.flatnonzero(share >= DENSE)
+    first = int(full[0]) if len(full) else len(amounts)
+    return np.where(np.arange(len(amounts)) < first, np.nan, amounts)
+
+
+def _nils(amounts: Array) -> int:
+    return int((amounts == 0).sum())
+
+
+def _too_few(count: int, coefficients: int) -> str:
+    if count < FEWEST_MONTHS:
+        return (
+            f"In {count} months before, of a time of which half of the months are "
+            f"recorded, something moved; a structural model asks for {FEWEST_MONTHS}."
+        )
+    return (
+        f"{count} months for {coefficients} coefficients are too few for a structural "
+        "model."
+    )
+
+
+def _moving(
+    shape: tuple[int, ...], moved: int, nil: int, rng: np.random.Generator
+) -> NDArray[np.bool_]:
+    """Return which months to come are not nil, with the doubt about their share.
+
+    The share has the prior of Jeffreys, Beta(1/2, 1/2); every draw has one share.
+    """
+    share = rng.beta(moved + 0.5, nil + 0.5, shape[0])
+    return np.asarray(rng.random(shape) < share[:, None])
+
+
+def _design(question: Question, recorded: int) -> tuple[tuple[str, ...], Array]:
     """Return season, regressors and holiday, for every month of the question."""
     asked = question.months
     names, waves = season(asked, recorded=recorded, lunar=question.lunar)
@@ -181,7 +234,7 @@ def _design(
     columns = []
     for regressor in question.regressors:
         values = regressor.on(asked)
-        if scale is Scale.LOG and not (values <= 0).any():
+        if not (values <= 0).any():
             values = np.log(values)
         centre, spread = np.nanmean(values), np.nanstd(values)
         columns.append((values - centre) / (spread or 1.0))
@@ -192,22 +245,20 @@ def _design(
 
 
 def _fitted(
-    question: Question, seen: Array, design: Array, scale: Scale
+    question: Question, logs: Array, design: Array
 ) -> tuple[Structural, OneStep, list[int]]:
     """Return the model and the columns it holds.
 
     The level drifts unless the caller says no; unless the caller says so, the drift is
     drawn towards none.
     """
-    shown = np.log(seen) if scale is Scale.LOG else seen
-    usual = 1.0 if scale is Scale.LOG else float(np.nanmean(seen))
     drift = question.trend is not False
-    kept = independent(design[: len(seen)], ~np.isnan(seen), drift=drift)
+    kept = independent(design[: len(logs)], ~np.isnan(logs), drift=drift)
     model, one_step = structural(
-        shown,
-        design[: len(seen)][:, kept],
+        logs,
+        design[: len(logs)][:, kept],
         drift=drift,
-        prior=DRIFT * usual if question.trend is None else None,
+        prior=DRIFT if question.trend is None else None,
     )
     return model, one_step, kept
 
@@ -235,6 +286,9 @@ def _random_walk(
     )
     if (amounts <= 0).any():
         reasons.append("A year before is nil, of which there is no logarithm.")
+        return None
+    if np.ptp(amounts) <= _EXACT * amounts.max():
+        reasons.append(_SAME)
         return None
     ahead = max(question.until.year - years[-1] - 1, 0)
     draws = random_walk(years, amounts, ahead, draws=question.draws, rng=rng)
