@@ -5,6 +5,8 @@ scores that it touches are worked out again:
 
 - *threshold*: where verdicts end, on the grid `GRID`;
 - *baseline*: how many months before a ban, or how stale a figure, it is held against;
+  months that earlier measures had closed counted in; and months left out in which they
+  restricted the trade without closing it, by a cap or a ban that a claim opens;
 - *unit value*: how far a price may lie from its peers before it is set aside;
 - *barrel factor*: each factor in use for a cap alone, instead of the range over all;
 - *reading*: codes on which readers differ left out or counted in; no claim of
@@ -28,7 +30,7 @@ from yalu.errors import SchemaError
 from yalu.flows import Series
 from yalu.provenance import Confidence
 from yalu.quantities import Unit
-from yalu.regime import Measure, cap_factors
+from yalu.regime import Measure, MeasureKind, cap_factors
 
 __all__ = ["GRID", "Alternative", "Choice", "Key", "alternatives"]
 
@@ -98,6 +100,7 @@ def alternatives(held: Case) -> Iterator[Alternative]:
 
     """
     yield from _thresholds(held)
+    yield from _restricted(held)
     yield from _factors(held)
     yield from _readings(held)
     yield from _left_out(held)
@@ -124,6 +127,29 @@ def _thresholds(held: Case) -> Iterator[Alternative]:
                 touched = replace(held, thresholds=limits, reached=kept)
             words = f"{name.replace('_', ' ')} {value}"
             yield Alternative(choice=choice, words=words, scores=_by_key(touched))
+
+
+def _restricted(held: Case) -> Iterator[Alternative]:
+    bans = tuple(reach for reach in held.reached if reach.measure.cap is None)
+    for words, law in (
+        ("months already closed by earlier measures count as usual", ()),
+        (
+            "months under earlier caps and excusable bans do not count as usual",
+            tuple(_closing(reach) for reach in held.law),
+        ),
+    ):
+        touched = replace(held, reached=bans, law=law)
+        yield Alternative(choice=Choice.BASELINE, words=words, scores=_by_key(touched))
+
+
+def _closing(reach: Reach) -> Reach:
+    """Return a reach that leaves no trade lawful, whatever the law leaves."""
+    kind = reach.measure.kind
+    changed = {
+        "exemptions": (),
+        "kind": MeasureKind.IMPORT_BAN if kind is MeasureKind.CAP else kind,
+    }
+    return replace(reach, measure=reach.measure.model_copy(update=changed))
 
 
 def _changed(limits: Thresholds, name: str, value: int | Decimal) -> Thresholds | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from yalu.compliance.account import Account, Entry, settle
 from yalu.compliance.baseline import Baseline, Share, baseline, share_of
-from yalu.compliance.reach import Reach
+from yalu.compliance.reach import Reach, earlier_restrictions
 from yalu.compliance.score import Score, Step, Yardstick
 from yalu.compliance.statement import Statement
 from yalu.compliance.thresholds import Thresholds
@@ -16,15 +16,14 @@ from yalu.flows import WORLD, Series
 from yalu.periods import Interval, months
 from yalu.provenance import Evidence, weakest
 from yalu.quantities import Unit
-from yalu.regime import Direction
 
 __all__ = ["ban_score"]
 
-_SUBHEADING = 6
-
+_CLOSED = "before the measure only of months that earlier ones had closed"
 _METHOD = (
     "what customs record under the ban over the same months' trade in the {} months "
-    "before it, good by good; no counterfactual"
+    "before it, good by good, months already closed by earlier measures left out; no "
+    "counterfactual"
 )
 
 
@@ -66,7 +65,7 @@ def ban_score(
     said : sequence of Statement
         Everything on record; only customs figures on goods surely meant are used.
     others : sequence of Reach
-        The other measures, to name those that bit before.
+        The other measures: months that they had closed are no yardstick.
     until : date
         First day that is not asked about.
     thresholds : Thresholds
@@ -79,7 +78,10 @@ def ban_score(
     asked = Interval(reach.in_force.start, end)
     mine = [s for s in said if s.state in (state, WORLD) and reach.of(s) == "sure"]
     about = [s for s in mine if s.state == state and s.series is Series.CUSTOMS]
-    trials = sorted(_trials(reach, about, end, thresholds), key=lambda t: t.rank)
+    earlier = earlier_restrictions(reach, state, others)
+    trials = sorted(
+        _trials(reach, about, earlier, end, thresholds), key=lambda t: t.rank
+    )
     known = {month for trial in trials for e in trial.under for month in e.months}
     contested = any(_alleges(s, asked) for s in mine)
     path = tuple(
@@ -113,9 +115,9 @@ def ban_score(
         silent=sum(month not in known for month in months(asked)),
         method=_METHOD.format(thresholds.baseline_months),
         reasons=(
-            *_reasons(path, fullest, trials, len(known), thresholds),
+            *_reasons(path, trials, len(known), thresholds),
             *(["Others allege that such goods moved all the same."] * contested),
-            *_circumstances(reach, state, others, judged),
+            *_circumstances(reach, earlier, trials),
         ),
         path=path,
         sources=tuple(sorted({s for t in judged for s in t.account.sources})),
@@ -136,7 +138,11 @@ def _alleges(statement: Statement, days: Interval) -> bool:
 
 
 def _trials(
-    reach: Reach, about: Sequence[Statement], end: date, thresholds: Thresholds
+    reach: Reach,
+    about: Sequence[Statement],
+    earlier: Sequence[Reach],
+    end: date,
+    thresholds: Thresholds,
 ) -> Iterator[_Trial]:
     sure = reach.sure_days
     if sure.start >= end:
@@ -149,7 +155,10 @@ def _trials(
             if not account.entries:
                 continue
             before = baseline(
-                account, start=reach.in_force.start, thresholds=thresholds
+                account,
+                start=reach.in_force.start,
+                thresholds=thresholds,
+                earlier=earlier,
             )
             under = tuple(e for e in account.entries if e.within(days))
             yield _Trial(compiler, account, before, under, share_of(under, before))
@@ -222,6 +231,8 @@ def _why_not(
             "of the year was published: neither a figure nor a nil"
         )
     if any(e.touches(year) for trial in trials for e in trial.under):
+        if any(trial.before.closed for trial in trials):
+            return f"figures, but {_CLOSED}"
         return "figures, but none of the same goods before the measure"
     return "no customs figure lies wholly inside this time"
 
@@ -241,16 +252,14 @@ def _words(trial: _Trial, share: Share) -> str:
 
 
 def _reasons(
-    path: Sequence[Step],
-    fullest: Step,
-    trials: Sequence[_Trial],
-    known: int,
-    thresholds: Thresholds,
+    path: Sequence[Step], trials: Sequence[_Trial], known: int, thresholds: Thresholds
 ) -> Iterator[str]:
-    """Yield why: the year that decides, then the others on record."""
+    """Yield why: year by year, in order of time."""
     told = [step for step in path if step.low is not None]
     if not told:
-        if any(trial.under for trial in trials):
+        if any(trial.under and trial.before.closed for trial in trials):
+            yield f"Customs record these goods under the ban, but {_CLOSED}."
+        elif any(trial.under for trial in trials):
             yield "Customs record these goods under the ban, but not just before it."
         elif any(trial.before.entries for trial in trials):
             yield "Customs record these goods before the ban, but no period under it."
@@ -262,15 +271,12 @@ def _reasons(
             f"{known} months are too few for a verdict, which asks for "
             f"{thresholds.fewest_months}."
         )
-    if fullest.low is not None:
-        yield fullest.reason
     for step in told:
-        if step is not fullest:
-            yield step.reason
+        yield step.reason
 
 
 def _circumstances(
-    reach: Reach, state: str, others: Sequence[Reach], judged: Sequence[_Trial]
+    reach: Reach, earlier: Sequence[Reach], trials: Sequence[_Trial]
 ) -> Iterator[str]:
     """Yield what else a reader must weigh: exemptions, and law that bit before."""
     if reach.measure.is_excusable:
@@ -278,20 +284,19 @@ def _circumstances(
     for exemption in reach.measure.exemptions:
         words = exemption.words.rstrip(".")
         yield f"Exempt, and not told apart in the record: {words}."
-    goods = _goods(reach)
-    earlier = [
-        other.measure.id
-        for other in others
-        if other.measure.id != reach.measure.id
-        and other.in_force.start < reach.in_force.start
-        and any(other.in_force.overlaps(trial.before.days) for trial in judged)
-        and other.binds(state)
-        and not goods.isdisjoint(_goods(other))
+    before = [
+        other
+        for other in earlier
+        if any(other.in_force.overlaps(trial.before.days) for trial in trials)
     ]
-    if earlier:
-        yield f"The months before were already under {', '.join(earlier)}."
-
-
-def _goods(reach: Reach) -> set[tuple[Direction, str, str]]:
-    """Return the six-digit goods of a measure; headings hold goods of others too."""
-    return {key for key in reach.certainty if len(key[2]) == _SUBHEADING}
+    closing = ", ".join(other.measure.id for other in before if other.closes)
+    leaving = ", ".join(other.measure.id for other in before if not other.closes)
+    if closing:
+        yield (
+            f"What {closing} had closed before is left out of the usual trade, as far "
+            "as months are told apart."
+        )
+    if leaving:
+        yield (
+            f"The months before were already under {leaving}, which left trade lawful."
+        )

@@ -2,13 +2,20 @@
 
 Without a model of what would have moved, a ban is held against what did move just
 before it. For each good, the amount expected in a month is what the same calendar
-month of the twelve months before the measure recorded; where that month is not
-recorded by itself, the mean of the months that are; where none of the twelve is, the
-mean of the last figure that ended up to a year earlier. Goods recorded on one side
-only are left out, so that like is held against like.
+month of the twelve months before the measure recorded; where no figure of those twelve
+speaks of that calendar month, what it recorded in the year before them; where that is
+not recorded by itself either, the mean of the months that are; where none of the twelve
+is, the mean of the last figure that ended up to a year earlier. Goods recorded on one
+side only are left out, so that like is held against like.
 
-It is stated with every answer, because it knows nothing of prices, growth, season
-beyond the calendar, or of other measures that bit before.
+Months in which an earlier measure had closed the trade are no yardstick and are left
+out (`Reach.closes`), and so is a figure over several months of which not more were open
+than closed. A year of which most was open counts as it stands, spread over its months.
+Where nothing but closed months is left, there is no yardstick.
+
+It is stated with every answer, because it knows nothing of prices, growth or season
+beyond the calendar, nor of earlier measures that bit without closing the trade, such as
+caps.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,6 +24,7 @@ from datetime import date
 from decimal import Decimal
 
 from yalu.compliance.account import Account, Entry
+from yalu.compliance.reach import Reach
 from yalu.compliance.statement import Amount
 from yalu.compliance.thresholds import Thresholds
 from yalu.periods import Interval
@@ -42,6 +50,8 @@ class Baseline:
         Mean amount a month by code and commodity, in the unit of the account.
     by_month : dict
         Amount by code, commodity and month of the year, where recorded by itself.
+    closed : tuple of Entry
+        What was left out, because an earlier measure had closed the trade.
 
     """
 
@@ -49,6 +59,7 @@ class Baseline:
     entries: tuple[Entry, ...]
     rates: dict[_Good, Amount]
     by_month: dict[tuple[_Good, int], Amount]
+    closed: tuple[Entry, ...] = ()
 
     def expected(self, entry: Entry) -> Amount | None:
         """Return what would have moved in the days of an entry; None if unknown."""
@@ -87,7 +98,13 @@ class Share:
     entries: tuple[Entry, ...]
 
 
-def baseline(account: Account, *, start: date, thresholds: Thresholds) -> Baseline:
+def baseline(
+    account: Account,
+    *,
+    start: date,
+    thresholds: Thresholds,
+    earlier: Sequence[Reach] = (),
+) -> Baseline:
     """Return what an account records of the time before a measure.
 
     Parameters
@@ -98,13 +115,22 @@ def baseline(account: Account, *, start: date, thresholds: Thresholds) -> Baseli
         First day of the measure.
     thresholds : Thresholds
         How long that time is, and how far back a figure may lie.
+    earlier : sequence of Reach
+        What restricted the trade of the same state before: see
+        `yalu.compliance.reach.earlier_restrictions`.
 
     """
     days = Interval(_earlier(start, thresholds.baseline_months), start)
     stale = Interval(_earlier(days.start, thresholds.stale_months), start)
+    closing = [reach for reach in earlier if reach.closes]
     goods: dict[_Good, list[Entry]] = {}
+    closed: list[Entry] = []
     for entry in account.entries:
-        if entry.within(stale):
+        if not entry.within(stale):
+            continue
+        if _is_closed(entry, closing):
+            closed.append(entry)
+        else:
             goods.setdefault((entry.code, entry.commodity), []).append(entry)
     chosen: list[Entry] = []
     rates: dict[_Good, Amount] = {}
@@ -113,11 +139,34 @@ def baseline(account: Account, *, start: date, thresholds: Thresholds) -> Baseli
         recent = [e for e in entries if e.within(days)] or entries[-1:]
         count = sum(len(entry.months) for entry in recent)
         rates[good] = _mean(recent, count)
-        chosen += recent
-        for entry in recent:
-            if len(entry.months) == 1 and entry.within(days):
+        known = {month.start.month for entry in recent for month in entry.months}
+        older = [
+            entry
+            for entry in entries
+            if entry not in recent
+            and len(entry.months) == 1
+            and entry.start.month not in known
+        ]
+        chosen += [*older, *recent]
+        for entry in (*older, *recent):
+            if len(entry.months) == 1:
                 by_month[good, entry.start.month] = entry.amount
-    return Baseline(days=days, entries=tuple(chosen), rates=rates, by_month=by_month)
+    return Baseline(
+        days=days,
+        entries=tuple(chosen),
+        rates=rates,
+        by_month=by_month,
+        closed=tuple(closed),
+    )
+
+
+def _is_closed(entry: Entry, closing: Sequence[Reach]) -> bool:
+    """Return whether not more of its months were open than closed by earlier law."""
+    said = entry.statements[0]
+    shut = [reach.in_force for reach in closing if reach.of(said) == "sure"]
+    held = entry.months
+    gone = sum(any(days.overlaps(month) for days in shut) for month in held)
+    return 2 * gone >= len(held)
 
 
 def share_of(entries: Iterable[Entry], before: Baseline) -> Share | None:

@@ -64,7 +64,7 @@ def cap_score(
     if contested and verdict is not Verdict.NOT_ENFORCED:
         verdict = Verdict.UNVERIFIABLE
     fullest = max(
-        (step for step in path if step.low is not None),
+        (s for s in path if s.low is not None and s.verdict is verdict),
         key=lambda step: step.low or Decimal(0),
         default=None,
     )

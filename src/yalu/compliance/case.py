@@ -33,7 +33,10 @@ class Case:
     thresholds : Thresholds
         Where the verdicts end.
     reached : tuple of Reach
-        What each measure covers.
+        What each measure covers that is scored.
+    law : tuple of Reach
+        What each measure of the regime covers: earlier ones close months that would
+        else be a yardstick, whether they are scored or not.
     unit_values : UnitValues
         Every price implied by the record, and what was doubted.
     raw, near : tuple of Statement
@@ -50,6 +53,7 @@ class Case:
     until: date
     thresholds: Thresholds
     reached: tuple[Reach, ...]
+    law: tuple[Reach, ...]
     unit_values: UnitValues
     raw: tuple[Statement, ...]
     near: tuple[Statement, ...]
@@ -65,6 +69,7 @@ class Case:
             states=self.states,
             until=self.until,
             thresholds=self.thresholds,
+            law=self.law,
         )
 
     def under(self, reached: Iterable[Reach], *, factor: str | None = None) -> "Case":
@@ -107,6 +112,7 @@ def case(
         until=last,
         thresholds=limits,
         reached=reached,
+        law=reached,
         unit_values=values,
         raw=tuple(s for s in raw if s.state in (*wanted, WORLD)),
         near=near,

@@ -189,11 +189,20 @@ class StatePattern:
         """Whether the verdicts differ at all, over years or between measures."""
         return bool(self.kept) and bool(self.not_kept)
 
+    @property
+    def words(self) -> str:
+        """The patterns in a clause; how few verdicts they rest on, where they are thin.
+
+        What rests on a small part is no pattern of the state, and is not called one.
+        """
+        if self.is_thin:
+            return (
+                f"on {self.decided} of {self.verdicts} verdicts, too few for a pattern"
+            )
+        return f"{self.over_time} over time, {self.over_measures} over measures"
+
     def __str__(self) -> str:
-        return (
-            f"{self.state}: {self.over_time} over time, {self.over_measures} over "
-            f"measures. {' '.join(self.reasons)}"
-        )
+        return f"{self.state}: {self.words}. {' '.join(self.reasons)}"
 
 
 def patterns(
@@ -370,7 +379,7 @@ def _caveats(
 ) -> Iterator[str]:
     """Yield what a reader must weigh before making much of a pattern."""
     if share and thin:
-        yield f"That is {share:.0%}: the pattern is one of a small part."
+        yield f"That is {share:.0%}: what they show is true of a small part only."
     if share:
         count = f"{compared} measures are" if compared != 1 else "1 measure is"
         yield f"{count} decided in more than one year; the rest compares unlike years."

@@ -7,11 +7,21 @@ from datetime import date
 from yalu.compliance.statement import Statement
 from yalu.goods import Revision
 from yalu.periods import Interval
-from yalu.regime import Coverage, Direction, Measure, Regime, coverage
+from yalu.regime import Coverage, Direction, Measure, MeasureKind, Regime, coverage
 
-__all__ = ["Reach", "reaches"]
+__all__ = ["Reach", "earlier_restrictions", "reaches"]
 
 _ALL_STATES = "*"
+_SUBHEADING = 6
+_CLOSING = frozenset(
+    {
+        MeasureKind.IMPORT_BAN,
+        MeasureKind.EXPORT_BAN,
+        MeasureKind.TRADE_BAN,
+        MeasureKind.IMPORT_SUSPENSION,
+    }
+)
+_RESTRICTING = _CLOSING | {MeasureKind.CAP}
 _HEADING = 4
 
 
@@ -52,6 +62,15 @@ class Reach:
             self.in_force if end is not None and start >= end else Interval(start, end)
         )
 
+    @property
+    def closes(self) -> bool:
+        """Whether it leaves no lawful trade in its goods but by approval.
+
+        A cap leaves what stays below it, and a ban that a claim of livelihood opens
+        leaves what is claimed: under both, trade may go on as usual.
+        """
+        return self.measure.kind in _CLOSING and not self.measure.is_excusable
+
     def binds(self, state: str) -> bool:
         """Return whether it binds a state; several together, only if it binds all."""
         return _ALL_STATES in self.bound or state in self.bound
@@ -72,6 +91,32 @@ class Reach:
             return None
         key = (statement.direction, statement.revision, statement.code)
         return self.certainty.get(key)
+
+
+def earlier_restrictions(
+    reach: Reach, state: str, others: Iterable[Reach]
+) -> tuple[Reach, ...]:
+    """Return what had begun to restrict any of the same goods before a measure.
+
+    Parameters
+    ----------
+    reach : Reach
+        The measure.
+    state : str
+        A state; only what binds it counts.
+    others : iterable of Reach
+        The measures to look among: bans, suspensions and caps count.
+
+    """
+    goods = {key for key in reach.certainty if len(key[2]) == _SUBHEADING}
+    return tuple(
+        other
+        for other in others
+        if other.in_force.start < reach.in_force.start
+        and other.measure.kind in _RESTRICTING
+        and other.binds(state)
+        and not goods.isdisjoint(other.certainty)
+    )
 
 
 def reaches(

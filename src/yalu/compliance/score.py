@@ -80,8 +80,8 @@ class Score:
     verdict : Verdict
         The verdict on all that is on record.
     low, high : Decimal or None
-        Bounds in percent, as in the steps: over all months on record for a ban, of
-        the fullest window for a cap.
+        Bounds in percent, as in the steps: of the worst of those that carry the
+        verdict.
     contested : bool
         Whether another kind of statement says otherwise.
     evidence : Evidence or None
@@ -93,7 +93,8 @@ class Score:
     method : str
         How it was judged, in a sentence.
     reasons : tuple of str
-        Why, in sentences.
+        Why, in sentences: stretch by stretch in order of time, then what else a reader
+        must weigh.
     path : tuple of Step
         Year by year, or window by window.
     sources : tuple of str
@@ -129,5 +130,10 @@ class Score:
 
     @property
     def why(self) -> str:
-        """The first reason."""
+        """The reason of the stretch that decides; where none does, the first reason."""
+        ends = (self.verdict, self.low, self.high)
+        if self.verdict.is_decided and self.low is not None:
+            for step in self.path:
+                if (step.verdict, step.low, step.high) == ends:
+                    return step.reason
         return self.reasons[0] if self.reasons else ""

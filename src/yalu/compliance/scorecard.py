@@ -77,9 +77,15 @@ def scores_of(
     states: Iterable[str],
     until: date,
     thresholds: Thresholds,
+    law: Sequence[Reach] | None = None,
 ) -> tuple[Score, ...]:
-    """Return the scores of measures whose reach, statements and ledgers are known."""
+    """Return the scores of measures whose reach, statements and ledgers are known.
+
+    Months that an earlier measure of `law` had closed are no yardstick; by default the
+    measures scored are all the law there is.
+    """
     wanted = tuple(states)
+    others = reached if law is None else law
     found = []
     for reach in reached:
         cap = reach.measure.cap
@@ -88,7 +94,7 @@ def scores_of(
                 continue
             if cap is None:
                 score = ban_score(
-                    reach, state, said, reached, until=until, thresholds=thresholds
+                    reach, state, said, others, until=until, thresholds=thresholds
                 )
             else:
                 score = cap_score(
