@@ -37,7 +37,7 @@ __all__ = ["REPEATS_UP_TO", "Streamed", "screen_parts"]
 REPEATS_UP_TO = 2_000_000
 """Records among which repeated ones are looked for, which takes memory for all."""
 
-_MEGABYTES_PER_THREAD = 128
+_MEGABYTES_PER_THREAD = 96
 _Told = Callable[[int, int], object]
 
 
