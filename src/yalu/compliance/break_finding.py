@@ -15,11 +15,20 @@ __all__ = ["Break", "Change", "Timing"]
 
 
 class Timing(StrEnum):
-    """When a series falls, seen from the law."""
+    """When a series falls, seen from the law.
+
+    *Anticipation* is before the months in which the law asks for it, *lag* after them
+    while the measure is in force, and *after end* when it no longer is, which is no
+    answer to it. *Drift* is a fall that a steady trend, or a level that wanders by
+    itself, explains as well as a step does, so that it has no date. *None* is no fall
+    near the law; *unverifiable* too little on record.
+    """
 
     ANTICIPATION = "anticipation"
     ON_TIME = "on_time"
     LAG = "lag"
+    AFTER_END = "after_end"
+    DRIFT = "drift"
     NONE = "none"
     UNVERIFIABLE = "unverifiable"
 
@@ -44,7 +53,8 @@ class Break:
     possible : tuple of Timing
         Every answer that the months the break may lie in leave open.
     change : Change or None
-        What the told break is; None without one. With a rise the timing is none.
+        What the told break is; None without one, and for drift. With a rise the timing
+        is none.
     month : Interval or None
         Likeliest first month of the new level; in a gap, the one nearest to the law.
     earliest, latest : Interval or None
@@ -54,8 +64,8 @@ class Break:
     size : LevelChange or None
         The levels on either side, a month.
     false_alarm : float or None
-        Share of series without any break that look as strong at the least; the
-        tabulated share next above.
+        Share of level series, of any memory up to 0.8, that look as strong at the
+        least; the tabulated share next above. None where no break is told.
     memory : float or None
         Correlation of neighbouring months around the levels.
     window : Interval
@@ -67,7 +77,8 @@ class Break:
     nearest : LegalDate or None
         The one nearest to `month`.
     others : tuple of str
-        Other measures on such goods in whose own legal window the month lies.
+        Other measures on such goods for which one of the months from `earliest` to
+        `latest` would be on time.
     reasons : tuple of str
         What led to the answer and what speaks against it.
     evidence : Evidence or None

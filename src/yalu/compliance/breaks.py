@@ -9,12 +9,16 @@ Months that are not on record are left out, not filled: the months that a break 
 in then stretch over the gap, and of these the one nearest to the law is told, which is
 the reading most favourable to the state.
 
+A fall that a steady trend, or a level that wanders by itself, explains as well as a
+step is told as *drift* (`yalu.compliance.drift`), and one after a measure has ended is
+no lag of it.
+
 A fall says that trade changed, not why: an epidemic, a price or an earlier measure on
 the same goods can lie behind it. Other measures are named.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -22,6 +26,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from yalu.compliance.break_finding import Break, Change, Timing
+from yalu.compliance.break_words import Shift, drift_words, month_name, shift_words
+from yalu.compliance.drift import enough, gain_of
 from yalu.compliance.history import History, histories_of
 from yalu.compliance.legal_window import (
     LegalWindow,
@@ -29,7 +35,7 @@ from yalu.compliance.legal_window import (
     month_at,
     month_number,
 )
-from yalu.compliance.level_change import LevelChange, level_change
+from yalu.compliance.level_change import level_change
 from yalu.compliance.reach import Reach, reaches
 from yalu.compliance.segmentation import Segmentation, segment
 from yalu.compliance.sign_choices import SignChoices
@@ -191,35 +197,63 @@ def _judged(
         words = "Nothing moved in the months before, so that nothing could fall."
         return replace(blank, reasons=(words,))
     found = segment(amounts, choices=choices)
+    blank = replace(blank, memory=found.memory)
     shifts = _shifts(found, recorded, law)
     reach = choices.attribution_months
     near = [s for s in shifts if law.first - reach <= s.place <= law.last + reach]
-    falls = [s for s in near if s.drop > 0]
-    told = max(falls or near, key=lambda s: abs(s.drop), default=None)
-    rest = [s for s in shifts if s is not told]
-    also = [f"The level also {s.words} in {_named(s.place)}." for s in rest]
-    if told is None:
+    laws = (law, *others.values())
+    steps = [s for s in near if _is_step(s, laws, recorded, choices)]
+    falls = [s for s in steps if s.drop > 0]
+    told = max(falls or steps, key=lambda s: abs(s.drop), default=None)
+    if told is not None:
+        also = [
+            f"The level also {s.words} in {month_name(s.place)}."
+            for s in shifts
+            if s is not told and (s in steps or s not in near)
+        ]
+        found_one = _told(blank, told, law, others, found.false_alarm)
+        return replace(found_one, reasons=(*found_one.reasons, *also))
+    drifts = [s for s in near if s.drop > 0]
+    if drifts:
+        most = max(drifts, key=lambda s: s.drop)
+        timings = {Timing.DRIFT, *(_timing(place, law) for place in most.spread)}
+        return replace(
+            blank,
+            timing=Timing.DRIFT,
+            possible=tuple(t for t in Timing if t in timings),
+            reasons=(drift_words(most),),
+        )
+    also = [f"The level also {s.words} in {month_name(s.place)}." for s in shifts]
+    if not shifts:
         words = (
             f"No change of level: {100 * found.penalty:.0f} % of the variance must be "
             f"explained, and the best explains {100 * found.strength:.0f} %."
-            if not shifts
-            else f"No change of level within {reach} months of the days of law."
         )
-        return replace(
-            blank,
-            timing=Timing.NONE,
-            possible=(Timing.NONE,),
-            false_alarm=found.false_alarm,
-            memory=found.memory,
-            reasons=(words, *also),
-        )
-    timing = _timing(told.place, law) if falls else Timing.NONE
-    spread = range(told.earliest, told.latest + 1)
-    possible = {_timing(place, law) for place in spread} if falls else {Timing.NONE}
-    shared = tuple(name for name, window in others.items() if window.holds(told.place))
+    elif near:
+        words, also = drift_words(max(near, key=lambda s: -s.drop)), []
+    else:
+        words = f"No change of level within {reach} months of the days of law."
+    return replace(
+        blank, timing=Timing.NONE, possible=(Timing.NONE,), reasons=(words, *also)
+    )
+
+
+def _told(
+    blank: Break,
+    told: Shift,
+    law: LegalWindow,
+    others: dict[str, LegalWindow],
+    false_alarm: float,
+) -> Break:
+    """Return a break with the step that is told."""
+    falls = told.drop > 0
+    possible = {_timing(m, law) for m in told.spread} if falls else {Timing.NONE}
+    shared = tuple(
+        name for name, window in others.items() if any(map(window.holds, told.spread))
+    )
     return replace(
         blank,
-        timing=timing,
+        timing=_timing(told.place, law) if falls else Timing.NONE,
         possible=tuple(t for t in Timing if t in possible),
         change=Change.FALL if falls else Change.RISE,
         month=month_at(told.place),
@@ -227,42 +261,23 @@ def _judged(
         latest=month_at(told.latest),
         shift=told.place - law.first,
         size=told.size,
-        false_alarm=found.false_alarm,
-        memory=found.memory,
+        false_alarm=false_alarm,
         nearest=law.nearest(told.place),
         others=shared,
-        reasons=(*_reasons(told, law, shared, found), *also),
+        reasons=tuple(shift_words(told, law, shared, false_alarm)),
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shift:
-    """One change of level, in running months."""
-
-    place: int
-    earliest: int
-    latest: int
-    size: LevelChange
-
-    @property
-    def drop(self) -> float:
-        return self.size.before - self.size.after
-
-    @property
-    def words(self) -> str:
-        return "falls" if self.drop > 0 else "rises"
 
 
 def _shifts(
     found: Segmentation,
     recorded: tuple[NDArray[np.int64], NDArray[np.float64]],
     law: LegalWindow,
-) -> list[_Shift]:
+) -> list[Shift]:
     """Return the changes of level; one after a gap is put nearest to the law in it."""
     numbers, amounts = recorded
     parts = np.split(amounts, found.breaks)
     return [
-        _Shift(
+        Shift(
             place=min(max(int(numbers[place - 1]) + 1, law.first), int(numbers[place])),
             earliest=int(numbers[low - 1]) + 1,
             latest=int(numbers[high]),
@@ -274,47 +289,31 @@ def _shifts(
     ]
 
 
+def _is_step(
+    shift: Shift,
+    laws: Iterable[LegalWindow],
+    recorded: tuple[NDArray[np.int64], NDArray[np.float64]],
+    choices: SignChoices,
+) -> bool:
+    """Return whether a change of level says more than a trend or a wandering level.
+
+    A month that it may lie in and that a law on such goods names, this one or another,
+    was not searched for, and needs to say less.
+    """
+    numbers, amounts = recorded
+    named = {month for law in laws for month in shift.spread if law.holds(month)}
+    return any(
+        gain_of(numbers, amounts, months) > enough(limit, len(numbers))
+        for months, limit in (
+            ([shift.place], choices.step_searched),
+            (named, choices.step_named),
+        )
+    )
+
+
 def _timing(month: int, law: LegalWindow) -> Timing:
     if law.holds(month):
         return Timing.ON_TIME
-    return Timing.ANTICIPATION if month < law.first else Timing.LAG
-
-
-def _reasons(
-    told: _Shift, law: LegalWindow, shared: tuple[str, ...], found: Segmentation
-) -> list[str]:
-    spread = ""
-    if told.earliest < told.latest:
-        spread = f" ({_named(told.earliest)} to {_named(told.latest)})"
-    away = told.place - law.first
-    if law.holds(told.place):
-        when = "in the months in which the measure asks for it"
-    elif away < 0:
-        when = f"{_months(-away)} before the measure starts"
-    else:
-        when = f"{_months(told.place - law.last)} after the last that is on time"
-    to = ""
-    if told.size.ratio is not None:
-        ratio = f"{100 * told.size.ratio:.0f} %"
-        low = f"{100 * (told.size.low or 0):.0f}"
-        high = told.size.high
-        span = f"{low} to {100 * high:.0f}" if high is not None else f"{low} or more"
-        to = f", to {ratio} ({span}) of the level before"
-    rare = f"At most {100 * found.false_alarm:g} % of series without a break look so."
-    said = [
-        f"The level {told.words} in {_named(told.place)}{spread}, {when}{to}.",
-        f"Nearest day of law: {law.nearest(told.place)}.",
-        rare,
-    ]
-    if shared:
-        names = ", ".join(shared)
-        said.append(f"The month is also on time for {names}, on such goods.")
-    return said
-
-
-def _months(count: int) -> str:
-    return "1 month" if count == 1 else f"{count} months"
-
-
-def _named(month: int) -> str:
-    return f"{month_at(month).start:%Y-%m}"
+    if month < law.first:
+        return Timing.ANTICIPATION
+    return Timing.AFTER_END if law.is_over(month) else Timing.LAG

@@ -75,7 +75,20 @@ class LegalWindow:
 
     def holds(self, month: int) -> bool:
         """Return whether a break in a month is on time."""
-        return self.first <= month <= self.last
+        return self.first <= month <= self.last and not self.is_over(month)
+
+    @property
+    def end(self) -> date | None:
+        """First day on which the measure was no longer in force; None without one."""
+        ends = [d.day for d in self.dates if d.event is LegalEvent.ENDED]
+        return ends[-1] if ends else None
+
+    def is_over(self, month: int) -> bool:
+        """Return whether the measure had ended before a month began.
+
+        What falls then is no lag of it: nobody was asked for it any more.
+        """
+        return self.end is not None and self.end <= month_at(month).start
 
     def nearest(self, month: int) -> LegalDate:
         """Return the day of law nearest to a month; of two, the earlier."""

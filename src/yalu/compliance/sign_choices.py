@@ -32,6 +32,9 @@ class SignChoices:
         Recorded months that a level must last to count as one.
     most_breaks : int
         Most breaks looked for in one window.
+    step_named, step_searched : float
+        What a step must add to a trend to be no drift, as twice a log-likelihood: in a
+        month that the law names, and in one that was searched for (see `drift`).
     jump : float
         Smallest rise told, as a factor.
     newcomer : float
@@ -74,6 +77,8 @@ class SignChoices:
     fewest_months: int = 6
     shortest_months: int = 3
     most_breaks: int = 3
+    step_named: float = 3.84
+    step_searched: float = 8.68
     jump: float = 2.0
     newcomer: float = 10.0
     floor: float = 0.001
@@ -90,7 +95,7 @@ class SignChoices:
                 (("false_alarms", "dating"), _is_share, "a number between 0 and 1"),
                 (_COUNTS, _is_count, "1 or more"),
                 (("jump", "newcomer"), _is_count, "a factor of 1 or more"),
-                (("floor", "material", "outlier"), _is_positive, "more than 0"),
+                (_POSITIVE, _is_positive, "more than 0"),
             )
             for name in names
             if not fits(getattr(self, name))
@@ -112,6 +117,8 @@ _COUNTS = (
     "fewest_pairs",
     "late_days",
 )
+
+_POSITIVE = ("floor", "material", "outlier", "step_named", "step_searched")
 
 
 def _is_share(number: float) -> bool:
