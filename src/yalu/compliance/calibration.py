@@ -19,6 +19,7 @@ inference. *Journal of the American Statistical Association* 22, 209–212.
 import ast
 import csv
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
@@ -39,20 +40,17 @@ _FOLDER = Path(__file__).resolve().parent
 _FILE = _FOLDER / "data" / "calibration.csv"
 _Z = 1.959963984540054
 
-# The files of each estimator, relative to this folder: a change in one of them makes
-# its figures stale. One line for each estimator that is calibrated.
+# Where each estimator begins, and the tables it reads, relative to this folder: change
+# there, or in a module of this package that is imported from there, makes the figures
+# stale. One line for each estimator that is calibrated.
 _FILES: dict[str, tuple[str, ...]] = {
-    "breaks": (
-        "breaks.py",
-        "legal_window.py",
-        "level_change.py",
-        "segmentation.py",
-        "sign_choices.py",
-    ),
-    "counterfactual": ("counterfactual/*.py",),
-    "diversion": ("diversion/*.py", "sign_choices.py"),
-    "mirror": ("mirror_outlier.py", "sign_choices.py"),
+    "breaks": ("breaks.py", "data/break_levels.csv"),
+    "counterfactual": ("counterfactual/estimating.py",),
+    "diversion": ("diversion/*.py",),
+    "mirror": ("mirror_outlier.py",),
+    "synthetic": ("counterfactual/synthetic.py",),
 }
+_PACKAGE = "yalu.compliance."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +140,9 @@ def estimators() -> tuple[str, ...]:
 
 
 def code_sha256(estimator: str) -> str:
-    """Return the hash of what an estimator computes: comments and words left out.
+    """Return the hash of what an estimator computes, and of the tables it reads.
+
+    Comments and words are left out.
 
     Raises
     ------
@@ -156,12 +156,36 @@ def code_sha256(estimator: str) -> str:
             f"{', '.join(_FILES)}. Name one of these."
         )
         raise SchemaError(msg)
-    paths = {path for glob in _FILES[estimator] for path in _FOLDER.glob(glob)}
     digest = hashlib.sha256()
-    for path in sorted(paths):
+    for path in sorted(_behind(estimator)):
         digest.update(path.relative_to(_FOLDER).as_posix().encode())
-        digest.update(_computation(path.read_text(encoding="utf-8")).encode())
+        text = path.read_text(encoding="utf-8")
+        code = _computation(text) if path.suffix == ".py" else text
+        digest.update(code.encode())
     return digest.hexdigest()
+
+
+def _behind(estimator: str) -> set[Path]:
+    """Return the files an estimator begins with, and all they import of the package."""
+    ahead = [path for glob in _FILES[estimator] for path in _FOLDER.glob(glob)]
+    found: set[Path] = set()
+    while ahead:
+        path = ahead.pop()
+        if path not in found:
+            found.add(path)
+            ahead += _imported(path) if path.suffix == ".py" else []
+    return found
+
+
+def _imported(path: Path) -> Iterator[Path]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
+            _PACKAGE
+        ):
+            parts = (node.module or "").removeprefix(_PACKAGE).split(".")
+            module = _FOLDER.joinpath(*parts)
+            package = module / "__init__.py"
+            yield package if package.exists() else module.with_suffix(".py")
 
 
 def wilson(hits: int, runs: int) -> tuple[float, float]:

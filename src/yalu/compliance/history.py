@@ -43,7 +43,6 @@ __all__ = ["History", "Point", "histories", "histories_of"]
 _RECORDED = (Series.CUSTOMS, Series.NOTIFIED)
 _FEWEST_CHAPTERS = 10
 _CHAPTER = 2
-_MOST_NAMED = 8
 
 _Key = tuple[Direction, str, str]
 _Line = dict[_Key, list[Statement]]
@@ -113,15 +112,6 @@ class History:
     sources: tuple[str, ...] = ()
 
     @property
-    def counted(self) -> str:
-        """The codes that are counted, in words; those of a measure can be more."""
-        if self.codes == (TOTAL,):
-            return "the total as stated"
-        if len(self.codes) > _MOST_NAMED:
-            return f"counted are {len(self.codes)} codes of the HS"
-        return f"counted is HS {', '.join(self.codes)}"
-
-    @property
     def months(self) -> tuple[Point, ...]:
         """The points of exactly one calendar month."""
         return tuple(point for point in self.points if point.period.is_month)
@@ -169,8 +159,8 @@ class History:
     def __str__(self) -> str:
         way = "from" if self.direction is Direction.FROM_TARGET else "to"
         return (
-            f"{self.goods} ({self.counted}) {way} the target, {self.state}, "
-            f"{self.unit}, {self.compiler} ({self.series}): {len(self.points)} points"
+            f"{self.goods} {way} the target, {self.state}, {self.unit}, "
+            f"{self.compiler} ({self.series}): {len(self.points)} points"
         )
 
 

@@ -82,6 +82,7 @@ def _plain_estimate(one: Counterfactual) -> dict[str, Any]:
         "until": one.until,
         "method": one.method.value,
         "scale": one.scale,
+        "is_limited": one.is_limited,
         "whole": plain(one.whole),
         "by_year": plain(one.by_year),
         "months": plain(one.months),

@@ -21,7 +21,6 @@ __all__ = ["FanPoint", "Judged", "LawDay", "drawn", "fan", "judged", "law_days"]
 
 _FEWEST = 3
 _WIDEST = 120.0  # points of percent
-_FACTOR = 10.0
 _MOST_DRAWN = 6
 _YEARS_BEFORE = 5
 _LONGEST = 6  # months of a period whose mean is worth a line
@@ -82,9 +81,10 @@ class Judged:
         How many months are counted.
     observed : Amount
         What is recorded of them, in the unit of the history.
-    expected, compliance : tuple of float
-        Median and both ends of the interval of 90 percent: in the unit of the history,
-        and in percent.
+    expected : tuple of float
+        Median and both ends of the interval of 90 percent, in the unit of the history.
+    compliance : tuple of float or None
+        The same in percent; None where the record does not limit what would have moved.
 
     """
 
@@ -93,7 +93,7 @@ class Judged:
     months: int
     observed: Amount
     expected: tuple[float, float, float]
-    compliance: tuple[float, float, float]
+    compliance: tuple[float, float, float] | None
 
     @property
     def history(self) -> History:
@@ -114,7 +114,7 @@ def judged(found: Iterable[Counterfactual]) -> tuple[Judged, ...]:
     told = []
     for one in found:
         whole = one.whole
-        if whole is None or whole.observed is None or whole.compliance is None:
+        if whole is None or whole.observed is None:
             continue
         told.append(
             Judged(
@@ -123,7 +123,7 @@ def judged(found: Iterable[Counterfactual]) -> tuple[Judged, ...]:
                 months=whole.months,
                 observed=whole.observed,
                 expected=_ends(whole.expected),
-                compliance=_ends(whole.compliance),
+                compliance=None if one.compliance is None else _ends(one.compliance),
             )
         )
     return tuple(told)
@@ -176,9 +176,10 @@ def drawn(
 
 def _is_telling(one: Judged) -> bool:
     """Return whether an interval leaves out more than next to nothing."""
+    if one.compliance is None:
+        return False
     _, low, high = one.compliance
-    _, least, most = one.expected
-    return high - low <= _WIDEST and least > 0 and most / least <= _FACTOR
+    return high - low <= _WIDEST
 
 
 def _rank(one: Judged) -> tuple[int, bool, str, str]:

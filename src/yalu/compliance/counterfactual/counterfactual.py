@@ -11,11 +11,14 @@ from yalu.compliance.counterfactual.fit import Fit
 from yalu.compliance.counterfactual.method import Method, Scale
 from yalu.compliance.counterfactual.synthetic import SecondOpinion
 from yalu.compliance.history import History
+from yalu.flows import TOTAL
 from yalu.periods import Interval
 from yalu.provenance import Evidence, weakest
 from yalu.quantities import Estimate
 
 __all__ = ["SCHEMA", "Counterfactual"]
+
+_MOST_NAMED = 8
 
 SCHEMA = pa.schema(
     [
@@ -110,6 +113,15 @@ class Counterfactual:
         return self.whole is not None and self.whole.is_limited
 
     @property
+    def counted(self) -> str:
+        """The codes that are counted, in words; a measure may be about more goods."""
+        codes = self.history.codes
+        if codes == (TOTAL,):
+            return "the total as stated or summed"
+        many = len(codes) > _MOST_NAMED
+        return f"counted: HS {f'{len(codes)} codes' if many else ', '.join(codes)}"
+
+    @property
     def quiet(self) -> float | None:
         """Share of the placebos that show no effect; None without any."""
         if not self.placebos:
@@ -158,7 +170,7 @@ class Counterfactual:
         about = f"measure {history.measure}" if history.measure else "all measures"
         head = (
             f"{history.state}, {about}: {history.goods} {_way(history)} the target "
-            f"({history.counted}; {history.compiler}, {history.series}, "
+            f"({self.counted}; {history.compiler}, {history.series}, "
             f"{history.unit})."
         )
         return " ".join([head, *self._answer(), *self._checks(), *self.reasons])

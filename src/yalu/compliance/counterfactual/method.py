@@ -4,13 +4,14 @@ The best method is taken whose demands a record meets, in this order.
 
 1. *Structural*, from 24 months before the measure in which something moved, ten more
    than it has coefficients, of the longest time up to the measure of which half of the
-   months are recorded and three in ten of these nil at most
-   (`yalu.compliance.counterfactual.structural`).
+   months are recorded (`yalu.compliance.counterfactual.structural`, and where some are
+   nil `yalu.compliance.counterfactual.hurdle`).
 2. *Same month*, from 6 pairs of months one year apart, all above zero
    (`yalu.compliance.counterfactual.same_month`).
 3. *Random walk*, from 4 recorded years, all above zero
    (`yalu.compliance.counterfactual.random_walk`).
-4. *None*: too little is on record, or it never changed, and there is no estimate.
+4. *None*: too little is on record, it never changed, or most months are nil:
+   there is no estimate.
 """
 
 from enum import StrEnum
@@ -41,8 +42,8 @@ FEWEST_MONTHS = 24
 DENSE = 0.5
 """Share of months on record in the time that a structural model learns from."""
 
-MOST_NIL = 0.3
-"""Share of nil months, of those on record, that a structural model allows."""
+MOST_NIL = 0.5
+"""Share of nil months, of those on record, up to which anything is estimated."""
 
 SPARE_MONTHS = 10
 """How many more months than coefficients a structural model asks for."""

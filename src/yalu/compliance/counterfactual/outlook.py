@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from yalu.compliance.counterfactual.hurdle import moving
 from yalu.compliance.counterfactual.method import (
     DENSE,
     DRIFT,
@@ -103,6 +104,12 @@ def outlook(question: Question, *, rng: np.random.Generator) -> Outlook:
     known = amounts[~np.isnan(amounts)]
     if len(known) and not known.any():
         reasons.append("Nothing moved before the measure.")
+    elif _nils(known) > MOST_NIL * len(known):
+        reasons.append(
+            f"{_nils(known)} of {len(known)} months before are nil: of trade that "
+            "mostly does not move no method here foresees the next shipment."
+        )
+        return _none(reasons)
     elif len(known) > 1 and np.ptp(known) <= _EXACT * known.max():
         reasons.append(_SAME)
     else:
@@ -123,6 +130,10 @@ def outlook(question: Question, *, rng: np.random.Generator) -> Outlook:
         f"{len(pairs)} pairs a year apart (of {FEWEST_PAIRS} needed), "
         f"{len(years)} years (of {FEWEST_YEARS})."
     )
+    return _none(reasons)
+
+
+def _none(reasons: Sequence[str]) -> Outlook:
     return Outlook(method=Method.NONE, draws=np.empty((0, 0)), reasons=tuple(reasons))
 
 
@@ -132,11 +143,8 @@ def _structural(
     """Return the outlook of a structural model, or None and the reasons."""
     seen = _dense(amounts)
     nil, recorded = _nils(seen), int((~np.isnan(seen)).sum())
-    if nil > MOST_NIL * recorded:
-        reasons.append(
-            f"{nil} of {recorded} months before are nil; a structural model allows "
-            f"{100 * MOST_NIL:.0f} % of them."
-        )
+    if recorded - nil < FEWEST_MONTHS:
+        reasons.append(_too_few(recorded - nil, 0))
         return None
     names, design = _design(question, recorded - nil)
     lacking = np.asarray(np.isnan(design).any(axis=1))
@@ -166,7 +174,7 @@ def _structural(
             f"{nil} of {count + nil} months before are nil: foreseen are how often a "
             "month is nil, and how much moves in one that is not."
         )
-        draws *= _moving(draws.shape, count, nil, rng)
+        draws *= moving(seen, draws.shape[1], draws=len(draws), rng=rng)
     draws[:, lacking[len(seen) :]] = np.nan
     own = {r.name for r in question.regressors}
     reasons += [
@@ -215,17 +223,6 @@ def _too_few(count: int, coefficients: int) -> str:
     )
 
 
-def _moving(
-    shape: tuple[int, ...], moved: int, nil: int, rng: np.random.Generator
-) -> NDArray[np.bool_]:
-    """Return which months to come are not nil, with the doubt about their share.
-
-    The share has the prior of Jeffreys, Beta(1/2, 1/2); every draw has one share.
-    """
-    share = rng.beta(moved + 0.5, nil + 0.5, shape[0])
-    return np.asarray(rng.random(shape) < share[:, None])
-
-
 def _design(question: Question, recorded: int) -> tuple[tuple[str, ...], Array]:
     """Return season, regressors and holiday, for every month of the question."""
     asked = question.months
@@ -234,6 +231,9 @@ def _design(question: Question, recorded: int) -> tuple[tuple[str, ...], Array]:
     columns = []
     for regressor in question.regressors:
         values = regressor.on(asked)
+        if np.isnan(values).all():
+            columns.append(values)
+            continue
         if not (values <= 0).any():
             values = np.log(values)
         centre, spread = np.nanmean(values), np.nanstd(values)

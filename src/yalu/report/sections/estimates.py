@@ -29,6 +29,7 @@ _COLUMNS = (
     "state",
     "measure",
     "goods",
+    "codes",
     "direction",
     "unit",
     "compiler",
@@ -52,11 +53,12 @@ _COLUMNS = (
     "reasons",
     "sources",
 )
+_UNLIMITED = "the record does not limit it"
 _DEFINITION = (
     "Compliance is 1 less what was recorded over what would have moved: 100 % is "
     "nothing moved, 0 % as much as without the measure, below 0 more. Expected: median "
-    "and interval of 90 %, from the record before the measure alone. An estimate, "
-    "never a record."
+    "and interval of 90 %, from the record before the measure alone. Where it spans "
+    "more than tenfold no percentage is told. An estimate, never a record."
 )
 
 
@@ -174,10 +176,13 @@ def _finding(dossier: Dossier, one: Judged) -> str:
             f"{numerals.month(one.period.start)}, where {numerals.span(low, high)} "
             "were expected"
         )
+    if one.compliance is None:
+        return f"{about}: {_UNLIMITED}"
     return (
         f"{about}: {_less(one.compliance[0])} than expected "
-        f"({_range(one)}); {_observed(one)} recorded, {_written(one.expected[0], one)} "
-        f"expected in {numerals.plural(one.months, 'month')} from "
+        f"({_range(one.compliance)}); {_observed(one)} recorded, "
+        f"{_written(one.expected[0], one)} expected in "
+        f"{numerals.plural(one.months, 'month')} from "
         f"{numerals.month(one.period.start)}"
     )
 
@@ -187,8 +192,8 @@ def _less(compliance: float) -> str:
     return f"{abs(compliance):.0f}\u00a0% {'more' if compliance < 0 else 'less'}"
 
 
-def _range(one: Judged) -> str:
-    _, low, high = one.compliance
+def _range(compliance: tuple[float, float, float]) -> str:
+    _, low, high = compliance
     if low < 0 <= high:
         return f"interval: {_less(low)} to {_less(high)}"
     ends = sorted((abs(low), abs(high)))
@@ -248,13 +253,15 @@ def _table(dossier: Dossier, told: Sequence[Judged], count: int) -> Table:
     ordered = sorted(
         told, key=lambda x: (x.history.state, x.history.measure, str(x.of))
     )
-    firm = [one for one in ordered if one.compliance[1] > 0]
+    firm = [one for one in ordered if one.compliance and one.compliance[1] > 0]
+    vague = sum(one.compliance is None for one in ordered)
+    rest = f"; {vague} of them the record does not limit" if vague else ""
     return Table(
         id="estimates",
         title=(
             f"{len(ordered)} of {count} lines of trade can be held against an "
             f"expectation; in {len(firm)} of them less moved than would have, "
-            "whichever end of the interval is taken"
+            f"whichever end of the interval is taken{rest}"
         ),
         columns=("Line", "Recorded", "Expected", "Compliance", "Method and fit"),
         rows=tuple(_row(dossier, one) for one in ordered),
@@ -281,17 +288,24 @@ def _row(dossier: Dossier, one: Judged) -> tuple[Cell, ...]:
     return (
         Cell(
             text=f"{state}, {_goods(dossier, one)}",
-            detail=f"{history.compiler}, {history.unit}, {one.period}, "
+            detail=f"{estimate.counted}; {history.compiler}, {history.unit}, "
+            f"{one.period}, "
             f"{numerals.plural(one.months, 'month')}",
         ),
         Cell(text=_observed(one), tone="figure"),
-        Cell(text=_written(one.expected[0], one), detail=expected, tone="figure"),
-        Cell(
-            text=f"{one.compliance[0]:.0f}\u00a0%",
-            detail=f"{one.compliance[1]:.0f} to {one.compliance[2]:.0f}\u00a0%",
-        ),
+        Cell(text=_written(one.expected[0], one), detail=expected, tone="figure")
+        if one.compliance
+        else Cell(text=expected, tone="figure"),
+        _held(one.compliance),
         Cell(text=f"{estimate.method.value}{scale}", detail="; ".join(checks)),
     )
+
+
+def _held(compliance: tuple[float, float, float] | None) -> Cell:
+    if compliance is None:
+        return Cell(text=_UNLIMITED)
+    value, low, high = compliance
+    return Cell(text=f"{value:.0f}\u00a0%", detail=f"{low:.0f} to {high:.0f}\u00a0%")
 
 
 def _plain(one: Judged) -> tuple[object, ...]:
@@ -300,6 +314,7 @@ def _plain(one: Judged) -> tuple[object, ...]:
         history.state,
         history.measure,
         history.goods,
+        history.codes,
         history.direction.value,
         history.unit.value,
         history.compiler,
@@ -309,7 +324,7 @@ def _plain(one: Judged) -> tuple[object, ...]:
         one.observed.low,
         one.observed.high,
         *one.expected,
-        *one.compliance,
+        *(one.compliance or (None, None, None)),
         estimate.method.value,
         estimate.scale.value if estimate.scale else None,
         estimate.fit.error if estimate.fit else None,
