@@ -142,7 +142,17 @@ def test_half_decided_is_not_thin_and_less_is() -> None:
 
     assert not half.is_thin
     assert less.is_thin
-    assert "40%: the pattern is one of a small part" in str(less)
+    assert "40%: what they show is true of a small part only" in str(less)
+
+
+def test_a_thin_pattern_is_not_called_one() -> None:
+    """Two of five verdicts say nothing of the state, and the words say so first."""
+    half = pattern(score("A", KEPT, KEPT, OPEN, OPEN))
+    less = pattern(score("A", KEPT, KEPT, OPEN, OPEN, OPEN))
+
+    assert str(half).startswith("CHN: consistent over time")
+    assert str(less).startswith("CHN: on 2 of 5 verdicts, too few for a pattern")
+    assert "consistent" not in str(less)
 
 
 def test_more_years_may_be_asked_for() -> None:

@@ -156,5 +156,6 @@ def test_the_pattern_words_are_defined_beside_them(written: Report) -> None:
     assert isinstance(table, Table)
 
     assert "China" in table.title
+    assert "Too few verdicts for a pattern: " in table.title
     for word in ("Spotty:", "Partial:", "Improving:", "lapsing:"):
         assert word in table.definition

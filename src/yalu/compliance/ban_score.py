@@ -206,6 +206,7 @@ def _step(
     if contested and verdict is not Verdict.NOT_ENFORCED:
         verdict = Verdict.UNVERIFIABLE
     trial, share = fullest[-1]
+    behind = [s for held in fullest for s in _behind(*held)]
     return Step(
         period=year,
         verdict=verdict,
@@ -218,7 +219,17 @@ def _step(
         series=Series.CUSTOMS,
         compiler=", ".join(dict.fromkeys(t.compiler for t, _ in fullest)),
         reason="; ".join(_words(t, found) for t, found in reversed(fullest)) + ".",
+        evidence=weakest(tuple(s.evidence for s in behind)),
+        sources=tuple(sorted({name for s in behind for name in s.sources})),
     )
+
+
+def _behind(trial: _Trial, share: Share) -> Iterator[Statement]:
+    """Yield what a share rests on: the figures under the ban, and those before."""
+    goods = {(entry.code, entry.commodity) for entry in share.entries}
+    before = (e for e in trial.before.entries if (e.code, e.commodity) in goods)
+    for entry in (*share.entries, *before):
+        yield from entry.statements
 
 
 def _why_not(

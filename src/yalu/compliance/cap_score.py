@@ -140,6 +140,8 @@ def _step(
         series=own.series,
         compiler=own.compiler,
         reason=reason,
+        evidence=own.evidence,
+        sources=own.sources,
     )
     return step, own
 

@@ -47,6 +47,10 @@ class Step:
         Whose figures it rests on.
     reason : str
         Why, in a sentence.
+    evidence : Evidence or None
+        Weakest grade of the figures it rests on; None without figures.
+    sources : tuple of str
+        Sources of them.
 
     """
 
@@ -61,6 +65,8 @@ class Step:
     series: Series | None = None
     compiler: str = ""
     reason: str
+    evidence: Evidence | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

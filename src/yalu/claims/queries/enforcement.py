@@ -6,9 +6,10 @@ mean is defined in `yalu.compliance.pattern`.
 """
 
 from collections import Counter
+from datetime import date
 
 from yalu.claims.answer import Answer, Record
-from yalu.compliance import Score, StatePattern, Verdict, patterns
+from yalu.compliance import Score, StatePattern, Step, Verdict, patterns
 from yalu.periods import Interval, parse_period
 from yalu.provenance import weakest
 
@@ -17,13 +18,28 @@ __all__ = ["enforcement"]
 _FULL = 100
 
 
-def enforcement(record: Record, state: str, body: str, between: str) -> Answer:
-    """Return the verdicts on a state's enforcement in some years, and their pattern."""
+def enforcement(
+    record: Record,
+    state: str,
+    body: str,
+    between: str,
+    adopted_until: date | None = None,
+) -> Answer:
+    """Return the verdicts on a state's enforcement in some years, and their pattern.
+
+    Only what lies inside those years is counted, graded and cited; and of the law only
+    what was adopted up to a day, where one is given.
+    """
     if record.assessment is None:
         return Answer(missing="Law and trade were not held against each other.")
     period = parse_period(between)
     held = record.assessment
-    mine = [s for s in held.scorecard if s.state == state]
+    mine = [
+        score
+        for score in held.scorecard
+        if score.state == state
+        and (adopted_until is None or _adopted(record, score) <= adopted_until)
+    ]
     shape = next(
         iter(patterns(mine, thresholds=held.thresholds, body=body, between=period)),
         None,
@@ -38,7 +54,12 @@ def enforcement(record: Record, state: str, body: str, between: str) -> Answer:
     ]
     names = {one.measure for one in shape.measures}
     decided = {one.measure for one in shape.measures if one.decided}
-    scores = [s for s in mine if s.measure in (decided or names)]
+    cited = {
+        score: _within(score, period)
+        for score in mine
+        if score.measure in (decided or names)
+    }
+    behind = [step for steps in cited.values() for step in steps]
     return Answer(
         values={
             "verdicts": shape.verdicts,
@@ -61,10 +82,21 @@ def enforcement(record: Record, state: str, body: str, between: str) -> Answer:
             "told": ", ".join(told),
             "years": str(between).replace("..", " to "),
         },
-        evidence=weakest(s.evidence for s in scores if s.evidence is not None),
-        sources=tuple(dict.fromkeys(name for s in scores for name in s.sources)),
-        citations=tuple(_cited(score) for score in scores),
+        evidence=weakest(s.evidence for s in behind if s.evidence is not None),
+        sources=tuple(dict.fromkeys(name for s in behind for name in s.sources)),
+        citations=tuple(_cited(score, steps) for score, steps in cited.items()),
     )
+
+
+def _adopted(record: Record, score: Score) -> date:
+    regime = record.regime
+    return regime.instrument_of(regime.measure(score.measure)).adopted_on
+
+
+def _within(score: Score, period: Interval) -> tuple[Step, ...]:
+    """Return the steps of some years: the decided ones, or all where none is."""
+    steps = tuple(step for step in score.path if period.overlaps(step.period))
+    return tuple(step for step in steps if step.verdict.is_decided) or steps
 
 
 def _counts(scores: list[Score], body: str, period: Interval) -> Counter[Verdict]:
@@ -87,6 +119,11 @@ def _by_year(shape: StatePattern) -> str:
     return "; ".join(told) or "no year"
 
 
-def _cited(score: Score) -> str:
+def _cited(score: Score, steps: tuple[Step, ...]) -> str:
     where = f"{score.instrument}, para. {score.paragraph}".removesuffix(", para. ")
-    return f"{where} ({score.goods}): {score.verdict.replace('_', ' ')}"
+    if not any(step.verdict.is_decided for step in steps):
+        return f"{where} ({score.goods}): unverifiable"
+    told = ", ".join(
+        f"{step.period.start.year} {step.verdict.replace('_', ' ')}" for step in steps
+    )
+    return f"{where} ({score.goods}): {told}"

@@ -1,7 +1,8 @@
 """How far each state keeps each measure, and how full the caps are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from textwrap import fill
 from typing import Any
@@ -15,6 +16,7 @@ from yalu.cli.answers.own_record import OwnTrade, plain, print_record, read_reco
 from yalu.cli.options import day
 from yalu.cli.output import console, print_json, print_list, print_table, progress
 from yalu.compliance import Effect, Score, Sensitivity, StatePattern, Verdict
+from yalu.compliance.counterfactual import Counterfactual
 from yalu.report.enquiry import Enquiry, enquire
 from yalu.report.outside import horizon_of
 from yalu.report.record import recorded
@@ -59,6 +61,7 @@ def answer(wish: Wish, trade: OwnTrade, *, regime: str, as_json: bool) -> None:
     law = load_regime(regime)
     if wish.measure is not None:
         law.measure(wish.measure)
+    horizon = day(wish.horizon, "--horizon") or horizon_of(law)
     with progress("Reading the record") as stage:
         record = read_record(trade, law) or recorded(law)
         stage("Holding the record against the law")
@@ -71,11 +74,13 @@ def answer(wish: Wish, trade: OwnTrade, *, regime: str, as_json: bool) -> None:
             estimates=wish.estimate,
             signs=wish.signs,
             sensitivity=wish.sensitivity,
-            horizon=day(wish.horizon, "--horizon") or horizon_of(law),
+            horizon=horizon,
             rng=np.random.default_rng(wish.seed),
         )
     if as_json:
         told = {"record": plain(record), "seed": wish.seed, **found.to_dict()}
+        if found.estimates is not None:
+            told["horizon"] = horizon
         print_json(_of_measure(told, wish.measure))
         return
     screen = console()
@@ -83,11 +88,25 @@ def answer(wish: Wish, trade: OwnTrade, *, regime: str, as_json: bool) -> None:
     _print_verdicts(screen, found, wish)
     if found.estimates is not None:
         print_estimates(screen, found.estimates, measure=wish.measure)
+        _print_horizon(screen, found.estimates, horizon)
     if found.signs is not None:
         print_signs(screen, found.signs, measure=wish.measure)
     if found.sensitivity is not None:
         _print_sensitivity(screen, found.sensitivity, wish)
     screen.print(f"\n{found.assessment}", markup=False)
+
+
+def _print_horizon(
+    screen: Console, found: Sequence[Counterfactual], horizon: date | None
+) -> None:
+    """Say so where nothing is judged before the day another cause sets in."""
+    if horizon is not None and all(one.whole is None for one in found):
+        screen.print(
+            f"  Nothing is left to estimate before {horizon}, the horizon: no measure "
+            "on recorded goods had begun, or nothing is recorded under it until then. "
+            "Name a later --horizon.",
+            soft_wrap=True,
+        )
 
 
 def _print_verdicts(screen: Console, found: Enquiry, wish: Wish) -> None:
@@ -133,11 +152,10 @@ def _print_verdicts(screen: Console, found: Enquiry, wish: Wish) -> None:
 def _patterns(found: tuple[StatePattern, ...]) -> Iterator[str]:
     for one in found:
         if one.decided:
-            yield (
-                f"{one.state}: {one.over_time} over time, {one.over_measures} over "
-                f"measures ({one.decided} of {one.verdicts} verdicts decided: "
-                f"{one.kept} kept, {one.not_kept} not)"
-            )
+            count = f"{one.kept} kept, {one.not_kept} not"
+            if not one.is_thin:
+                count = f"{one.decided} of {one.verdicts} verdicts decided: {count}"
+            yield f"{one.state}: {one.words} ({count})"
 
 
 def _print_score(screen: Console, score: Score) -> None:

@@ -10,6 +10,7 @@ from yalu.report import lawmaking, numerals, scoring
 from yalu.report.block import Block, Cell, Section
 from yalu.report.document import blocks_of
 from yalu.report.dossier import Dossier
+from yalu.report.sections.patterns import has_pattern
 
 __all__ = ["answer", "headline", "question"]
 
@@ -132,7 +133,7 @@ def answer(dossier: Dossier, sections: Sequence[Section]) -> Section:
         )
     if dossier.assessment is not None:
         text.append(_decided(dossier))
-    blocks = list(blocks_of(sections))
+    blocks = [b for b in blocks_of(sections) if b.id != "patterns" or has_pattern(b)]
     names = _ORDER if dossier.assessment is not None else _LAW_ALONE
     points = tuple(
         _point(block)

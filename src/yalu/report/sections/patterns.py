@@ -12,16 +12,17 @@ from yalu.compliance import (
     Sensitivity,
     Shift,
     StatePattern,
+    Thresholds,
     patterns,
 )
 from yalu.flows import WORLD
 from yalu.provenance import Evidence
 from yalu.report import lawmaking, numerals, scoring
-from yalu.report.block import Cell, Table
+from yalu.report.block import Block, Cell, Table
 from yalu.report.dossier import Dossier
 from yalu.report.grid import Grid
 
-__all__ = ["pattern_table", "sensitivity_table"]
+__all__ = ["has_pattern", "pattern_table", "sensitivity_table"]
 
 _PATTERNS = (
     "state",
@@ -56,12 +57,11 @@ def pattern_table(dossier: Dossier) -> Table | None:
         rows=tuple(
             (
                 Cell(text=_state(one.state)),
-                Cell(text=one.over_time.value),
-                Cell(text=one.over_measures.value),
+                _shape(one, one.over_time),
+                _shape(one, one.over_measures),
                 Cell(
                     text=f"{one.decided} of {one.verdicts}",
-                    detail=f"{one.kept} kept, {one.not_kept} not"
-                    + ("; a small part" if one.is_thin else ""),
+                    detail=f"{one.kept} kept, {one.not_kept} not",
                 ),
                 Cell(text=_years(one), detail=" ".join(one.reasons[1:])),
             )
@@ -72,7 +72,9 @@ def pattern_table(dossier: Dossier) -> Table | None:
             "is kept falls and rises again over the years. Partial: in one year some "
             "measures are kept and others not. Improving: it only rises; lapsing: it "
             "only falls; consistent: neither. Too few decided years or measures are "
-            "unverifiable. Measures that bind all states only."
+            f"unverifiable. Where less than {_least(dossier)} of the verdicts is "
+            "decided, what they show is told as such and is no pattern. Measures that "
+            "bind all states only."
         ),
         sources=tuple(sorted({s for score in scores for s in score.sources})),
         grades=tuple(g for g in Evidence if g in {score.evidence for score in scores}),
@@ -83,16 +85,44 @@ def pattern_table(dossier: Dossier) -> Table | None:
     )
 
 
+def has_pattern(block: Block) -> bool:
+    """Return whether a table of patterns shows one that rests on more than a few."""
+    place = block.data.columns.index("is_thin")
+    return any(not row[place] for row in block.data.rows)
+
+
+def _shape(one: StatePattern, pattern: Pattern) -> Cell:
+    """Return a pattern; of a thin one that there is none, and what the few show."""
+    if not one.is_thin:
+        return Cell(text=pattern.value)
+    few = f"on {one.decided} of {one.verdicts} verdicts only: {pattern.value}"
+    return Cell(text="too few for a pattern", detail=few)
+
+
+def _least(dossier: Dossier) -> str:
+    found = dossier.assessment
+    limits = found.thresholds if found else Thresholds()
+    return numerals.percent(float(limits.pattern_share))
+
+
 def _told(rows: Sequence[StatePattern]) -> str:
-    """Return which states are what over time, and which over measures."""
+    """Return which states are what over time and over measures; thin ones apart."""
     parts = []
+    firm = [one for one in rows if not one.is_thin]
     for pattern in Pattern:
-        names = [_state(one.state) for one in rows if one.over_time is pattern]
+        names = [_state(one.state) for one in firm if one.over_time is pattern]
         if names:
             parts.append(f"{numerals.listing(names)}: {pattern.value} over time")
-    partial = [_state(x.state) for x in rows if x.over_measures is Pattern.PARTIAL]
+    partial = [_state(x.state) for x in firm if x.over_measures is Pattern.PARTIAL]
     if partial:
         parts.append(f"{numerals.listing(partial)}: partial over measures")
+    thin = [
+        f"{_state(one.state)} on {one.decided} of {one.verdicts}"
+        for one in rows
+        if one.is_thin
+    ]
+    if thin:
+        parts.append(f"Too few verdicts for a pattern: {numerals.listing(thin)}")
     return "; ".join(parts)
 
 
