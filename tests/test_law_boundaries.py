@@ -10,16 +10,15 @@ import csv
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from importlib.resources import files
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from yalu.library import available, load
+from yalu.library import available, folder_of, load
 from yalu.quantities import Quantity, Unit
-from yalu.regime import Measure, Regime, Status, WindDown, rule
+from yalu.regime import DaysCase, Measure, Regime, Status, WindDown, read_cases, rule
 
 _DAY = timedelta(days=1)
 _TABLE = Path(__file__).resolve().parent / "law_boundaries.csv"
@@ -219,12 +218,9 @@ def test_every_measure_stands_in_the_table() -> None:
 def _worked() -> Iterator[tuple[str, date]]:
     """Yield the days on which a case with several days asks about a measure."""
     for name in available():
-        for path in files("yalu.library").joinpath(name, "cases").iterdir():
-            for case in yaml.safe_load(path.read_text(encoding="utf-8")):
-                told = [w for b in case.get("days", {}).values() for w in b.values()]
-                for words in told:
-                    for measure in words.partition(" by ")[2].split(" and "):
-                        yield from ((measure, day) for day in case["days"])
+        for case in read_cases(folder_of(name)):
+            if isinstance(case, DaysCase):
+                yield from product(case.measures, case.days)
 
 
 _WORKED = set(_worked())

@@ -1,6 +1,10 @@
 """What `yalu law` promises, one promise per test."""
 
+from pathlib import Path
+from shutil import copytree, rmtree
+
 from tests.cli.conftest import Yalu
+from yalu.library import folder_of
 
 
 def test_it_lists_what_binds_on_a_day(yalu: Yalu) -> None:
@@ -54,3 +58,54 @@ def test_the_schema_describes_every_key_of_a_law_file(yalu: Yalu) -> None:
     assert {"id", "symbol", "measures"} <= set(schema["properties"])
     assert schema["additionalProperties"] is False
     assert {"from", "until"} == set(schema["$defs"]["Span"]["properties"])
+
+
+def test_the_cases_of_the_library_hold(yalu: Yalu) -> None:
+    """What is checked in the making can be checked by whoever uses it."""
+    answer = yalu("law", "--regime", "somalia", "--cases", "--json")
+
+    assert answer.code == 0
+    assert answer.json["failed"] == []
+    assert answer.json["hold"] == answer.json["cases"] > 0
+
+
+def test_options_that_say_nothing_about_cases_are_told(yalu: Yalu) -> None:
+    """They would be passed over in silence."""
+    answer = yalu("law", "--cases", "--on", "2017-01-01", "--state", "UN")
+
+    assert answer.code == 2
+    assert "--on, --state: found beside --cases" in answer.err
+
+
+def test_a_regime_without_cases_is_told_how_to_get_some(
+    yalu: Yalu, tmp_path: Path
+) -> None:
+    """Nothing checked is not the same as all is well."""
+    law = tmp_path / "own"
+    copytree(str(folder_of("somalia")), law)
+    rmtree(law / "cases")
+    answer = yalu("law", "--regime", str(law), "--cases")
+
+    assert answer.code == 3
+    assert "found no cases" in answer.err
+
+
+def test_a_case_that_fails_is_in_the_answer_for_programs_too(
+    yalu: Yalu, tmp_path: Path
+) -> None:
+    """With what was expected, what was found, and the steps in between."""
+    law = tmp_path / "own"
+    copytree(str(folder_of("somalia")), law)
+    (law / "cases" / "own.yaml").write_text(
+        "- {id: odd, name: Charcoal is free, ask: {goods: '440290', exporter: SOM, "
+        "importer: ARE, on: 2013-01-01}, expect: {UN: {status: permitted}}}\n"
+    )
+    answer = yalu("law", "--regime", str(law), "--cases", "--json")
+    (failed,) = answer.json["failed"]
+    (mismatch,) = failed["mismatches"]
+
+    assert answer.code == 4
+    assert (failed["case"], failed["file"]) == ("odd", "cases/own.yaml")
+    assert mismatch["expected"] == "permitted"
+    assert mismatch["found"].startswith("prohibited by SOM-2036-22")
+    assert any(step.startswith("SOM-2036-22") for step in mismatch["because"])

@@ -9,16 +9,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
-from shutil import copy
+from shutil import copy, copytree
 from types import ModuleType
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.cli.conftest import Answer, Yalu
 from yalu.cli import main
-from yalu.regime import read_regime, rule
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "howto" / "encode-a-regime.md"
@@ -110,7 +108,7 @@ def test_every_command_of_the_guide_answers(walk: dict[str, Answer]) -> None:
     """A newcomer who types what is printed never meets an error."""
     failed = {line: answer.err for line, answer in walk.items() if answer.code}
 
-    assert len(walk) == 9
+    assert len(walk) == 10
     assert not failed
 
 
@@ -140,17 +138,27 @@ def test_the_rulings_of_the_guide_are_those_it_names(walk: dict[str, Answer]) ->
     assert told == [["permitted"], ["prohibited"], ["prohibited"]]
 
 
-def test_the_cases_of_the_guide_hold(desk: Path) -> None:
+def test_the_cases_of_the_guide_hold(walk: dict[str, Answer]) -> None:
     """What the reader is told to expect is what the law he wrote says."""
-    law = read_regime(desk / "my-regime")
-    (case,) = yaml.safe_load((desk / "my-regime/cases/days.yaml").read_text("utf-8"))
-    for day, expected in case["days"].items():
-        ruling = rule(law, **case["ask"], on=day)
-        (body,) = (one for one in ruling.bodies if one.body == "IA")
-        basis = " and ".join(one.measure for one in body.basis)
-        told = f"{body.status} by {basis}" if basis else str(body.status)
+    answer = walk["yalu law --regime my-regime --cases"]
 
-        assert told == expected["IA"]
+    assert answer.out.splitlines()[0] == "6 cases, a day each: 6 hold, 0 do not."
+
+
+def test_a_case_of_the_guide_that_is_changed_fails_with_both_verdicts(
+    desk: Path, tmp_path: Path, patch: pytest.MonkeyPatch
+) -> None:
+    """A reader who mistakes a day is shown which, what he expects and what is said."""
+    copytree(desk / "my-regime", tmp_path / "my-regime")
+    path = tmp_path / "my-regime/cases/days.yaml"
+    path.write_text(path.read_text("utf-8").replace("06-30: {IA", "06-29: {IA", 1))
+    path.write_text(path.read_text("utf-8").replace("07-01: {IA", "06-30: {IA", 1))
+    answer = run("yalu law --regime my-regime --cases", tmp_path, patch)
+    told = " ".join(answer.out.split())
+
+    assert answer.code == 4
+    assert "expected prohibited by BVT-1-guano; found permitted" in told
+    assert "found 1 of 6 cases that do not hold" in answer.err
 
 
 def test_the_leak_and_the_cap_of_the_example_come_out(bouvet: Found) -> None:

@@ -28,7 +28,8 @@ app = typer.Typer(
         "An open workbench for sanctions regimes: what the law says, what moved, and "
         "what the two say about each other.\n\n"
         "Exit codes: 0 answered; 2 not understood; 3 a file or service could not be "
-        "used; 4 the encoded law or the embedded data is broken."
+        "used; 4 the encoded law or the embedded data is broken, or a worked case does "
+        "not hold."
     ),
 )
 app.command("check")(check.check)

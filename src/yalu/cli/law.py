@@ -34,6 +34,13 @@ def law(
             "--schema", help="Print the JSON Schema of a law file, for editors."
         ),
     ] = False,
+    cases: Annotated[
+        bool,
+        typer.Option(
+            "--cases",
+            help="Check the worked cases of the regime; code 4 if one does not hold.",
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show the measures in force on a day, or the changes between two days."""
@@ -43,6 +50,11 @@ def law(
         statute.print_schema()
     elif regimes:
         statute.list_regimes(as_json=as_json)
+    elif cases:
+        from yalu.cli.answers import trial  # noqa: PLC0415 - only where it is asked for
+
+        unused = {"--on": on, "--since": since, "--state": state, "--as-of": as_of}
+        trial.answer(regime, unused, as_json=as_json)
     else:
         statute.answer(
             on=on, since=since, state=state, as_of=as_of, regime=regime, as_json=as_json

@@ -2,11 +2,12 @@
 
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from yalu.errors import UnknownMeasureError
 from yalu.regime import Regime, read_regime
 
-__all__ = ["available", "load"]
+__all__ = ["available", "folder_of", "load"]
 
 
 def available() -> tuple[str, ...]:
@@ -23,6 +24,29 @@ def available() -> tuple[str, ...]:
         path for path in folder.iterdir() if path.joinpath("regime.yaml").is_file()
     ]
     return tuple(sorted(path.name for path in found))
+
+
+def folder_of(name: str) -> Traversable:
+    """Return the folder of one regime of the library, with its law and its cases.
+
+    Parameters
+    ----------
+    name : str
+        One of `available`.
+
+    Raises
+    ------
+    UnknownMeasureError
+        If the library holds no such regime.
+
+    """
+    if name not in available():
+        msg = (
+            f"regime: found {name!r}; the library holds {', '.join(available())}. "
+            "Use one of these, or read a folder of your own with read_regime."
+        )
+        raise UnknownMeasureError(msg)
+    return files("yalu.library").joinpath(name)
 
 
 @cache
@@ -47,10 +71,4 @@ def load(name: str) -> Regime:
     'PRK'
 
     """
-    if name not in available():
-        msg = (
-            f"regime: found {name!r}; the library holds {', '.join(available())}. "
-            "Use one of these, or read a folder of your own with read_regime."
-        )
-        raise UnknownMeasureError(msg)
-    return read_regime(files("yalu.library").joinpath(name))
+    return read_regime(folder_of(name))

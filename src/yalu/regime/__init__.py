@@ -2,6 +2,14 @@
 
 from yalu.regime.cap import Cap, Limit
 from yalu.regime.cap_use import CapUse, LimitUse, cap_factors, cap_use
+from yalu.regime.cases import (
+    CapCase,
+    DaysCase,
+    RulingCase,
+    UseCase,
+    WorkedCase,
+    read_cases,
+)
 from yalu.regime.comparison import Comparison, compare
 from yalu.regime.covering import Coverage, coverage
 from yalu.regime.instrument import Body, Instrument, InstrumentStatus, Vote
@@ -20,6 +28,7 @@ from yalu.regime.ruling import Basis, BodyRuling, Receipt, Ruling, Step
 from yalu.regime.rulings import rule
 from yalu.regime.scope import DisputedCodes, GoodsScope, Part
 from yalu.regime.shipment import Shipment
+from yalu.regime.trial import CaseResult, Mismatch, check_cases
 from yalu.regime.vocabulary import (
     CapRule,
     CapScope,
@@ -37,13 +46,16 @@ __all__ = [
     "Body",
     "BodyRuling",
     "Cap",
+    "CapCase",
     "CapRule",
     "CapScope",
     "CapUse",
+    "CaseResult",
     "Claim",
     "CodeBasis",
     "Comparison",
     "Coverage",
+    "DaysCase",
     "Difference",
     "Direction",
     "DisputedCodes",
@@ -57,6 +69,7 @@ __all__ = [
     "LimitUse",
     "Measure",
     "MeasureKind",
+    "Mismatch",
     "Origin",
     "Part",
     "Receipt",
@@ -64,15 +77,20 @@ __all__ = [
     "Repeats",
     "Reporting",
     "Ruling",
+    "RulingCase",
     "Shipment",
     "Status",
     "Step",
+    "UseCase",
     "Vote",
     "WindDown",
+    "WorkedCase",
     "cap_factors",
     "cap_use",
+    "check_cases",
     "compare",
     "coverage",
+    "read_cases",
     "read_regime",
     "rule",
 ]

@@ -55,6 +55,10 @@ class LawText:
     def part(self, position: _Position) -> str:
         """Return a position in words: the measure by its identifier, then the key."""
         words = [str(step) for step in position if isinstance(step, str)]
+        if position and isinstance(position[0], int):  # a list of cases
+            case = self.content[position[0]]
+            name = case.get("id", position[0] + 1) if isinstance(case, dict) else ""
+            words.insert(0, f"case {name}".rstrip())
         if len(position) > 1 and position[0] == "measures":
             measure = self.content["measures"][position[1]]
             name = measure.get("id", position[1]) if isinstance(measure, dict) else ""
@@ -62,10 +66,12 @@ class LawText:
         return ": ".join([words[0], ".".join(words[1:])] if words[1:] else words)
 
 
-def form_problems(file: LawText, error: ValidationError) -> Iterator[Problem]:
-    """Yield what is wrong with the form of one file, line by line."""
+def form_problems(
+    file: LawText, error: ValidationError, at: _Position = ()
+) -> Iterator[Problem]:
+    """Yield what is wrong with the form of a file, or of what stands at a position."""
     for one in error.errors():
-        position = one["loc"]
+        position = (*at, *one["loc"])
         finding, remedy = _told(one["type"], one["input"], one.get("ctx", {}), one)
         part = file.part(position) or "the file"
         yield Problem(file.place(position), f"{part}: {finding}", remedy)

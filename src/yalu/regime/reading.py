@@ -21,7 +21,7 @@ from yalu.regime.instrument import Body, Instrument
 from yalu.regime.mistakes import LawText, dangling, form_problems
 from yalu.regime.regime import Regime
 
-__all__ = ["read_regime"]
+__all__ = ["files_in", "read_regime", "read_text"]
 
 Iso3 = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 # The parser in C is some ten times quicker; where it is missing the other will do.
@@ -29,10 +29,18 @@ _Quickest: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_Quickest):  # type: ignore[misc]  # the base is chosen at run time
-    """A safe loader that leaves days as text, so that a bad one has a line."""
+    """A safe loader that leaves days as text, so that a bad one has a line.
+
+    The words on, off, yes and no stay words too: ``on`` is the key of a day.
+    """
 
     yaml_implicit_resolvers: ClassVar = {
-        first: [(tag, form) for tag, form in pairs if not tag.endswith(":timestamp")]
+        first: [
+            (tag, form)
+            for tag, form in pairs
+            if not tag.endswith(":timestamp")
+            and (first in "tTfF" or not tag.endswith(":bool"))
+        ]
         for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
@@ -70,7 +78,7 @@ def read_regime(folder: Path | Traversable) -> Regime:
     listing = folder.joinpath("instruments")
     read = [
         _read(path, f"instruments/{path.name}", Instrument)
-        for path in _files(listing)
+        for path in files_in(listing)
         if path.name.endswith(".yaml")
     ]
     problems = [problem for file in (head, *read) for problem in file.problems]
@@ -94,7 +102,8 @@ def read_regime(folder: Path | Traversable) -> Regime:
     )
 
 
-def _files(folder: Path | Traversable) -> list[Path | Traversable]:
+def files_in(folder: Path | Traversable) -> list[Path | Traversable]:
+    """Return what is in a folder, by name; nothing where there is none."""
     found = list(folder.iterdir()) if folder.is_dir() else []
     return sorted(found, key=lambda path: path.name)
 
@@ -110,6 +119,30 @@ class _LawFile:
 
 
 def _read(path: Path | Traversable, name: str, form: type[LawForm]) -> _LawFile:
+    raw, data, problem = read_text(path, name)
+    if problem is not None:
+        return _LawFile(raw=raw, text=data, problems=(problem,))
+    stamped = name.encode() + b"\0" + raw
+    try:
+        return _LawFile(raw=stamped, text=data, form=form.model_validate(data.content))
+    except ValidationError as error:
+        told = tuple(form_problems(data, error))
+        return _LawFile(raw=stamped, text=data, problems=told)
+
+
+def read_text(
+    path: Path | Traversable, name: str
+) -> tuple[bytes, LawText, Problem | None]:
+    """Return the bytes of a file, its text as data, and why it is none, if so.
+
+    Parameters
+    ----------
+    path : Path or Traversable
+        The file.
+    name : str
+        Its path inside the folder of the regime, for messages.
+
+    """
     raw = b""
     try:
         raw = path.read_bytes()
@@ -120,17 +153,13 @@ def _read(path: Path | Traversable, name: str, form: type[LawForm]) -> _LawFile:
     except UnicodeDecodeError as error:
         finding = f"byte {error.start} is not UTF-8"
         problem = Problem(name, finding, "save the file as UTF-8 text")
+    except RecursionError:
+        problem = Problem(name, "nested too deeply to be law", "mend the brackets")
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
         finding = f"not YAML: {getattr(error, 'problem', None) or error}"
         problem = Problem(f"{name}{line}", finding, "mend the syntax")
     else:
-        data = LawText(name, text, content)
-        stamped = name.encode() + b"\0" + raw
-        try:
-            return _LawFile(raw=stamped, text=data, form=form.model_validate(content))
-        except ValidationError as error:
-            told = tuple(form_problems(data, error))
-            return _LawFile(raw=stamped, text=data, problems=told)
-    return _LawFile(raw=raw, text=LawText(name, "", None), problems=(problem,))
+        return raw, LawText(name, text, content), None
+    return raw, LawText(name, "", None), problem
