@@ -128,7 +128,7 @@ def test_other_goods_of_the_target_are_substitutes() -> None:
 
     assert (sign.kind, sign.measure) == (SignKind.SUBSTITUTION, "CN-COAL")
     assert sign.ratio == pytest.approx(40)
-    assert "lawful" in sign.reasons[-1]
+    assert "No encoded measure names these goods" in sign.reasons[-1]
 
 
 def test_a_good_bought_everywhere_is_no_substitute() -> None:

@@ -1,5 +1,7 @@
 """Worlds for breaks: months without one, and with one on time, early or late.
 
+Without a break they keep to a level, decline or grow steadily, or wander.
+
 Amounts are lognormal around a level, with a standard deviation of 0.4 in logarithms and
 the memory that the world names; 24 months before a measure and 25 from it on.
 """
@@ -49,14 +51,18 @@ def measure(rng: np.random.Generator, runs: int) -> list[dict[str, Any]]:
     """Return how often breaks are found where there are none, missed and misdated."""
     nominal = SignChoices().false_alarms
     rows = []
-    for world, amounts in _calm(rng, runs * _TIMES):
+    for world, amounts in (*_calm(rng, runs * _TIMES), *_moving(rng, runs * _TIMES)):
         found = [judged(drawn) for drawn in amounts]
         breaks = [one.change is not None for one in found]
+        any_fall = [one.change is Change.FALL for one in found]
         falls = [one.timing is Timing.ON_TIME for one in found]
+        drifts = [one.timing is Timing.DRIFT for one in found]
         alarm = "false_alarms"
         rows += [
             share_of(breaks, world=world, figure=alarm, nominal=nominal),
+            share_of(any_fall, world=world, figure=f"{alarm}: a fall"),
             share_of(falls, world=world, figure=f"{alarm}: a fall on time"),
+            share_of(drifts, world=world, figure="told as drift"),
         ]
     for left, fall in _FALLS.items():
         for shift, when in _SHIFTS.items():
@@ -113,6 +119,32 @@ def _calm(
     yield "no break, ten months either side", few
 
 
+def _moving(
+    rng: np.random.Generator, runs: int
+) -> Iterator[tuple[str, list[NDArray[np.float64]]]]:
+    """Yield worlds that move all the time and never step."""
+    months = np.arange(_MONTHS)
+    for rate in (-0.01, -0.02, -0.04, 0.01, 0.02, 0.04):
+        drawn = [_amounts(rng, _MEMORY) * np.exp(rate * months) for _ in range(runs)]
+        way = "decline" if rate < 0 else "growth"
+        yield f"no break, {way} of {abs(rate):.0%} a month", drawn
+    quiet = [
+        1000 * np.exp(0.3 * rng.normal(size=_MONTHS) - 0.02 * months)
+        for _ in range(runs)
+    ]
+    yield "no break, decline of 2% a month, scatter of 30 %, memory 0", quiet
+    for step, noise in ((0.1, 0.2), (0.2, 0.1)):
+        walks = [
+            1000
+            * np.exp(
+                np.cumsum(step * rng.normal(size=_MONTHS))
+                + noise * rng.normal(size=_MONTHS)
+            )
+            for _ in range(runs)
+        ]
+        yield f"no break, a random walk of {step:.0%} a month under noise", walks
+
+
 def _amounts(
     rng: np.random.Generator, memory: float, left: float = 1.0, shift: int = 0
 ) -> NDArray[np.float64]:
@@ -131,6 +163,8 @@ def _dated(
     rows = [
         share_of([one.change is Change.FALL for one in found], world=world,
                  figure="detections"),
+        share_of([one.timing is Timing.DRIFT for one in found], world=world,
+                 figure="told as drift"),
         share_of([one.timing is _ANSWERS[shift] for one in found], world=world,
                  figure="detections: with the right timing"),
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from yalu.compliance.breach import Breach, breaches
 from yalu.compliance.break_finding import Break, Change, Timing
 from yalu.compliance.breaks import breaks
 from yalu.compliance.compiled_law import Per
+from yalu.compliance.distinct_falls import DistinctFall, distinct_falls
 from yalu.compliance.history import History, Point, histories
 from yalu.compliance.ledger import (
     CapLedger,
@@ -60,6 +61,7 @@ __all__ = [
     "Change",
     "Choice",
     "Crossing",
+    "DistinctFall",
     "Effect",
     "Entry",
     "History",
@@ -104,6 +106,7 @@ __all__ = [
     "breaches",
     "breaks",
     "cap_ledgers",
+    "distinct_falls",
     "histories",
     "mirror_gaps",
     "mirror_outliers",

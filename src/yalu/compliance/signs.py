@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from yalu.compliance.break_finding import Break, Timing
 from yalu.compliance.breaks import breaks_of
+from yalu.compliance.distinct_falls import falls_in_words
 from yalu.compliance.diversion.search import diversions_of
 from yalu.compliance.diversion.sign import Sign
 from yalu.compliance.history import histories_of
@@ -129,24 +130,31 @@ class Signs:
         return {**held, "words": str(self)}
 
     def __str__(self) -> str:
-        counts = [
-            f"{sum(b.timing is timing for b in self.breaks)} {words}"
-            for timing, words in (
-                (Timing.ON_TIME, "fall on time"),
-                (Timing.ANTICIPATION, "before"),
-                (Timing.LAG, "after"),
-                (Timing.NONE, "not at all"),
-                (Timing.UNVERIFIABLE, "cannot be judged"),
-            )
-        ]
+        falls = falls_in_words(self.breaks)
+        judged = sum(b.timing is not Timing.UNVERIFIABLE for b in self.breaks)
         return (
-            f"Of {len(self.breaks)} lines of trade under a measure "
-            f"{', '.join(counts)}. {len(self.silences)} silences leave measures "
+            f"{judged} of {len(self.breaks)} lines of trade under a measure can be "
+            f"judged. Since measures share goods, they are {falls}, each fall counted "
+            f"once. {len(self.silences)} silences leave measures "
             f"unverifiable. {len(self.mirror)} movements have two sides that differ "
             f"as others do not. {len(self.diversions)} lines of {self.tested} looked "
-            f"at jump after a measure, {self.expected_false:.1f} at most would among "
-            f"the {self.ranked} ranked if nothing were diverted. All are apparent "
-            "signs; other causes are possible."
+            f"at jump after a measure; {self.chance}. All are apparent signs; other "
+            "causes are possible."
+        )
+
+    @property
+    def chance(self) -> str:
+        """How many lines would jump by chance, or why that cannot be said."""
+        if not self.ranked:
+            few = self.choices.fewest_placebo
+            return (
+                f"none can be ranked, since fewer than {few} lines without a measure "
+                "are on record to rank them among, so that how many would jump by "
+                "chance is not known"
+            )
+        return (
+            f"of the {self.ranked} that can be ranked, {self.expected_false:.1f} at "
+            "most would if nothing were diverted"
         )
 
 

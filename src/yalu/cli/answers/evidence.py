@@ -67,7 +67,7 @@ def _print_break(screen: Console, one: Break) -> None:
     when = "" if one.month is None else f"  {one.month.start:%Y-%m}"
     screen.print(
         f"\n[bold]{one.state}  break {one.timing.replace('_', ' ')}[/]  {one.measure}"
-        f"{when}  ({one.unit}, {_share(one.false_alarm)})"
+        f"{when}  ({one.compiler}, {one.unit}{_alarms(one)})"
     )
     _print_folded(screen, " ".join(one.reasons))
 
@@ -78,6 +78,11 @@ def _print_sign(screen: Console, row: SignRow) -> None:
         f"{row.measure}  ({_share(row.placebo_share)})"
     )
     _print_folded(screen, f"{row.when}. {row.words}")
+
+
+def _alarms(one: Break) -> str:
+    """Return how rare a told break is; where none is told, nothing can be false."""
+    return "" if one.false_alarm is None else f", {_share(one.false_alarm)}"
 
 
 def _share(share: float | None) -> str:

@@ -3,7 +3,9 @@
 from yalu.compliance.diversion.jump import Jump, highest_year, rank_of
 from yalu.compliance.diversion.sign import Placebo, Sign, SignKind
 from yalu.compliance.diversion.trials import Trial
+from yalu.compliance.legal_window import month_number
 from yalu.compliance.sign_choices import SignChoices
+from yalu.periods import Interval
 from yalu.quantities import Unit
 
 __all__ = ["sign_of"]
@@ -15,15 +17,16 @@ _AMONG = {
 }
 _OTHERWISE = {
     SignKind.SIBLING: (
-        "The code is not covered: the trade is lawful unless it hides what is."
+        "No encoded measure covers the code: the trade matters if it hides what is "
+        "covered."
     ),
     SignKind.THIRD_COUNTRY: (
         "To buy or sell elsewhere is what a ban makes lawful traders do; only the "
         "origin of the goods would tell."
     ),
     SignKind.SUBSTITUTION: (
-        "No measure is about these goods: the trade is lawful, and weakens the measure "
-        "by its proceeds alone."
+        "No encoded measure names these goods: they weaken this one by their proceeds "
+        "alone."
     ),
 }
 _ROUNDING = 1e-9
@@ -50,7 +53,7 @@ def sign_of(trial: Trial, choices: SignChoices) -> Sign | None:
     if not (rises and matters and (rare if ranked else jump.before is not None)):
         return None
     highest, when = highest_year(line, met.span.after)
-    reasons = [_rise(jump, line.unit)]
+    reasons = [_rise(jump, line.unit), *_straddling(trial)]
     if highest > jump.after.amount:
         reasons.append(
             f"The highest year, {when}, has {_written(highest)} {line.unit} a month."
@@ -103,6 +106,34 @@ def _rise(jump: Jump, unit: Unit) -> str:
     before = f"{_written(jump.before.amount)} ({jump.before.months} months on record)"
     fold = "" if jump.ratio is None else f", {jump.ratio:.3g} times as much"
     return f"From {before} to {after}{fold}."
+
+
+def _straddling(trial: Trial) -> list[str]:
+    """Return what is left out because it lies on both sides of the start.
+
+    A year that had risen already, and lies mostly before, speaks against the measure
+    as the reason.
+    """
+    before, line = trial.jump.before, trial.line
+    start = trial.met.span.before.end or trial.met.span.after.start
+    said = []
+    for one in line.stretches:
+        if not one.start < start < one.end:
+            continue
+        months = one.months.bit_count()
+        pace, days = one.amount / months, Interval(one.start, one.end)
+        early = month_number(start) - month_number(one.start)
+        words = f"{days} lies on both sides of the start and is left out: it has "
+        words += f"{_written(pace)} {line.unit} a month"
+        if before is not None and before.amount > 0:
+            words += f", {pace / before.amount:.3g} times the pace before"
+            if pace > before.amount and 2 * early > months:
+                words += (
+                    f", and {early} of its {months} months are before it: the rise "
+                    "seems to have begun before the measure"
+                )
+        said.append(f"{words}.")
+    return said
 
 
 def _replaced(trial: Trial) -> list[str]:

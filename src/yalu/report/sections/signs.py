@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from yalu import territories
 from yalu.compliance import Assessment, Signs
 from yalu.compliance.break_finding import Break, Timing
+from yalu.compliance.distinct_falls import falls_in_words
 from yalu.compliance.diversion import Sign
 from yalu.compliance.mirror_outlier import MirrorOutlier
 from yalu.provenance import Evidence
@@ -20,6 +21,8 @@ _TOLD = {
     Timing.ON_TIME: "when the law asks",
     Timing.ANTICIPATION: "before",
     Timing.LAG: "after",
+    Timing.AFTER_END: "after its end",
+    Timing.DRIFT: "drifts, no date",
     Timing.NONE: "not at all",
 }
 _COLUMNS = (
@@ -83,26 +86,25 @@ def _unmirrored(found: Signs) -> str:
 
 def _breaks(dossier: Dossier, found: Signs) -> Table:
     told = [one for one in found.breaks if one.timing is not Timing.UNVERIFIABLE]
-    counts = [
-        f"{sum(one.timing is timing for one in told)} {words}"
-        for timing, words in _TOLD.items()
-        if any(one.timing is timing for one in told)
-    ]
     rest = len(found.breaks) - len(told)
     open_ones = f"; {rest} more lines cannot be judged" if rest else ""
     names = lawmaking.class_names(dossier.regime)
     return Table(
         id="breaks",
         title=(
-            f"Of {numerals.plural(len(told), 'line')} of trade with enough months "
-            f"around a measure, the level falls in {', in '.join(counts)}{open_ones}"
+            "Whether the level falls around a measure, each fall counted once: "
+            f"{falls_in_words(told)} ({numerals.plural(len(told), 'line')}, as measures "
+            f"share goods){open_ones}"
         ),
         columns=("Line", "Falls", "Month", "False alarms", "Why"),
         rows=tuple(_break(dossier, one, names) for one in told),
         definition=(
             "One line is the goods of one measure, one state, one compiler and one "
-            "unit. On time: in the months from adoption to the end of the days of "
-            "grace. Months that are not on record are left out, not filled."
+            "unit; a fall of the same goods is counted once, whatever measures are on "
+            "them. On time: from the month in which the measure starts to the first "
+            "whole month after the days of grace. Drift: a fall that a steady trend, "
+            "or a level that wanders by itself, explains as well as a step. Months "
+            "that are not on record are left out, not filled."
         ),
         sources=tuple(sorted({s for one in told for s in one.sources})),
         grades=_grades(told),
@@ -132,13 +134,12 @@ def _break(dossier: Dossier, one: Break, names: dict[str, str]) -> tuple[Cell, .
 
 def _diversions(found: Signs) -> Table:
     rows = found.diversions
-    false = f"{found.expected_false:.1f}"
     return Table(
         id="diversion",
         title=(
             f"{numerals.plural(len(rows), 'line').capitalize()} of {found.tested} "
-            f"looked at {'jumps' if len(rows) == 1 else 'jump'} after a measure; at "
-            f"most {false} of the {found.ranked} that can be ranked would by chance"
+            f"looked at {'jumps' if len(rows) == 1 else 'jump'} after a measure; "
+            f"{found.chance}"
         ),
         columns=("Line", "Kind", "Before and after", "False alarms", "Why"),
         rows=tuple(_diversion(one) for one in rows),
