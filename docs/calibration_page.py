@@ -14,7 +14,28 @@ def texts() -> Iterator[tuple[str, str]]:
     """Yield the name of each estimator and its table."""
     for name in dict.fromkeys(row.estimator for row in calibrations()):
         rows = map(line, calibrations(name))
-        yield name, HEAD + "\n".join(rows) + "\n"
+        yield name, HEAD + "\n".join(rows) + "\n\n" + remarks(name) + "\n"
+
+
+def remarks(name: str) -> str:
+    """Return in words where one estimator errs more often, or less, than it should."""
+    promised = [row for row in calibrations(name) if row.nominal is not None]
+    if not promised:
+        return "Nothing is promised of these figures; they tell what it is worth."
+    more = _listed(
+        "Errs more often than it should", [r for r in promised if r.errs_more]
+    )
+    less = _listed(
+        "Errs less often than it should", [r for r in promised if r.errs_less]
+    )
+    return f"Where all of the range tells so:\n\n- {more}\n- {less}"
+
+
+def _listed(words: str, rows: list[Calibration]) -> str:
+    told = [
+        f"{row.world} ({row.figure.replace('_', ' ')}, {row.value:.3g})" for row in rows
+    ]
+    return f"{words}: {'; '.join(told) if told else 'in none of these worlds'}."
 
 
 def line(row: Calibration) -> str:

@@ -4,7 +4,7 @@ In each world the measure does nothing, so that what is recorded under it is wha
 have moved without it. *Coverage* is how often the interval of 90 percent holds it, for
 the twelfth month under the measure and for the sum of all months; a *false alarm* is a
 placebo date at which an effect is found; a *detection* is a measure that halves the
-trade and is found to lower it.
+trade and is found to lower it. *Answered* is how often there is an estimate at all.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ import numpy as np
 from tools.calibration.figures import share_of
 from tools.calibration.trade_worlds import (
     FIRST,
+    NilWorld,
     World,
     history_of,
     month_at,
@@ -29,6 +30,7 @@ _NOMINAL = 0.9
 _DRAWS = 1000
 _TWELFTH = 11
 _PLACEBO_RUNS = 4
+_ENOUGH = 100
 
 _STRUCTURAL = {
     "its own (84 months, 2 regressors)": World(),
@@ -42,6 +44,17 @@ _STRUCTURAL = {
     ),
 }
 
+_NIL = {
+    "growth of 2 % a month, 2 % nil": NilWorld(nil=0.02, drift=0.02),
+    "growth of 2 % a month, 10 % nil": NilWorld(nil=0.1, drift=0.02),
+    "growth of 2 % a month, 30 % nil": NilWorld(nil=0.3, drift=0.02),
+    "a steady level, 10 % nil": NilWorld(nil=0.1),
+    "a steady level, 30 % nil in runs": NilWorld(nil=0.3, stay=0.7),
+    "lumpy amounts, 40 % nil": NilWorld(nil=0.4, spread=0.8),
+    "lumpy amounts, 60 % nil": NilWorld(nil=0.6, spread=0.8),
+    "lumpy amounts, 80 % nil": NilWorld(nil=0.8, spread=0.8),
+}
+
 
 def measure(rng: np.random.Generator, runs: int) -> list[dict[str, Any]]:
     """Return coverage, false alarms and detections, world by world."""
@@ -50,6 +63,7 @@ def measure(rng: np.random.Generator, runs: int) -> list[dict[str, Any]]:
         answers = [_asked(world, rng) for _ in range(runs)]
         rows += _covered(f"structural: {words}", answers)
     rows += _lumpy(rng, runs)
+    rows += _nil(rng, runs)
     rows += _false_alarms(rng, max(runs // _PLACEBO_RUNS, 1))
     rows += _detections(rng, runs)
     rows += _short(rng, runs)
@@ -103,6 +117,32 @@ def _lumpy(rng: np.random.Generator, runs: int) -> Iterator[dict[str, Any]]:
             )
         )
     yield from _covered("structural: shipments of equal size, some nil", answers)
+
+
+def _nil(rng: np.random.Generator, runs: int) -> Iterator[dict[str, Any]]:
+    """Yield the coverage where months are nil, six years before."""
+    for words, world in _NIL.items():
+        answers = []
+        for _ in range(runs):
+            answer = _of_nil(world, rng)
+            if answer.method is not Method.NONE:
+                answers.append(answer)
+        name = f"structural: {words} (72 months)"
+        told = [True] * len(answers) + [False] * (runs - len(answers))
+        yield share_of(told, world=name, figure="answered")
+        if len(answers) >= _ENOUGH:
+            yield from _covered(name, answers)
+
+
+def _of_nil(world: NilWorld, rng: np.random.Generator) -> Counterfactual:
+    return expect(
+        history_of(world.drawn(rng)),
+        starts=world.starts,
+        until=world.until,
+        rng=rng,
+        draws=_DRAWS,
+        checks=False,
+    )
 
 
 def _false_alarms(rng: np.random.Generator, runs: int) -> Iterator[dict[str, Any]]:

@@ -15,7 +15,7 @@ from yalu.provenance import Evidence
 from yalu.quantities import Unit
 from yalu.regime import Direction
 
-__all__ = ["FIRST", "World", "history_of", "month_at", "year_history"]
+__all__ = ["FIRST", "NilWorld", "World", "history_of", "month_at", "year_history"]
 
 Array = NDArray[np.float64]
 
@@ -156,3 +156,56 @@ class World:
             before = self.memory * shocks[place - 1]
             shocks[place] = before + np.sqrt(1 - self.memory**2) * shocks[place]
         return np.asarray(shocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NilWorld:
+    """How trade moves of which some months are nil.
+
+    Attributes
+    ----------
+    before, after : int
+        Months before and under a measure that does nothing.
+    nil : float
+        Share of nil months.
+    stay : float or None
+        How often a nil month is followed by another; None where months do not hang
+        together.
+    spread : float
+        Standard deviation of a month that is not nil, in logarithms.
+    drift : float
+        Growth a month, in logarithms.
+
+    """
+
+    before: int = 72
+    after: int = 18
+    nil: float
+    stay: float | None = None
+    spread: float = 0.4
+    drift: float = 0.0
+
+    @property
+    def starts(self) -> date:
+        """First day of the measure that does nothing."""
+        return month_at(self.before).start
+
+    @property
+    def until(self) -> date:
+        """First day after it all."""
+        return month_at(self.before + self.after).start
+
+    def drawn(self, rng: np.random.Generator) -> Array:
+        """Return the amounts of all months; some month before is nil."""
+        n = self.before + self.after
+        stay = self.nil if self.stay is None else self.stay
+        fall = self.nil * (1 - stay) / (1 - self.nil)
+        while True:
+            nil = np.zeros(n, dtype=bool)
+            nil[0] = rng.random() < self.nil
+            for place in range(1, n):
+                nil[place] = rng.random() < (stay if nil[place - 1] else fall)
+            if nil[: self.before].any():
+                break
+        logs = 4 + self.drift * np.arange(n) + self.spread * rng.standard_normal(n)
+        return np.where(nil, 0.0, np.exp(logs))

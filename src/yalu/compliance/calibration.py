@@ -40,7 +40,7 @@ _FOLDER = Path(__file__).resolve().parent
 _FILE = _FOLDER / "data" / "calibration.csv"
 _Z = 1.959963984540054
 
-# Where each estimator begins, and the tables it reads, relative to this folder: change
+# Where each estimator begins, and tables it reads, relative to this folder: a change
 # there, or in a module of this package that is imported from there, makes the figures
 # stale. One line for each estimator that is calibrated.
 _FILES: dict[str, tuple[str, ...]] = {
@@ -89,6 +89,22 @@ class Calibration:
     runs: int
     seed: int
     code_sha256: str
+
+    @property
+    def errs_more(self) -> bool:
+        """Whether all of the range is on the wrong side of what it should be."""
+        if self.nominal is None:
+            return False
+        alarms = self.figure.startswith("false_alarms")
+        return self.low > self.nominal if alarms else self.high < self.nominal
+
+    @property
+    def errs_less(self) -> bool:
+        """Whether all of the range is on the right side of what it should be."""
+        if self.nominal is None:
+            return False
+        alarms = self.figure.startswith("false_alarms")
+        return self.high < self.nominal if alarms else self.low > self.nominal
 
     def __str__(self) -> str:
         about = "" if self.nominal is None else f", {self.nominal:.2f} wanted"
