@@ -1,8 +1,8 @@
 """Measure one question on every engine, and a thousand million records as a stream.
 
 ``python benchmarks/engines.py --rows 1e6 --records 1e7`` is quick; ``--rows`` without a
-number keeps the figures of the engines and measures only the stream again. The figures go to
-``benchmarks/results-engines.md`` and, for the documentation, into ``.json`` beside it.
+number keeps the figures of the engines and measures only the stream again. The figures
+go to ``benchmarks/results-engines.md`` and, for the documentation, into ``.json``.
 """
 
 import argparse
