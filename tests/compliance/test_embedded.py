@@ -210,16 +210,47 @@ def test_the_coal_ban_was_partly_and_then_wholly_kept() -> None:
 
 
 def test_the_coal_of_autumn_2017_is_a_range_over_value_and_weight() -> None:
-    """44 of 126 million dollars, or 511,619 of 7.5 million tonnes: never one number."""
+    """44 of 367 million dollars, or 511,619 of 7.4 million tonnes: never one number."""
     coal = score("UN-2371-8-coal")
     first = coal.path[0]
 
     assert first.low is not None
     assert first.high is not None
-    assert round(first.low, 1) == Decimal("6.8")
-    assert round(first.high, 1) == Decimal("34.9")
+    assert round(first.low, 1) == Decimal("6.9")
+    assert round(first.high, 1) == Decimal("12.0")
     assert coal.verdict is Verdict.PARTLY
     assert (coal.low, coal.high) == (first.low, first.high)
+
+
+def test_months_that_china_had_closed_are_not_usual_for_the_ban_after() -> None:
+    """Four months of 2016 cost some 370 to 490 million dollars, whoever counts."""
+    expected = score("UN-2371-8-coal").path[0].expected
+    assert expected is not None
+
+    assert 350_000_000 < expected.low < 500_000_000
+    assert any("CN-2017-12 had closed" in x for x in score("UN-2371-8-coal").reasons)
+
+
+def test_the_reasons_of_a_verdict_follow_the_years() -> None:
+    """Textiles from 2018 to 2023, one year after the other; the worst is told first."""
+    textiles = score("UN-2375-16")
+    told = [step.reason for step in textiles.path if step.low is not None]
+
+    assert list(textiles.reasons[: len(told)]) == told
+    assert (
+        textiles.why
+        == max(
+            (s for s in textiles.path if s.low is not None), key=lambda s: s.low or 0
+        ).reason
+    )
+
+
+def test_a_cap_is_headlined_by_a_window_that_carries_its_verdict() -> None:
+    """China's refined products: 51.4 percent in 2023, and 2024 has a silent month."""
+    refined = score("CN-2018-04-ref")
+
+    assert refined.verdict is Verdict.ENFORCED
+    assert refined.low == Decimal("51.3722")
 
 
 def test_the_refined_cap_is_contested() -> None:

@@ -137,10 +137,95 @@ def test_an_absent_record_is_a_reason_and_no_nil() -> None:
 
 
 def test_earlier_law_in_the_baseline_is_named() -> None:
-    """A month that was already banned is a poor yardstick."""
+    """A month that was already banned is no yardstick."""
     found = score(*BEFORE, *under(0), measure="CN-COAL")
 
-    assert "already under COAL" in found.reasons[-1]
+    assert "What COAL had closed before is left out" in found.reasons[-1]
+
+
+def later(words: str = "") -> str:
+    """Return a national ban on coal that follows the Council's by a year."""
+    return NATIONAL.replace("from: 2015-04-01", "from: 2016-04-01") + words
+
+
+def after_a_year(*rows: dict[str, Any], law: str = RESOLUTION) -> Score:
+    """Return the score of a national ban that follows the Council's by a year."""
+    found = scorecard(world(law, later()), table(rows), states=["CHN"], until=END)
+    return next(s for s in found if s.measure == "CN-COAL")
+
+
+AFTER = [flow(f"2016-{month:02}", value=10) for month in range(5, 13)]
+
+
+@pytest.mark.parametrize(
+    ("left", "low"), [(5, Decimal(10)), (0, Decimal(10)), (400, Decimal(10))]
+)
+def test_what_moved_under_an_earlier_ban_is_not_usual(left: int, low: Decimal) -> None:
+    """The same months two years before are: whatever the earlier ban let through."""
+    closed = [flow(f"2015-{month:02}", value=left) for month in range(5, 13)]
+
+    found = after_a_year(*BEFORE, *closed, *AFTER)
+
+    assert (found.verdict, found.low) == (Verdict.MOSTLY, low)
+
+
+def test_only_closed_months_before_leave_a_ban_unverifiable() -> None:
+    """What an earlier ban let through is no usual trade."""
+    closed = [flow(f"2015-{month:02}", value=20) for month in range(5, 13)]
+
+    found = after_a_year(*closed, *AFTER)
+
+    assert found.verdict is Verdict.UNVERIFIABLE
+    assert "only of months that earlier ones had closed" in found.why
+    assert "closed" in found.path[0].reason
+
+
+@pytest.mark.parametrize(
+    "law",
+    [
+        RESOLUTION.replace(
+            "    wind_down: {contract_before: 2015-03-16, last_day: 2015-05-15}",
+            "    exemptions: [{words: livelihood, needs: [livelihood]}]",
+        ),
+        RESOLUTION.replace(
+            "kind: import_ban\n    direction: from_target\n    goods: {words: coal",
+            "kind: cap\n    cap: {limits: [{amount: 9, unit: t}], rule: max, period: "
+            "{from: 2015-03-16, until: 2017-01-01}}\n    direction: from_target\n"
+            "    goods: {words: coal",
+        ).replace(
+            "    wind_down: {contract_before: 2015-03-16, last_day: 2015-05-15}\n",
+            "",
+            1,
+        ),
+    ],
+    ids=["excusable", "cap"],
+)
+def test_months_under_a_cap_or_an_excusable_ban_stay_usual(law: str) -> None:
+    """They left trade lawful; the answer names them."""
+    open_still = [flow(f"2015-{month:02}", value=20) for month in range(5, 13)]
+
+    found = after_a_year(*BEFORE, *open_still, *AFTER, law=law)
+
+    assert (found.verdict, found.low) == (Verdict.PARTLY, Decimal(50))
+    assert "under COAL, which left trade lawful" in found.reasons[-1]
+
+
+def test_a_year_that_was_mostly_open_stays_a_yardstick() -> None:
+    """A month at its end was closed; a year closed for ten months is none."""
+    late = RESOLUTION.replace("from: 2015-03-16, until", "from: 2015-12-10, until")
+    year = flow("2015", value=1200)
+
+    assert after_a_year(year, *AFTER, law=late).low == 10
+    assert after_a_year(year, *AFTER).verdict is Verdict.UNVERIFIABLE
+
+
+def test_no_calendar_month_is_filled_from_others_while_the_year_before_has_it() -> None:
+    """Trade has seasons, and an older May says more of May than a newer January."""
+    before = [flow("2013-06", value=300), flow("2014-07", value=100)]
+
+    found = score(*before, flow("2015-06", value=300), flow("2015-07", value=100))
+
+    assert found.low == 100
 
 
 def test_an_implausible_quantity_does_not_move_a_verdict() -> None:

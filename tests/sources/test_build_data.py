@@ -92,7 +92,7 @@ def test_a_failing_expectation_stops_the_build_and_all_are_listed(
 
     message = str(caught.value)
     assert message.startswith("The data cannot be built:")
-    assert "trade: 1,210 rows; expected 1 to 2" in message
+    assert "trade: 1,207 rows; expected 1 to 2" in message
     assert "price lies outside 0 to 1" in message
 
 
