@@ -1,6 +1,7 @@
 """What breaks promise, one promise per test."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,8 +9,22 @@ import numpy as np
 import pytest
 
 from tests.compliance.worlds import NATIONAL, RESOLUTION, flow, table, world
-from yalu.compliance import Break, Change, LegalEvent, SignChoices, Timing, breaks
+from yalu.compliance import (
+    Break,
+    Change,
+    LegalDate,
+    LegalEvent,
+    SignChoices,
+    Timing,
+    breaks,
+    distinct_falls,
+    histories,
+)
+from yalu.compliance.breaks import break_of
+from yalu.compliance.distinct_falls import falls_in_words
+from yalu.compliance.legal_window import LegalWindow, month_number
 from yalu.periods import Interval, months
+from yalu.quantities import Unit
 from yalu.regime import Regime
 
 MONTHS = tuple(months(Interval(date(2013, 4, 1), date(2017, 5, 1))))
@@ -198,3 +213,108 @@ def test_choices_change_the_answer() -> None:
     told = found(coal()[12:], choices=SignChoices(fewest_months=13))
 
     assert told.timing is Timing.UNVERIFIABLE
+
+
+def declining(rate: float, left: float = 1) -> list[dict[str, Any]]:
+    """Return China's monthly imports of coal, which change a little every month."""
+    rows = []
+    for place, (month, noise) in enumerate(zip(MONTHS, NOISE, strict=True)):
+        share = left if month.start >= FALL else 1
+        amount = 1000 * noise * share * np.exp(rate * place)
+        rows.append(flow(f"{month.start:%Y-%m}", value=round(amount)))
+    return rows
+
+
+@pytest.mark.parametrize("rate", [-0.02, -0.04])
+def test_a_steady_decline_drifts_and_has_no_date(rate: float) -> None:
+    """What falls every month did not fall when the law asked."""
+    told = found(declining(rate))
+
+    assert (told.timing, told.change, told.month) == (Timing.DRIFT, None, None)
+    assert Timing.DRIFT in told.possible
+    assert told.false_alarm is None
+    assert "a steady trend" in told.reasons[0]
+
+
+def test_steady_growth_is_no_rise_at_the_law() -> None:
+    """The same the other way."""
+    told = found(declining(0.04))
+
+    assert (told.timing, told.change) == (Timing.NONE, None)
+    assert "has no date" in told.reasons[0]
+
+
+def test_a_fall_within_a_decline_is_still_found() -> None:
+    """A trend is no excuse for a step."""
+    assert found(declining(-0.01, left=0.2)).timing is Timing.ON_TIME
+
+
+def test_choices_say_how_much_a_step_must_add() -> None:
+    """Whoever asks for more is told drift."""
+    asked = SignChoices(step_named=1000, step_searched=1000)
+
+    assert found(coal(), choices=asked).timing is Timing.DRIFT
+
+
+def test_a_break_does_not_claim_more_than_was_compared() -> None:
+    """The rate is about series that keep to a level."""
+    (rare,) = [r for r in found(coal()).reasons if r.startswith("At most")]
+
+    assert "series that keep to a level, with a memory up to 0.8" in rare
+    assert found(coal(falls=None)).false_alarm is None
+
+
+@pytest.mark.parametrize(
+    ("ended", "timing"),
+    [
+        (date(2015, 4, 2), Timing.LAG),
+        (date(2015, 4, 1), Timing.AFTER_END),
+        (date(2015, 3, 31), Timing.AFTER_END),
+    ],
+)
+def test_a_fall_after_the_end_is_no_lag(ended: date, timing: Timing) -> None:
+    """The fall is in April; on its first day the measure is over or is not."""
+    start = date(2015, 2, 1)
+    days = ((LegalEvent.STARTED, start), (LegalEvent.ENDED, ended))
+    law = LegalWindow(
+        first=month_number(start),
+        last=month_number(start),
+        dates=tuple(LegalDate(event, day) for event, day in days),
+    )
+    trade = table(coal())
+    line = next(h for h in histories(world(NATIONAL), trade) if h.measure)
+    until = date(2017, 5, 1)
+    told = break_of(line, law, {}, until=until, choices=SignChoices())
+
+    assert told.timing is timing
+    if timing is Timing.AFTER_END:
+        assert f"after the measure ended ({ended})" in told.reasons[0]
+
+
+def test_any_month_a_fall_may_lie_in_names_the_other_law() -> None:
+    """Between January and May, and the other law asks for it in March."""
+    gap = ("2015-02", "2015-03", "2015-04")
+    told = {b.measure: b for b in breaks(world(), table(coal(without=gap)))}
+
+    assert told["CN-COAL"].others == ("COAL",)
+    assert told["COAL"].others == ("CN-COAL",)
+
+
+def test_one_fall_under_two_measures_is_counted_once() -> None:
+    """And its timing is the one most favourable to the state."""
+    regime = banned_from("2015-07-01")
+    early = found(coal(), regime)
+    on_time = found(coal())
+    (fall,) = distinct_falls([early, replace(on_time, measure="OTHER")])
+
+    assert early.timing is Timing.ANTICIPATION
+    assert (fall.timing, len(fall.breaks)) == (Timing.ON_TIME, 2)
+    assert falls_in_words(fall.breaks) == "1 series: 1 on time for a measure"
+
+
+def test_series_in_other_units_are_counted_apart() -> None:
+    """Tonnes and dollars are two records."""
+    one = found(coal())
+    other = replace(one, unit=Unit.TONNE)
+
+    assert len(distinct_falls([one, other])) == 2

@@ -209,3 +209,13 @@ def test_the_wigs_come_with_their_doubt() -> None:
     assert any("Only 1 placebo line is" in reason for reason in wigs.reasons)
     assert math.isclose(wigs.highest, 187_772_505 / 12)
     assert wigs.highest_in.start.year == 2024
+
+
+def test_the_year_on_both_sides_of_the_start_is_told() -> None:
+    """8.7 million in 2017, of which eight months lie before: 4.18 times 2016."""
+    (wigs,) = [s for s in embedded() if s.compiler == "UN Comtrade"]
+    (both,) = [r for r in wigs.reasons if "both sides of the start" in r]
+
+    assert both.startswith("2017-01-01 to 2017-12-31")
+    assert "4.18 times the pace before" in both
+    assert "the rise seems to have begun before the measure" in both

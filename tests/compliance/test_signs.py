@@ -1,13 +1,16 @@
 """What the collection of signs promises, one promise per test."""
 
+import io
 import json
 from datetime import date
 from functools import cache
 
 import pytest
+from rich.console import Console
 
 from tests.compliance.worlds import flow, table, world
 from yalu import sources
+from yalu.cli.answers.evidence import print_signs
 from yalu.compliance import (
     Signs,
     SilenceKind,
@@ -136,3 +139,47 @@ def test_what_contradicts_a_nil_is_graded() -> None:
 
     assert contradicted
     assert all(s.evidence is not None and s.sources for s in contradicted)
+
+
+def test_the_sum_counts_each_fall_once() -> None:
+    """Coal falls once, whatever the ten measures on it."""
+    words = str(found())
+
+    assert "4 series: 2 on time for a measure, 1 before any asks for it" in words
+
+
+def test_without_a_rank_nothing_is_said_of_chance() -> None:
+    """Of none that can be ranked, none is no reassurance."""
+    assert found().ranked == 0
+    assert found().chance.startswith("none can be ranked, since fewer than 19")
+    assert "at most would" not in str(found())
+
+
+def test_where_no_break_is_told_there_is_no_alarm() -> None:
+    """A rate of false alarms belongs to an alarm."""
+    calm = [b for b in found().breaks if b.change is None]
+
+    assert calm
+    assert all(b.false_alarm is None for b in calm)
+
+
+def test_a_measure_that_has_ended_is_not_lagged() -> None:
+    """Both suspensions of coal ended on 1 January 2017; coal fell afterwards."""
+    ended = {
+        b.timing
+        for b in found().breaks
+        if b.measure in {"UN-2321-26b-2016", "CN-2016-75"} and b.change is not None
+    }
+
+    assert ended == {Timing.AFTER_END}
+
+
+def test_the_command_says_whose_figures_break_and_alarms_for_breaks_alone() -> None:
+    """A compiler and a unit on every break; no rate where none is told."""
+    text = io.StringIO()
+    print_signs(Console(file=text, width=200), found(), measure=None)
+    lines = [line for line in text.getvalue().splitlines() if "  break " in line]
+
+    assert lines
+    assert all("(GACC, t" in line or "(KITA, USD" in line for line in lines)
+    assert not any("false alarms" in line for line in lines if "break none" in line)

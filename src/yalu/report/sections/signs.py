@@ -93,8 +93,8 @@ def _breaks(dossier: Dossier, found: Signs) -> Table:
         id="breaks",
         title=(
             "Whether the level falls around a measure, each fall counted once: "
-            f"{falls_in_words(told)} ({numerals.plural(len(told), 'line')}, as measures "
-            f"share goods){open_ones}"
+            f"{falls_in_words(told)} ({numerals.plural(len(told), 'line')}, as some "
+            f"measures share goods){open_ones}"
         ),
         columns=("Line", "Falls", "Month", "False alarms", "Why"),
         rows=tuple(_break(dossier, one, names) for one in told),
