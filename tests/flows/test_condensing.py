@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
@@ -256,6 +256,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 amounts = st.decimals(0, 10**9, places=2, allow_nan=False)
 
 
+@settings(deadline=None)  # a query has a cost that does not hang on its rows
 @given(
     st.lists(
         st.tuples(st.integers(1, 12), st.one_of(st.none(), amounts), st.booleans()),
