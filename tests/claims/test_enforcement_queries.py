@@ -128,3 +128,26 @@ def test_a_ban_moved_behind_its_trade_changes_what_is_kept(world: World) -> None
     )
 
     assert moved.find("C39").values["kept"] != world.find("C39").values["kept"]
+
+
+def test_only_the_years_asked_about_are_cited_and_graded(world: World) -> None:
+    """C60 asks what came after 2017; what 2017 broke is no evidence for it."""
+    after, during = world.find("C60"), world.find("C39")
+
+    assert after.citations
+    assert not any("not enforced" in one for one in after.citations)
+    assert not any("2017 " in one.partition("): ")[2] for one in after.citations)
+    assert any("(coal): 2018 enforced" in one for one in after.citations)
+    assert any("(coal): 2017 partly" in one for one in during.citations)
+    assert "CGTN1709" in during.sources
+    assert "CGTN1709" not in after.sources
+
+
+def test_the_sanctions_of_2016_are_those_adopted_by_then(world: World) -> None:
+    """C58 is not about the resolutions of August and September 2017."""
+    found = world.find("C58")
+
+    assert found.citations
+    for one in found.citations:
+        assert "2371" not in one
+        assert "2375" not in one

@@ -137,6 +137,11 @@ def test_signs_say_what_would_be_found_by_chance(written: Report) -> None:
     assert isinstance(breaks, Table)
 
     assert "False alarms" in breaks.columns
+    jump = block(written, "diversion").title
+    assert "China, " in jump
+    assert " a month)" in jump
+    assert "it cannot be ranked, with one other line" in jump
+    assert "0.0 of the 0" not in jump
     assert "cannot be judged" in breaks.title
     assert all(row[3].text for row in breaks.rows)
 
@@ -157,5 +162,9 @@ def test_the_pattern_words_are_defined_beside_them(written: Report) -> None:
 
     assert "China" in table.title
     assert "Too few verdicts for a pattern: " in table.title
+    assert "over time" not in table.title
+    answered = written.sections[0]
+    assert answered.id == "answer"
+    assert all(point.see != ("patterns",) for point in answered.points)
     for word in ("Spotty:", "Partial:", "Improving:", "lapsing:"):
         assert word in table.definition

@@ -25,6 +25,7 @@ _TOLD = {
     Timing.DRIFT: "drifts, no date",
     Timing.NONE: "not at all",
 }
+_NAMED = 3  # lines told in a title, the strongest first
 _COLUMNS = (
     "sign",
     "state",
@@ -53,8 +54,8 @@ def signs(dossier: Dossier, found: Signs, asked: Assessment) -> Section:
         "A break is a change of level in the months around a day of law; a sign is "
         "trade that jumps after a measure, or two sides that do not agree. Each is "
         "apparent: it says where to look, and other causes are possible. The share "
-        "of false alarms is that of lines without anything to find that look as "
-        "strong."
+        "of false alarms is, for a break, that of simulated series that keep to a "
+        "level and look as strong; for the others, that of lines no measure touches."
     )
     text = [opening]
     if not found.tested:
@@ -136,11 +137,7 @@ def _diversions(found: Signs) -> Table:
     rows = found.diversions
     return Table(
         id="diversion",
-        title=(
-            f"{numerals.plural(len(rows), 'line').capitalize()} of {found.tested} "
-            f"looked at {'jumps' if len(rows) == 1 else 'jump'} after a measure; "
-            f"{found.chance}"
-        ),
+        title=_jumps(found),
         columns=("Line", "Kind", "Before and after", "False alarms", "Why"),
         rows=tuple(_diversion(one) for one in rows),
         definition=(
@@ -156,19 +153,44 @@ def _diversions(found: Signs) -> Table:
     )
 
 
-def _diversion(one: Sign) -> tuple[Cell, ...]:
+def _jumps(found: Signs) -> str:
+    """Return which goods jump and how far, and what that is worth."""
+    rows = found.diversions
+    told = [f"{_goods(one)} ({_change(one)})" for one in rows[:_NAMED]]
+    rest = len(rows) - len(told)
+    told += [f"{rest} more"] if rest else []
+    worth = found.chance
+    if len(rows) == 1 and not found.ranked:
+        others = numerals.plural(rows[0].placebo_lines, "other line")
+        worth = f"it cannot be ranked, with {others} on record to rank it among"
+    return (
+        f"Of {numerals.plural(found.tested, 'line')} looked at, "
+        f"{numerals.count(len(rows))} {'jumps' if len(rows) == 1 else 'jump'} after a "
+        f"measure: {numerals.listing(told)}; {worth}"
+    )
+
+
+def _goods(one: Sign) -> str:
+    third = f" from {_name(one.third)}" if one.third else ""
+    return f"{_name(one.state)}, {one.commodity or 'HS ' + one.code}{third}"
+
+
+def _change(one: Sign) -> str:
     before = "none on record" if one.before is None else _pace(one.before, one.unit)
+    return f"{before}, then {_pace(one.after, one.unit)} a month"
+
+
+def _diversion(one: Sign) -> tuple[Cell, ...]:
     share = one.placebo_share
     rank = "no rank" if share is None else numerals.percent(share)
-    third = f" from {_name(one.third)}" if one.third else ""
     return (
         Cell(
-            text=f"{_name(one.state)}: {one.commodity or 'HS ' + one.code}{third}",
+            text=_goods(one),
             detail=f"HS {one.code}, after {one.measure}; {one.compiler}",
         ),
         Cell(text=one.kind.value.replace("_", " ")),
         Cell(
-            text=f"{before}, then {_pace(one.after, one.unit)} a month",
+            text=_change(one),
             detail=str(one.period_after),
         ),
         Cell(text=rank, detail=f"{one.placebo_lines} lines to rank it among"),
