@@ -74,10 +74,7 @@ ASK = "ask: {goods: '270112', exporter: PRK, importer: CHN, on: 2011-01-01}"
         ),
         (
             f"{ASK}, expect: {{RUS: {{status: permitted}}}}",
-            (
-                "RUS: expected permitted; found no ruling; the law asked is that of UN, "
-                "CHN"
-            ),
+            "RUS: expected permitted; found no ruling; the law asked is that of UN",
         ),
         (
             f"{ASK}, expect: {{UN: {{status: prohibited}}}}, overall: capped",
