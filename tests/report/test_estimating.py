@@ -45,6 +45,7 @@ def test_a_title_is_what_its_numbers_say(dossier: Dossier, written: Report) -> N
     )
     titles = [figure.title.replace("\u00a0", " ") for figure in figures(written)]
 
+    assert bought.compliance is not None
     value, low, high = bought.compliance
     words = (
         f"{value:.0f} % less than expected (interval: {low:.0f} to {high:.0f} % less)"
