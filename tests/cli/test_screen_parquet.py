@@ -55,9 +55,7 @@ def test_other_law_stops_a_run_that_goes_on(yalu: Yalu, tmp_path: Path) -> None:
     path, folder = written(tmp_path, trade(50)), tmp_path / "kept"
     yalu("screen", str(path), "--resume", str(folder))
 
-    refused = yalu(
-        "screen", str(path), "--resume", str(folder), "--regime", "somalia"
-    )
+    refused = yalu("screen", str(path), "--resume", str(folder), "--regime", "somalia")
 
     assert refused.code == 3
     assert "Traceback" not in refused.err

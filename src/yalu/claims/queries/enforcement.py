@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import date
 
 from yalu.claims.answer import Answer, Record
+from yalu.claims.claim import Value
 from yalu.compliance import Score, StatePattern, Step, Verdict, patterns
 from yalu.periods import Interval, parse_period
 from yalu.provenance import weakest
@@ -46,12 +47,6 @@ def enforcement(
     )
     if shape is None:
         return Answer(missing=f"No measure of {body} bound {state} in {between}.")
-    counts = _counts(mine, body, period)
-    told = [
-        f"{counts[verdict]} {verdict.replace('_', ' ')}"
-        for verdict in Verdict
-        if counts[verdict]
-    ]
     names = {one.measure for one in shape.measures}
     decided = {one.measure for one in shape.measures if one.decided}
     cited = {
@@ -62,30 +57,36 @@ def enforcement(
     behind = [step for steps in cited.values() for step in steps]
     return Answer(
         values={
-            "verdicts": shape.verdicts,
-            "decided": shape.decided,
-            "decided_share": float(shape.decided_share),
-            "decided_percent": f"{_FULL * shape.decided_share:.0f}",
-            "kept": shape.kept,
-            "not_kept": shape.not_kept,
-            "unverifiable": shape.verdicts - shape.decided,
-            "first_decided": next(
-                (str(year.year) for year in shape.years if year.decided), "no year"
-            ),
-            "differs": shape.differs,
-            "thin": shape.is_thin,
-            "over_time": shape.over_time.value,
-            "over_measures": shape.over_measures.value,
-            "compared": shape.compared,
-            "contested": len(shape.contested),
-            "by_year": _by_year(shape),
-            "told": ", ".join(told),
+            **_values(shape),
+            "told": _told(mine, body, period),
             "years": str(between).replace("..", " to "),
         },
         evidence=weakest(s.evidence for s in behind if s.evidence is not None),
         sources=tuple(dict.fromkeys(name for s in behind for name in s.sources)),
         citations=tuple(_cited(score, steps) for score, steps in cited.items()),
     )
+
+
+def _values(shape: StatePattern) -> dict[str, Value]:
+    return {
+        "verdicts": shape.verdicts,
+        "decided": shape.decided,
+        "decided_share": float(shape.decided_share),
+        "decided_percent": f"{_FULL * shape.decided_share:.0f}",
+        "kept": shape.kept,
+        "not_kept": shape.not_kept,
+        "unverifiable": shape.verdicts - shape.decided,
+        "first_decided": next(
+            (str(year.year) for year in shape.years if year.decided), "no year"
+        ),
+        "differs": shape.differs,
+        "thin": shape.is_thin,
+        "over_time": shape.over_time.value,
+        "over_measures": shape.over_measures.value,
+        "compared": shape.compared,
+        "contested": len(shape.contested),
+        "by_year": _by_year(shape),
+    }
 
 
 def _adopted(record: Record, score: Score) -> date:
@@ -99,13 +100,19 @@ def _within(score: Score, period: Interval) -> tuple[Step, ...]:
     return tuple(step for step in steps if step.verdict.is_decided) or steps
 
 
-def _counts(scores: list[Score], body: str, period: Interval) -> Counter[Verdict]:
-    return Counter(
+def _told(scores: list[Score], body: str, period: Interval) -> str:
+    """Return how often each verdict was given in some years."""
+    counts = Counter(
         step.verdict
         for score in scores
         if score.body == body
         for step in score.path
         if period.overlaps(step.period)
+    )
+    return ", ".join(
+        f"{counts[verdict]} {verdict.replace('_', ' ')}"
+        for verdict in Verdict
+        if counts[verdict]
     )
 
 
