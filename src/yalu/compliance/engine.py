@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 import socket
+import warnings
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -177,7 +178,11 @@ def _connected(address: str) -> Iterator[Any]:
     try:
         yield session
     finally:
-        session.stop()
+        with warnings.catch_warnings():
+            # A server may have let go of the session before. PySpark then says so
+            # through a function of its own that Python is about to drop.
+            warnings.filterwarnings("ignore", "The 'warn' method", DeprecationWarning)
+            session.stop()
 
 
 @contextmanager
