@@ -14,9 +14,9 @@ import os
 import re
 import shutil
 import socket
-import warnings
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
