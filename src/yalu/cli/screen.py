@@ -5,9 +5,12 @@ from typing import Annotated
 
 import typer
 
+from yalu.cli.interruption import KEPT, stopping
 from yalu.cli.options import AsJson, RegimeName
 
 __all__ = ["screen"]
+
+_NOT_KEPT = "stopped; nothing was kept. Of Parquet, --resume FOLDER would keep it."
 
 _Files = Annotated[
     list[str],
@@ -77,23 +80,24 @@ def screen(
     as_json: AsJson = False,
 ) -> None:
     """Hold a file of trade against the law: what was read, put aside and in breach."""
-    from yalu.cli.answers.screened import Trade  # noqa: PLC0415 - heavy
-    from yalu.cli.answers.screening import answer  # noqa: PLC0415
+    with stopping(_NOT_KEPT if resume is None else KEPT):
+        from yalu.cli.answers.screened import Trade  # noqa: PLC0415 - heavy
+        from yalu.cli.answers.screening import answer  # noqa: PLC0415
 
-    answer(
-        Trade(
-            files=tuple(files),
-            layout=layout,
-            mapping=mapping,
-            series=series,
-            source=source,
-            revision=revision,
-            direction=direction,
-        ),
-        regime=regime,
-        output=output,
-        quarantine=quarantine,
-        engine=engine,
-        resume=resume,
-        as_json=as_json,
-    )
+        answer(
+            Trade(
+                files=tuple(files),
+                layout=layout,
+                mapping=mapping,
+                series=series,
+                source=source,
+                revision=revision,
+                direction=direction,
+            ),
+            regime=regime,
+            output=output,
+            quarantine=quarantine,
+            engine=engine,
+            resume=resume,
+            as_json=as_json,
+        )

@@ -16,6 +16,7 @@ from pyarrow import csv, parquet
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from yalu.cli.interruption import KEPT, stopping
 from yalu.errors import SchemaError, UnusableFileError
 from yalu.sources.fetching import (
     ApiKey,
@@ -40,7 +41,6 @@ __all__ = [
 ]
 
 _PACE = 1.0  # seconds between requests, as the services ask
-_INTERRUPTED = 130  # what a shell gives for Ctrl-C
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,28 +65,21 @@ def opened_client(
         raise SchemaError(msg)
     clock = system_clock()
     folder = cache_folder(access.cache, os.environ, home=Path.home())
-    try:
-        with (
-            _bar() as tell,
-            Client(
-                cache=Cache(folder),
-                clock=clock,
-                rng=np.random.default_rng(),
-                pace=Pace(interval=0.0 if _near(access.server) else _PACE, clock=clock),
-                key=_key(access) if with_key else None,
-                refresh=access.refresh,
-                offline=access.offline,
-                tell=tell,
-            ) as client,
-        ):
-            yield client, tell
-    except KeyboardInterrupt:
-        typer.echo(
-            "\nyalu: stopped. What has come is kept; the same command goes on from "
-            "there.",
-            err=True,
-        )
-        raise typer.Exit(_INTERRUPTED) from None
+    with (
+        stopping(KEPT),
+        _bar() as tell,
+        Client(
+            cache=Cache(folder),
+            clock=clock,
+            rng=np.random.default_rng(),
+            pace=Pace(interval=0.0 if _near(access.server) else _PACE, clock=clock),
+            key=_key(access) if with_key else None,
+            refresh=access.refresh,
+            offline=access.offline,
+            tell=tell,
+        ) as client,
+    ):
+        yield client, tell
 
 
 def _key(access: Access) -> ApiKey | None:
