@@ -87,8 +87,8 @@ def test_a_fan_begins_where_learning_ends(dossier: Dossier) -> None:
         rules = law_days(dossier, one.of, points)
 
         assert all(p.expected is None for p in points if p.part == "before")
-        assert {p.month for p in points if p.expected is not None}
-        assert all(points[0].month <= rule.day < one.of.until for rule in rules)
+        assert {p.period_start for p in points if p.expected is not None}
+        assert all(points[0].period_start <= rule.day < one.of.until for rule in rules)
 
 
 def test_a_price_is_that_of_all_the_goods_of_a_measure() -> None:

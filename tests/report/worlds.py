@@ -195,10 +195,13 @@ BOUNDS = (
 )
 FAN = tuple(
     FanPoint(
-        month=date(2017, number, 1),
-        until=date(2017, number + months, 1),
+        period_start=date(2017, number, 1),
+        period_end=date(2017, number + months, 1),
         months=months,
         part="before" if number < 4 else "under",
+        counted=number > 3 and seen is not None,
+        recorded_low=seen and seen * months,
+        recorded_high=seen and seen * months,
         observed_low=seen,
         observed_high=seen,
         expected=100.0 if high else None,

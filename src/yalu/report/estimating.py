@@ -17,13 +17,21 @@ from yalu.quantities import Estimate, Unit
 from yalu.report import lawmaking
 from yalu.report.dossier import Dossier
 
-__all__ = ["FanPoint", "Judged", "LawDay", "drawn", "fan", "judged", "law_days"]
+__all__ = [
+    "FanPoint",
+    "Judged",
+    "LawDay",
+    "drawn",
+    "fan",
+    "judged",
+    "law_days",
+    "unseen",
+]
 
 _FEWEST = 3
 _WIDEST = 120.0  # points of percent
 _MOST_DRAWN = 6
 _YEARS_BEFORE = 5
-_LONGEST = 6  # months of a period whose mean is worth a line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +40,21 @@ class FanPoint:
 
     Attributes
     ----------
-    month : date
+    period_start : date
         Its first day.
-    until : date
+    period_end : date
         First day after it.
     months : int
         How many months it has.
     part : str
         ``before`` the measure or ``under`` it.
+    recorded_low, recorded_high : float or None
+        What is recorded of all of it, in `unit`; None where it is not.
     observed_low, observed_high : float or None
-        What is recorded a month, in `unit`; None where it is not.
+        The same a month, which is what is drawn.
+    counted : bool
+        Whether it is in the sum that is held against what was expected: what lies in
+        a longer total that is counted is not counted again.
     expected, expected_low, expected_high : float or None
         What would have moved: median and interval of 90 percent; None before.
     unit : str
@@ -53,10 +66,13 @@ class FanPoint:
 
     """
 
-    month: date
-    until: date
+    period_start: date
+    period_end: date
     months: int
     part: str
+    counted: bool
+    recorded_low: float | None
+    recorded_high: float | None
     observed_low: float | None
     observed_high: float | None
     expected: float | None
@@ -191,20 +207,52 @@ def _rank(one: Judged) -> tuple[int, bool, str, str]:
 def fan(one: Counterfactual) -> tuple[FanPoint, ...]:
     """Return the months of one estimate, from five years before the measure.
 
-    A month that is not recorded has no observed amount. A longer period that is
-    recorded as one follows the months, with its mean a month.
+    A month that is not recorded has no observed amount. Longer periods that are
+    recorded as one, whole years among them, follow the months.
     """
     history = one.history
     first = one.starts.replace(year=one.starts.year - _YEARS_BEFORE, day=1)
     asked = Interval(first, one.until)
-    held = {p.period: p.amount for p in history.points if asked.covers(p.period)}
+    every = (*history.points, *history.totals)
+    held = {p.period: p.amount for p in every if asked.covers(p.period)}
     expected = {month.period: month.expected for month in one.months}
     single = sorted({*expected, *(p for p in held if p.is_month)})
-    longer = sorted(p for p in held if not p.is_month and _length(p) <= _LONGEST)
+    longer = sorted(p for p in held if not p.is_month)
+    counted = _counted(one)
     return tuple(
-        _point(one, period, held.get(period), expected.get(period))
+        _point(
+            one,
+            period,
+            held.get(period),
+            expected.get(period),
+            counted=period in counted,
+        )
         for period in (*single, *longer)
     )
+
+
+def unseen(points: Iterable[FanPoint]) -> int:
+    """Return how many counted months are known only as part of a longer total."""
+    known = list(points)
+    totals = [p for p in known if p.counted and p.months > 1]
+    single = [p for p in known if p.months == 1 and p.observed_low is not None]
+    return sum(
+        p.months - sum(p.period_start <= m.period_start < p.period_end for m in single)
+        for p in totals
+    )
+
+
+def _counted(one: Counterfactual) -> set[Interval]:
+    """Return the periods whose sum is judged: a stated year replaces its parts."""
+    if one.whole is None:
+        return set()
+    history, asked = one.history, one.whole.period
+    if not one.months:
+        return {p.period for p in history.years if asked.covers(p.period)}
+    stated = {p.period for p in history.totals if asked.covers(p.period)}
+    every = {p.period for p in history.points if asked.covers(p.period)}
+    parts = {p for p in every for y in stated if y != p and y.covers(p)}
+    return (every | stated) - parts
 
 
 def _length(period: Interval) -> int:
@@ -216,16 +264,22 @@ def _point(
     period: Interval,
     amount: Amount | None,
     expected: Estimate | None,
+    *,
+    counted: bool,
 ) -> FanPoint:
     count = _length(period)
-    high = None if amount is None or amount.high is None else float(amount.high) / count
+    low = None if amount is None else float(amount.low)
+    high = None if amount is None or amount.high is None else float(amount.high)
     return FanPoint(
-        month=period.start,
-        until=period.end or one.until,
+        period_start=period.start,
+        period_end=period.end or one.until,
         months=count,
         part="before" if period.start < one.before else "under",
-        observed_low=None if amount is None else float(amount.low) / count,
-        observed_high=high,
+        counted=counted,
+        recorded_low=low,
+        recorded_high=high,
+        observed_low=None if low is None else low / count,
+        observed_high=None if high is None else high / count,
         expected=None if expected is None else expected.value,
         expected_low=None if expected is None else expected.low,
         expected_high=None if expected is None else expected.high,
@@ -266,5 +320,5 @@ def law_days(
     return tuple(
         LawDay(day, label)
         for label, day in sorted(days.items(), key=lambda item: item[1])
-        if min(p.month for p in points) <= day < one.until
+        if min(p.period_start for p in points) <= day < one.until
     )

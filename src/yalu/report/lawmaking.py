@@ -7,6 +7,7 @@ The *lag* of a text in a state is the number of days from its adoption to the fi
 day of the earliest national measure that carries it out.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -36,6 +37,7 @@ __all__ = [
     "last_run",
     "leaders",
     "maker",
+    "short_goods",
     "short_symbol",
     "short_title",
 ]
@@ -46,6 +48,7 @@ _PAUSE = timedelta(days=730)
 _AFTER = timedelta(days=240)
 _BEFORE = timedelta(days=75)
 _LONG_NAME = 30
+_LONG_GOODS = 60
 _ISO3 = 3
 _KINDS = frozenset(
     {
@@ -191,6 +194,39 @@ def _chains(common: Sequence[Measure]) -> list[list[Measure]]:
 
 def _first(measures: Iterable[Measure]) -> date:
     return min(m.in_force.start for m in measures if m.in_force)
+
+
+def short_goods(words: str) -> str:
+    """Return the goods of a measure in a few words, whole where they are few.
+
+    A list loses what stands in brackets and what follows a colon; longer than sixty
+    letters, it ends at a comma with an ellipsis. Where the words before the colon only
+    point to another paragraph, those behind it name the goods.
+
+    Parameters
+    ----------
+    words : str
+        The goods in the words of the encoding.
+
+    Examples
+    --------
+    >>> short_goods("iron, steel and other metals (chapters 72 to 83)")
+    'iron, steel and other metals'
+    >>> short_goods("what sub-paragraphs (i) and (ii) name: heavy weapons")
+    'heavy weapons'
+
+    """
+    head, _, tail = " ".join(words.split()).partition(": ")
+    text = tail if tail and "paragraph" in head else head
+    text = re.sub(r"\s*\([^()]*\)", "", text).strip()
+    if len(text) <= _LONG_GOODS:
+        return text
+    kept, *parts = text.split(", ")
+    for part in parts:
+        if len(f"{kept}, {part}") > _LONG_GOODS:
+            break
+        kept = f"{kept}, {part}"
+    return kept if kept == text else f"{kept} \u2026"
 
 
 def _name(measure: Measure, taken: Iterable[str]) -> str:

@@ -164,7 +164,7 @@ def squares(dossier: Dossier, state: str) -> tuple[Square, ...]:
                     verdict=step.verdict,
                     measure=f"{score.instrument}, para. {score.paragraph}",
                     reason=step.reason,
-                    contested=score.contested and step.verdict in _DECIDED,
+                    contested=step.contested and step.verdict in _DECIDED,
                     evidence=score.evidence.value if score.evidence else "",
                 )
                 by_year.setdefault(square.year, []).append(square)

@@ -19,7 +19,7 @@ from yalu.report.theme import (
     utc,
 )
 
-__all__ = ["fan_chart", "scale_of"]
+__all__ = ["fan_chart", "is_cut", "scale_of"]
 
 _BAND = "#e4dcef"
 _MEDIAN = "#7b5aa6"
@@ -62,7 +62,7 @@ def fan_chart(
 
     """
     size, words = scale_of(points)
-    window = (min(p.month for p in points), max(p.until for p in points))
+    window = (min(p.period_start for p in points), max(p.period_end for p in points))
     x = utc("month", domain=window)
     title = f"{words} a month, linear scale from nil"
     top = _top(points) / size
@@ -103,6 +103,18 @@ def fan_chart(
     )
 
 
+def is_cut(points: Sequence[FanPoint]) -> bool:
+    """Return whether the band runs above the end of the scale.
+
+    Parameters
+    ----------
+    points : sequence of FanPoint
+        At least one.
+
+    """
+    return max(p.expected_high or 0.0 for p in points) > _top(points)
+
+
 def _month(day: date) -> tuple[int, int]:
     return day.year, day.month
 
@@ -118,7 +130,7 @@ def _top(points: Sequence[FanPoint]) -> float:
 def _band(points: Sequence[FanPoint], size: float) -> list[dict[str, object]]:
     return [
         {
-            "month": p.month.isoformat(),
+            "month": p.period_start.isoformat(),
             "low": p.expected_low / size,
             "high": p.expected_high / size,
             "expected": p.expected / size,
@@ -134,8 +146,8 @@ def _means(points: Sequence[FanPoint], size: float) -> list[alt.Chart]:
     """Return level lines through longer periods recorded as one; none without any."""
     found = [
         {
-            "month": p.month.isoformat(),
-            "until": p.until.isoformat(),
+            "month": p.period_start.isoformat(),
+            "until": p.period_end.isoformat(),
             "value": _middle(p) / size,
             "when": f"mean of {p.months} months",
         }
@@ -149,7 +161,7 @@ def _means(points: Sequence[FanPoint], size: float) -> list[alt.Chart]:
 
 def _path(points: Sequence[FanPoint], size: float) -> list[dict[str, object]]:
     """Return one amount a month, null where none is recorded."""
-    known = {p.month: _middle(p) for p in _single(points)}
+    known = {p.period_start: _middle(p) for p in _single(points)}
     if not known:
         return []
     last = Interval.month(*_month(max(known))).end
@@ -165,9 +177,9 @@ def _path(points: Sequence[FanPoint], size: float) -> list[dict[str, object]]:
 def _dots(points: Sequence[FanPoint], size: float) -> list[dict[str, object]]:
     return [
         {
-            "month": p.month.isoformat(),
+            "month": p.period_start.isoformat(),
             "value": _middle(p) / size,
-            "when": f"{p.month:%B %Y}",
+            "when": f"{p.period_start:%B %Y}",
             "expected": "\u2013" if p.expected is None else f"{p.expected / size:.3g}",
             "evidence": p.evidence.value,
         }

@@ -78,7 +78,7 @@ def _bans(number: int) -> str:
 
 def _row(dossier: Dossier, breach: Breach) -> tuple[Cell, ...]:
     measure = dossier.regime.measure(breach.measure)
-    words = measure.goods.words.split(":")[0].split(",")[0]
+    words = lawmaking.short_goods(measure.goods.words)
     return (
         Cell(text=words, detail=str(dossier.regime.citation(measure))),
         Cell(text=str(breach.period), detail=_state(breach.state)),

@@ -194,7 +194,11 @@ def _finding(name: str, rows: Sequence[CapRow]) -> str:
         parts.append(f"cap exceeded in {window} ({numerals.listing(told)})")
     rest = [row for row in official if not row.exceeded]
     if rest:
-        parts.append(f"{'otherwise ' if over else ''}{_fullest(rest)}")
+        elsewhere = [row for row in rest if row.window not in {r.window for r in over}]
+        if elsewhere:
+            parts.append(f"{'otherwise ' if over else ''}{_fullest(elsewhere)}")
+        else:
+            parts.append(_fullest(rest))
     if alleged:
         worst = max(alleged, key=lambda row: row.low)
         parts.append(f"{worst.told} alleged ({worst.window})")
@@ -207,7 +211,9 @@ def _fullest(rows: Sequence[CapRow]) -> str:
     where = most.window
     if most.missing:
         where += f", {most.missing} of {most.months} months missing"
-    told = f"the official record shows {most.told} ({where})"
+    official = most.evidence in (Evidence.OFFICIAL, Evidence.REPORTED)
+    record = "the official record" if official else f"the record ({most.evidence})"
+    told = f"{record} shows {most.told} ({where})"
     partly = {row.window for row in rows if row.missing} - {most.window}
     whole = {row.window for row in rows if not row.missing}
     if not partly - whole:
@@ -244,7 +250,7 @@ def _overview(dossier: Dossier, ledgers: Sequence[CapLedger]) -> Table:
             rows.append(
                 (
                     Cell(
-                        text=f"{measure.goods.words.split(',')[0]}",
+                        text=lawmaking.short_goods(measure.goods.words),
                         detail=f"{regime.citation(measure)}: {_limits(cap)}",
                     ),
                     Cell(text=window_name(window)),

@@ -6,6 +6,7 @@ from yalu import territories
 from yalu.compliance.calibration import calibrations
 from yalu.compliance.counterfactual import Counterfactual, Method
 from yalu.errors import SchemaError
+from yalu.periods import months
 from yalu.provenance import Evidence
 from yalu.report import lawmaking, numerals
 from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
@@ -18,8 +19,9 @@ from yalu.report.estimating import (
     fan,
     judged,
     law_days,
+    unseen,
 )
-from yalu.report.figures.expectation import fan_chart
+from yalu.report.figures.expectation import fan_chart, is_cut
 from yalu.report.grid import Grid
 
 __all__ = ["estimates"]
@@ -138,21 +140,33 @@ def _reliability() -> str:
 def _figure(dossier: Dossier, one: Judged, name: str) -> Figure:
     points = fan(one.of)
     rules = law_days(dossier, one.of, points)
-    known = [p for p in points if p.part == "under" and p.observed_low is not None]
-    silent = sum(p.part == "under" and p.observed_low is None for p in points)
+    single = [p for p in points if p.part == "under" and p.months == 1]
+    known = sum(p.observed_low is not None for p in single)
+    silent = len(single) - known
     return Figure(
         id=name,
         title=_finding(dossier, one),
         panels=(Panel(chart=fan_chart(points, rules), key=_KEY),),
         summary=(
-            f"{len(known)} months are recorded under the measure and {silent} are "
-            f"not; days of law: {_days(rules)}. {one.of}"
+            f"{known} months are recorded one by one under the measure and {silent} "
+            f"are not; days of law: {_days(rules)}. {one.of}"
         ),
-        definition=f"{_SHORT} {_method(one.of)}",
+        definition=f"{_SHORT}{_extent(one, points)} {_method(one.of)}",
         sources=one.history.sources,
         grades=_grades(points),
         data=Grid.from_items(points),
     )
+
+
+def _extent(one: Judged, points: Sequence[FanPoint]) -> str:
+    """Return what months only a total tells of, and whether the band is cut off."""
+    hidden = unseen(points)
+    total = (
+        f" Of the {numerals.plural(one.months, 'month')} counted, {hidden} "
+        f"{'is' if hidden == 1 else 'are'} known only as part of a longer total."
+    )
+    cut = " The scale is cut where the band runs far above what was recorded."
+    return f"{total if hidden else ''}{cut if is_cut(points) else ''}"
 
 
 def _days(rules: Sequence[LawDay]) -> str:
@@ -172,18 +186,26 @@ def _finding(dossier: Dossier, one: Judged) -> str:
     if one.observed.is_nil:
         low, high = (_written(end, one) for end in one.expected[1:])
         return (
-            f"{about}: nothing recorded in {numerals.plural(one.months, 'month')} from "
-            f"{numerals.month(one.period.start)}, where {numerals.span(low, high)} "
-            "were expected"
+            f"{about}: the record shows nil in {_when(one)}, where "
+            f"{numerals.span(low, high)} were expected"
         )
     if one.compliance is None:
         return f"{about}: {_UNLIMITED}"
     return (
         f"{about}: {_less(one.compliance[0])} than expected "
         f"({_range(one.compliance)}); {_observed(one)} recorded, "
-        f"{_written(one.expected[0], one)} expected in "
-        f"{numerals.plural(one.months, 'month')} from "
-        f"{numerals.month(one.period.start)}"
+        f"{_written(one.expected[0], one)} expected in {_when(one)}"
+    )
+
+
+def _when(one: Judged) -> str:
+    """Return the counted months: all of a time, or so many of those between two."""
+    first, last = one.period.start, one.period.last
+    if last is None or one.months == sum(1 for _ in months(one.period)):
+        return f"{numerals.plural(one.months, 'month')} from {numerals.month(first)}"
+    return (
+        f"{numerals.plural(one.months, 'recorded month')} between "
+        f"{numerals.month(first)} and {numerals.month(last)}"
     )
 
 
@@ -208,7 +230,7 @@ def _goods(dossier: Dossier, one: Judged) -> str:
         way = "bought from" if history.direction.value == "from_target" else "sold to"
         return f"all goods {way} the target"
     measure = dossier.regime.measure(history.measure)
-    words = measure.goods.words.split(":")[0].split("(")[0].split(",")[0].strip()
+    words = lawmaking.short_goods(measure.goods.words)
     text = dossier.regime.instrument_of(measure)
     leading = {body.id for body in lawmaking.leaders(dossier.regime)}
     short = lawmaking.short_symbol if text.body in leading else lawmaking.short_title
@@ -234,7 +256,11 @@ def _method(one: Counterfactual) -> str:
         parts.append(f"With {numerals.listing(list(one.regressors))}.")
     if one.fit is not None:
         parts.append(
-            f"Before the measure each month was foreseen with a mean error of "
+            f"Before the measure {_foreseen(one.fit.months)}, with a mean error of "
+            f"{_error(one.fit.error)}, {100 * one.fit.within:.0f}\u00a0% of them "
+            "inside the band."
+            if one.fit.months > 1
+            else f"Before the measure {_foreseen(one.fit.months)}, with an error of "
             f"{_error(one.fit.error)}."
         )
     if one.placebos:
@@ -243,6 +269,13 @@ def _method(one: Counterfactual) -> str:
             f"At {quiet} of {len(one.placebos)} made-up dates it finds no effect."
         )
     return " ".join([*parts, *one.reasons])
+
+
+def _foreseen(count: int) -> str:
+    """Return how many months a fit was tested on."""
+    if count == 1:
+        return "one month was foreseen"
+    return f"{count} months were foreseen one by one"
 
 
 def _error(error: float) -> str:
@@ -278,7 +311,10 @@ def _row(dossier: Dossier, one: Judged) -> tuple[Cell, ...]:
     scale = f", {estimate.scale.value}" if estimate.scale else ""
     checks = []
     if estimate.fit is not None:
-        checks.append(f"mean error before {_error(estimate.fit.error)}")
+        checks.append(
+            f"mean error in {numerals.plural(estimate.fit.months, 'month')} before: "
+            f"{_error(estimate.fit.error)}"
+        )
     if estimate.placebos:
         quiet = sum(p.is_quiet for p in estimate.placebos)
         checks.append(f"no effect at {quiet} of {len(estimate.placebos)} made-up dates")
@@ -305,7 +341,13 @@ def _held(compliance: tuple[float, float, float] | None) -> Cell:
     if compliance is None:
         return Cell(text=_UNLIMITED)
     value, low, high = compliance
-    return Cell(text=f"{value:.0f}\u00a0%", detail=f"{low:.0f} to {high:.0f}\u00a0%")
+    return Cell(text=_percents(value), detail=_percents(low, high))
+
+
+def _percents(*numbers: float) -> str:
+    """Return percentages with a true minus."""
+    told = " to ".join(f"{number:.0f}" for number in numbers)
+    return f"{told}\u00a0%".replace("-", "\u2212")
 
 
 def _plain(one: Judged) -> tuple[object, ...]:

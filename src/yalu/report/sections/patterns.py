@@ -1,6 +1,8 @@
 """Tables beside the scorecard: every state's pattern, and what verdicts hang on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
 from typing import assert_never
 
 from yalu import territories
@@ -38,6 +40,46 @@ _PATTERNS = (
     "reasons",
 )
 
+_PERCENT = 100
+_THRESHOLDS: Mapping[str, tuple[str, int]] = MappingProxyType(
+    {
+        "enforced": (
+            "“enforced” ended at {now}\u00a0% instead of {usual}\u00a0%",
+            _PERCENT,
+        ),
+        "mostly": (
+            "“mostly” ended at {now}\u00a0% instead of {usual}\u00a0%",
+            _PERCENT,
+        ),
+        "partly": (
+            "“partly” ended at {now}\u00a0% instead of {usual}\u00a0%",
+            _PERCENT,
+        ),
+        "cap mostly": (
+            "a cap used to {now}\u00a0% instead of {usual}\u00a0% were mostly kept",
+            1,
+        ),
+        "cap partly": (
+            "a cap used to {now}\u00a0% instead of {usual}\u00a0% were partly kept",
+            1,
+        ),
+        "fewest months": ("a verdict asked for {now} recorded months, not {usual}", 1),
+        "baseline months": (
+            "the usual were that of the {now} months before, not {usual}",
+            1,
+        ),
+        "stale months": (
+            "figures up to {now} months older counted as usual, not {usual}",
+            1,
+        ),
+        "unit value factor": (
+            "prices {now} times off their peers were set aside, not {usual} times",
+            1,
+        ),
+    }
+)
+"""What each threshold set otherwise means, and what its numbers are multiplied by."""
+
 
 def pattern_table(dossier: Dossier) -> Table | None:
     """Return the pattern of every state with a decided verdict under the common law."""
@@ -57,8 +99,8 @@ def pattern_table(dossier: Dossier) -> Table | None:
         rows=tuple(
             (
                 Cell(text=_state(one.state)),
-                _shape(one, one.over_time),
-                _shape(one, one.over_measures),
+                _shape(one, one.path_words),
+                _shape(one, one.over_measures.value),
                 Cell(
                     text=f"{one.decided} of {one.verdicts}",
                     detail=f"{one.kept} kept, {one.not_kept} not",
@@ -71,7 +113,8 @@ def pattern_table(dossier: Dossier) -> Table | None:
             "One verdict a measure and year; kept is enforced or mostly. Spotty: what "
             "is kept falls and rises again over the years. Partial: in one year some "
             "measures are kept and others not. Improving: it only rises; lapsing: it "
-            "only falls; consistent: neither. Too few decided years or measures are "
+            "only falls; consistently: neither. What is kept, but contested by another "
+            "kind of statement on the same days, is not decided. Too few decided years or measures are "
             f"unverifiable. Where less than {_least(dossier)} of the verdicts is "
             "decided, what they show is told as such and is no pattern. Measures that "
             "bind all states only."
@@ -91,11 +134,11 @@ def has_pattern(block: Block) -> bool:
     return any(not row[place] for row in block.data.rows)
 
 
-def _shape(one: StatePattern, pattern: Pattern) -> Cell:
+def _shape(one: StatePattern, told: str) -> Cell:
     """Return a pattern; of a thin one that there is none, and what the few show."""
     if not one.is_thin:
-        return Cell(text=pattern.value)
-    few = f"on {one.decided} of {one.verdicts} verdicts only: {pattern.value}"
+        return Cell(text=told)
+    few = f"on {one.decided} of {one.verdicts} verdicts only: {told}"
     return Cell(text="too few for a pattern", detail=few)
 
 
@@ -110,9 +153,10 @@ def _told(rows: Sequence[StatePattern]) -> str:
     parts = []
     firm = [one for one in rows if not one.is_thin]
     for pattern in Pattern:
-        names = [_state(one.state) for one in firm if one.over_time is pattern]
-        if names:
-            parts.append(f"{numerals.listing(names)}: {pattern.value} over time")
+        mine = [one for one in firm if one.over_time is pattern]
+        for told in dict.fromkeys(one.path_words for one in mine):
+            names = [_state(one.state) for one in mine if one.path_words == told]
+            parts.append(f"{numerals.listing(names)}: {told} over time")
     partial = [_state(x.state) for x in firm if x.over_measures is Pattern.PARTIAL]
     if partial:
         parts.append(f"{numerals.listing(partial)}: partial over measures")
@@ -161,6 +205,8 @@ def sensitivity_table(dossier: Dossier, found: Sensitivity) -> Table | None:
     firm = sum(not mine for mine in changes.values())
     flipped = sum(any(x.effect is Effect.FLIPPED for x in m) for m in changes.values())
     names = lawmaking.class_names(dossier.regime)
+    judged = dossier.assessment
+    limits = Thresholds() if judged is None else judged.thresholds
     return Table(
         id="sensitivity",
         title=(
@@ -178,7 +224,7 @@ def sensitivity_table(dossier: Dossier, found: Sensitivity) -> Table | None:
                     tone=score.verdict.value.replace("_", "-"),
                 ),
                 Cell(text=_share(robust[key].same, robust[key].alternatives)),
-                Cell(text=_changes(changes[key])),
+                Cell(text=_changes(changes[key], limits)),
             )
             for key, score in scores.items()
         ),
@@ -212,11 +258,11 @@ def _share(same: int, every: int) -> str:
     return f"{same} of {every} alternatives" if every else "no alternative touches it"
 
 
-def _changes(shifts: Iterable[Shift]) -> str:
+def _changes(shifts: Iterable[Shift], limits: Thresholds) -> str:
     by_verdict: dict[str, list[str]] = {}
     for shift in shifts:
         then = "left out" if shift.then is None else scoring.words(shift.then)
-        by_verdict.setdefault(then, []).append(_choice(shift))
+        by_verdict.setdefault(then, []).append(_choice(shift, limits))
     told = [
         f"to {then}, if {numerals.listing(names, last='or')}"
         for then, names in by_verdict.items()
@@ -224,12 +270,30 @@ def _changes(shifts: Iterable[Shift]) -> str:
     return "; ".join(told) if told else "under nothing that was tried"
 
 
-def _choice(shift: Shift) -> str:
+def _threshold(alternative: str, limits: Thresholds) -> str:
+    """Return a threshold set otherwise, in words; what is no threshold stays as it is.
+
+    Only numbers follow the name of a threshold: `alternatives` writes it so.
+    """
+    name, _, now = alternative.rpartition(" ")
+    if name not in _THRESHOLDS:
+        return alternative
+    if name == "stale months" and Decimal(now) == 0:
+        return f"no figure older than the {limits.baseline_months} months counted"
+    words, times = _THRESHOLDS[name]
+    usual = getattr(limits, name.replace(" ", "_"))
+    return words.format(now=_number_of(now, times), usual=_number_of(usual, times))
+
+
+def _number_of(value: Decimal | int | str, times: int) -> str:
+    return f"{(Decimal(value) * times).normalize():f}"
+
+
+def _choice(shift: Shift, limits: Thresholds) -> str:
     """Return what was chosen otherwise, as a clause."""
     match shift.choice:
         case Choice.THRESHOLD | Choice.BASELINE | Choice.UNIT_VALUE:
-            name, _, value = shift.alternative.rpartition(" ")
-            return f"the choice “{name}” were {value}"
+            return _threshold(shift.alternative, limits)
         case Choice.BARREL_FACTOR:
             return f"the factor {shift.alternative} counted alone"
         case Choice.COMPILER:

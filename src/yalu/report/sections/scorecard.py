@@ -4,7 +4,7 @@ from yalu import territories
 from yalu.compliance import Score, Verdict
 from yalu.flows import WORLD
 from yalu.provenance import Evidence
-from yalu.report import numerals, scoring
+from yalu.report import lawmaking, numerals, scoring
 from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
 from yalu.report.dossier import Dossier
 from yalu.report.figures.scorecard import Square, path_chart
@@ -189,11 +189,15 @@ def _others(dossier: Dossier) -> list[Figure]:
 
 
 def _decided(squares: list[Square]) -> int:
-    return sum(s.verdict is not Verdict.UNVERIFIABLE for s in squares)
+    return sum(
+        s.verdict is not Verdict.UNVERIFIABLE
+        and not (s.contested and s.verdict in scoring.KEPT)
+        for s in squares
+    )
 
 
 def _kept(squares: list[Square]) -> int:
-    return sum(s.verdict in scoring.KEPT for s in squares)
+    return sum(s.verdict in scoring.KEPT and not s.contested for s in squares)
 
 
 def _path_title(name: str, found: list[Square], shown: list[Square]) -> str:
@@ -271,7 +275,7 @@ def _head(dossier: Dossier, measure: str) -> Cell:
     found = dossier.regime.measure(measure)
     interval = found.interval
     when = "" if interval is None else f"; {interval}"
-    words = found.goods.words.split(":")[0].split("(")[0].split(",")[0].strip()
+    words = lawmaking.short_goods(found.goods.words)
     return Cell(text=words, detail=f"{dossier.regime.citation(found)}{when}")
 
 
