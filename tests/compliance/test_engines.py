@@ -304,7 +304,7 @@ def test_without_pyspark_the_message_says_what_to_install(
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
 
     with (
-        pytest.raises(ModelError, match=r"pip install 'yalu\[spark\]'"),
+        pytest.raises(ModelError, match=r"pip install '\.\[spark\]'"),
         opened_session(Engine(EngineKind.SPARK, "local[1]")),
     ):
         pass

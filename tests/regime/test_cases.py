@@ -109,7 +109,7 @@ def test_every_problem_is_told_with_its_place_and_remedy(tmp_path: Path) -> None
     ("old", "new", "told"),
     [
         ("[2, tonnes]", "[2, bags]", "expected one of"),
-        ('"270112"', "270112", "valid string"),
+        ('"270112"', "270112", "in quotes"),
         ("{UN: {status: prohibited, basis: [COAL]}}", "{}", "at least 1"),
         ("2009-12-31:", "2009-13-31:", "expected a day as YYYY-MM-DD"),
         ("{UN: permitted}", "{UN: 5}", "expected words such as"),

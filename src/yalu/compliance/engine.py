@@ -153,7 +153,8 @@ def _require_pyspark() -> None:
     if importlib.util.find_spec("pyspark") is None:
         msg = (
             "engine: PySpark is not installed; expected it for Spark and Spark "
-            "Connect. Install it with: pip install 'yalu[spark]'"
+            "Connect. In the folder of Yalu, install it with: "
+            ".venv/bin/pip install '.[spark]'"
         )
         raise ModelError(msg)
 

@@ -7,6 +7,7 @@ those whose form is broken, so that one reading is enough to mend a folder.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import yaml
@@ -95,6 +96,9 @@ def _told(kind: str, found: Any, context: Any, one: Any) -> tuple[str, str]:  # 
             return words, "correct the values"
     if kind.startswith("date"):
         return f"found {found!r}; expected a day as YYYY-MM-DD", "write such a day"
+    if kind == "string_type" and isinstance(found, int | float | bool | date):
+        # Unquoted, YAML reads a code such as 3101 as a number and loses a zero of 0101.
+        return f"found {found!r}, not quoted; expected text", "put it in quotes"
     said = str(one["msg"]).lower()
     return f"found {found!r:.60}; {said}", "correct the value"
 
