@@ -62,3 +62,16 @@ def test_a_horizon_before_every_measure_leaves_nothing_and_says_so(yalu: Yalu) -
     asked = ("compliance", "--estimate", "--state", "CHN", "--horizon", "1990-01-01")
 
     assert "Nothing is left to estimate before 1990-01-01" in yalu(*asked).out
+
+
+@pytest.mark.parametrize(
+    "option", [("--horizon", "2019-01-01"), ("--seed", "7"), ("--seed", "1718")]
+)
+def test_what_only_an_estimate_heeds_is_refused_without_one(
+    yalu: Yalu, option: tuple[str, str]
+) -> None:
+    """A day that is ignored in silence is taken for one that was heeded."""
+    said = yalu("compliance", "--state", "CHN", *option)
+
+    assert (said.code, said.out) == (2, "")
+    assert f"{option[0]}: found without --estimate" in said.err

@@ -36,6 +36,14 @@ _Horizon = Annotated[
         "for the DPRK the day its border closed, 2020-01-22.",
     ),
 ]
+_Seed = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        min=0,
+        help=f"What the random draws start from; {own_trade.DEFAULT_SEED} by default.",
+    ),
+]
 _Signs = Annotated[
     bool,
     typer.Option(
@@ -67,7 +75,7 @@ def compliance(
     source: own_trade.Source = None,
     revision: own_trade.Revision = None,
     direction: own_trade.Direction = None,
-    seed: own_trade.Seed = own_trade.DEFAULT_SEED,
+    seed: _Seed = None,
     as_json: AsJson = False,
 ) -> None:
     """Show how far each state keeps each measure, and how full the caps are."""

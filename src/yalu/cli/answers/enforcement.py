@@ -1,5 +1,6 @@
 """How far each state keeps each measure, and how full the caps are."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +16,11 @@ from yalu.cli.answers.evidence import print_estimates, print_signs
 from yalu.cli.answers.own_record import OwnTrade, plain, print_record, read_record
 from yalu.cli.options import day
 from yalu.cli.output import console, print_json, print_list, print_table, progress
+from yalu.cli.own_trade import DEFAULT_SEED
 from yalu.compliance import Effect, Score, Sensitivity, StatePattern, Verdict
 from yalu.compliance.counterfactual import Counterfactual
+from yalu.errors import SchemaError
+from yalu.regime import Regime
 from yalu.report.enquiry import Enquiry, enquire
 from yalu.report.outside import horizon_of
 from yalu.report.record import recorded
@@ -40,8 +44,8 @@ class Wish:
         Whether what is unverifiable is shown too.
     estimate, signs, sensitivity : bool
         What is asked beyond the verdicts.
-    seed : int
-        What random draws start from.
+    seed : int or None
+        What random draws start from; None for `DEFAULT_SEED`.
 
     """
 
@@ -53,12 +57,14 @@ class Wish:
     estimate: bool
     signs: bool
     sensitivity: bool
-    seed: int
+    seed: int | None
 
 
 def answer(wish: Wish, trade: OwnTrade, *, regime: str, as_json: bool) -> None:
     """Print the scorecard, the caps, and what else was asked."""
+    _require_estimate(wish)
     law = load_regime(regime)
+    seed = DEFAULT_SEED if wish.seed is None else wish.seed
     if wish.measure is not None:
         law.measure(wish.measure)
     horizon = day(wish.horizon, "--horizon") or horizon_of(law)
@@ -75,10 +81,10 @@ def answer(wish: Wish, trade: OwnTrade, *, regime: str, as_json: bool) -> None:
             signs=wish.signs,
             sensitivity=wish.sensitivity,
             horizon=horizon,
-            rng=np.random.default_rng(wish.seed),
+            rng=np.random.default_rng(seed),
         )
     if as_json:
-        told = {"record": plain(record), "seed": wish.seed, **found.to_dict()}
+        told = {"record": plain(record), "seed": seed, **found.to_dict()}
         if found.estimates is not None:
             told["horizon"] = horizon
         print_json(_of_measure(told, wish.measure))
@@ -93,7 +99,47 @@ def answer(wish: Wish, trade: OwnTrade, *, regime: str, as_json: bool) -> None:
         print_signs(screen, found.signs, measure=wish.measure)
     if found.sensitivity is not None:
         _print_sensitivity(screen, found.sensitivity, wish)
-    screen.print(f"\n{found.assessment}", markup=False)
+    # The sums below are of all measures, also where the tables above show one.
+    where = "" if wish.measure is None else "In the whole regime: "
+    screen.print(f"\n{where}{found.assessment}", markup=False)
+    screen.print(_makers(law, found.assessment.scorecard), markup=False)
+
+
+def _require_estimate(wish: Wish) -> None:
+    """Refuse what only an estimate would heed."""
+    given = [
+        f"--{name}"
+        for name, value in (("horizon", wish.horizon), ("seed", wish.seed))
+        if value is not None
+    ]
+    if given and not wish.estimate:
+        names = ", ".join(given)
+        msg = (
+            f"{names}: found without --estimate; nothing else heeds "
+            f"{'it' if len(given) == 1 else 'them'}. Add --estimate, or leave "
+            f"{names} out."
+        )
+        raise SchemaError(msg)
+
+
+def _makers(law: Regime, scores: Sequence[Score]) -> str:
+    """Return how many of the verdicts are on whose measures."""
+    counted = Counter(score.body for score in scores)
+    common = [name for name in counted if "all" in law.bodies[name].binds]
+    own = [name for name in counted if name not in common]
+    told = [
+        f"{sum(counted[name] for name in names)} {whose} "
+        f"({', '.join(f'{name} {counted[name]}' for name in names)})"
+        for names, whose in (
+            (common, "are on measures that bind all states"),
+            (own, "are on a state's or union's own"),
+        )
+        if names
+    ]
+    line = f"Of these {len(scores)} verdicts, {' and '.join(told)}."
+    if common and own:
+        line += " The report counts the former alone."
+    return line if told else "There is no verdict."
 
 
 def _print_horizon(
@@ -228,8 +274,10 @@ def _print_paths(scores: list[Score]) -> None:
 
 
 def _percent(low: Decimal | None, high: Decimal | None) -> str:
-    if low is None or high is None:
+    if low is None:
         return "unknown"
+    if high is None:
+        return f"at least {low:.1f} %"
     if round(low, 1) == round(high, 1):
         return f"{low:.1f} %"
     return f"{low:.1f} to {high:.1f} %"
