@@ -1,12 +1,18 @@
 """Which estimates are drawn, what is drawn of them, and the prices they may use."""
 
+import re
 from datetime import date
 
+import pytest
+
 from yalu import library
+from yalu.compliance.alternatives import GRID
 from yalu.report import Block, Dossier, Figure, Report, Table
-from yalu.report.estimating import drawn, fan, judged, law_days
+from yalu.report.estimating import drawn, fan, judged, law_days, unseen
 from yalu.report.figures.marks import day_marks
+from yalu.report.lawmaking import short_goods
 from yalu.report.outside import horizon_of, prices_of, regressors_for
+from yalu.report.sections import patterns
 
 
 def block(written: Report, name: str) -> Block:
@@ -169,3 +175,83 @@ def test_the_pattern_words_are_defined_beside_them(written: Report) -> None:
     assert all(point.see != ("patterns",) for point in answered.points)
     for word in ("Spotty:", "Partial:", "Improving:", "lapsing:"):
         assert word in table.definition
+
+
+def test_the_counted_rows_of_a_fan_sum_to_its_title(dossier: Dossier) -> None:
+    """Months and amount of the title follow from the table beside the chart."""
+    assert dossier.enquiry is not None
+    told = judged(dossier.enquiry.estimates or ())
+    for one in told:
+        counted = [p for p in fan(one.of) if p.counted]
+
+        assert sum(p.months for p in counted) == one.months
+        assert sum(p.recorded_low or 0.0 for p in counted) == pytest.approx(
+            float(one.observed.low)
+        )
+    assert any(unseen(fan(one.of)) for one in told)
+
+
+def test_months_known_only_from_a_total_are_told(written: Report) -> None:
+    """Forty-three months in a title, thirty-three points on the chart."""
+    told = [figure.definition for figure in figures(written)]
+
+    assert any("known only as part of a longer total" in text for text in told)
+
+
+def test_a_mean_error_says_of_how_many_months(written: Report) -> None:
+    """Three months foreseen are no test."""
+    for figure in figures(written):
+        found = re.search(r"Before the measure (.*?), with a mean", figure.definition)
+
+        assert found is not None
+        assert re.fullmatch(r"\d+ months were foreseen one by one", found[1])
+        assert "inside the band" in figure.definition
+
+
+def test_the_numbers_of_every_fan_can_be_read_on_the_page(written: Report) -> None:
+    """As those of the other figures."""
+    html = written.page.read_text(encoding="utf-8")
+    for figure in figures(written):
+        part = html.split(f'id="{figure.id}"')[1].split("</figure>")[0]
+
+        assert "The numbers as a table" in part
+
+
+def test_a_percentage_below_nil_has_a_true_minus(written: Report) -> None:
+    """A hyphen before a number reads as a range."""
+    table = block(written, "estimates")
+    assert isinstance(table, Table)
+    details = [row[3].detail for row in table.rows]
+
+    assert any("\u2212" in text for text in details)
+    assert not any("-" in text for text in details)
+
+
+def test_a_threshold_set_otherwise_is_told_in_words(written: Report) -> None:
+    """No name of a setting, and no bare share, reaches a reader."""
+    table = block(written, "sensitivity")
+    assert isinstance(table, Table)
+    text = " ".join(row[3].text for row in table.rows).replace("\u00a0", " ")
+
+    assert "no figure older than the 12 months counted" in text
+    assert "the choice" not in text
+    assert not any(name.replace("_", " ") + " 0" in text for name in GRID)
+    assert all(name.replace("_", " ") in patterns.THRESHOLD_WORDS for name in GRID)
+
+
+@pytest.mark.parametrize(
+    ("words", "short"),
+    [
+        ("what sub-paragraphs (i) and (ii) name: heavy weapons", "heavy weapons"),
+        ("copper, nickel, silver or zinc", "copper, nickel, silver or zinc"),
+        (
+            "iron, steel and other metals (chapters 72 to 83)",
+            "iron, steel and other metals",
+        ),
+        ("coal: with an exception", "coal"),
+        ("snowmobiles above 2,000 US dollars", "snowmobiles above 2,000 US dollars"),
+    ],
+)
+def test_goods_are_cut_where_they_still_name_the_goods(words: str, short: str) -> None:
+    """A table once listed a measure on “what sub-paragraphs”."""
+    assert short_goods(words) == short

@@ -1,14 +1,19 @@
 """What the sections say: numbers computed again, and no silence taken as a yes."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from tests.report import worlds
 from yalu.compliance import Verdict
 from yalu.dependence import Flow
+from yalu.flows import Series
+from yalu.provenance import Evidence
 from yalu.regime import Direction
 from yalu.report import Block, Dossier, Figure, Report, Table, scoring
 from yalu.report.sections.answer import headline
+from yalu.report.sections.caps import cap_finding
 
 
 def block(written: Report, name: str) -> Block:
@@ -192,3 +197,31 @@ def test_gaps_between_months_are_counted_in_the_title(written: Report) -> None:
 
     assert isinstance(figure, Figure)
     assert "gaps" in figure.title
+
+
+@pytest.mark.parametrize(
+    ("grade", "words"),
+    [
+        (Evidence.OFFICIAL, "the official record shows"),
+        (Evidence.REPORTED, "the official record shows"),
+        (Evidence.ESTIMATED, "the record (estimated) shows"),
+    ],
+)
+def test_a_record_is_called_official_only_where_it_is(
+    grade: Evidence, words: str
+) -> None:
+    """Rows of a user that are estimated are no official record."""
+    row = replace(
+        worlds.cap_row(), series=Series.CUSTOMS, evidence=grade, exceeded=None
+    )
+
+    assert words in cap_finding("coal", [row])
+
+
+def test_a_window_told_as_exceeded_is_not_told_as_otherwise() -> None:
+    """Another unit of the same year is not another year."""
+    row = replace(worlds.cap_row(), series=Series.CUSTOMS, exceeded=None)
+    over = replace(row, exceeded=True)
+
+    assert "otherwise" not in cap_finding("coal", [over, row])
+    assert "otherwise" in cap_finding("coal", [over, replace(row, window="another")])

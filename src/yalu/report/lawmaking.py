@@ -200,8 +200,9 @@ def short_goods(words: str) -> str:
     """Return the goods of a measure in a few words, whole where they are few.
 
     A list loses what stands in brackets and what follows a colon; longer than sixty
-    letters, it ends at a comma with an ellipsis. Where the words before the colon only
-    point to another paragraph, those behind it name the goods.
+    letters, it ends at a comma, with an ellipsis where several parts are left. Where
+    the words before the colon only point to another paragraph, those behind it name
+    the goods.
 
     Parameters
     ----------
@@ -221,12 +222,13 @@ def short_goods(words: str) -> str:
     text = re.sub(r"\s*\([^()]*\)", "", text).strip()
     if len(text) <= _LONG_GOODS:
         return text
-    kept, *parts = text.split(", ")
+    first, *parts = text.split(", ")
+    kept = first
     for part in parts:
         if len(f"{kept}, {part}") > _LONG_GOODS:
             break
         kept = f"{kept}, {part}"
-    return kept if kept == text else f"{kept} \u2026"
+    return kept if kept in (first, text) else f"{kept} \u2026"
 
 
 def _name(measure: Measure, taken: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ from yalu.report.dossier import Dossier
 from yalu.report.figures import caps as charts
 from yalu.report.grid import Grid
 
-__all__ = ["caps"]
+__all__ = ["cap_finding", "caps"]
 
 _OFFICIAL = (Series.NOTIFIED, Series.CUSTOMS)
 _LABELS = {
@@ -90,7 +90,7 @@ def _tracker(
     return figure_of(
         rows,
         f"cap-{name.replace(' ', '-')}",
-        title=_finding(name, rows),
+        title=cap_finding(name, rows),
         panels=tuple(panels),
         summary=_summary(rows),
         definition=(
@@ -180,7 +180,17 @@ def _summary(rows: Sequence[CapRow]) -> str:
     return " ".join(told)
 
 
-def _finding(name: str, rows: Sequence[CapRow]) -> str:
+def cap_finding(name: str, rows: Sequence[CapRow]) -> str:
+    """Return what the windows of a cap show, as a title.
+
+    Parameters
+    ----------
+    name : str
+        The class of goods.
+    rows : sequence of CapRow
+        Its windows, in every kind of record.
+
+    """
     official = [row for row in rows if row.series in _OFFICIAL]
     alleged = [row for row in rows if row.series is Series.ALLEGED]
     parts = []

@@ -24,7 +24,7 @@ from yalu.report.block import Block, Cell, Table
 from yalu.report.dossier import Dossier
 from yalu.report.grid import Grid
 
-__all__ = ["has_pattern", "pattern_table", "sensitivity_table"]
+__all__ = ["THRESHOLD_WORDS", "has_pattern", "pattern_table", "sensitivity_table"]
 
 _PATTERNS = (
     "state",
@@ -41,7 +41,7 @@ _PATTERNS = (
 )
 
 _PERCENT = 100
-_THRESHOLDS: Mapping[str, tuple[str, int]] = MappingProxyType(
+THRESHOLD_WORDS: Mapping[str, tuple[str, int]] = MappingProxyType(
     {
         "enforced": (
             "“enforced” ended at {now}\u00a0% instead of {usual}\u00a0%",
@@ -114,7 +114,8 @@ def pattern_table(dossier: Dossier) -> Table | None:
             "is kept falls and rises again over the years. Partial: in one year some "
             "measures are kept and others not. Improving: it only rises; lapsing: it "
             "only falls; consistently: neither. What is kept, but contested by another "
-            "kind of statement on the same days, is not decided. Too few decided years or measures are "
+            "kind of statement on the same days, is not decided. Too few decided years "
+            "or measures are "
             f"unverifiable. Where less than {_least(dossier)} of the verdicts is "
             "decided, what they show is told as such and is no pattern. Measures that "
             "bind all states only."
@@ -276,11 +277,11 @@ def _threshold(alternative: str, limits: Thresholds) -> str:
     Only numbers follow the name of a threshold: `alternatives` writes it so.
     """
     name, _, now = alternative.rpartition(" ")
-    if name not in _THRESHOLDS:
+    if name not in THRESHOLD_WORDS:
         return alternative
     if name == "stale months" and Decimal(now) == 0:
         return f"no figure older than the {limits.baseline_months} months counted"
-    words, times = _THRESHOLDS[name]
+    words, times = THRESHOLD_WORDS[name]
     usual = getattr(limits, name.replace(" ", "_"))
     return words.format(now=_number_of(now, times), usual=_number_of(usual, times))
 
