@@ -90,7 +90,19 @@ def _columns(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("make", [_missing, _empty, _binary, _cut, _columns])
+def _header(folder: Path) -> Path:
+    return shipments(folder)
+
+
+def _folder(folder: Path) -> Path:
+    path = folder / "a folder"
+    path.mkdir()
+    return path
+
+
+@pytest.mark.parametrize(
+    "make", [_missing, _empty, _binary, _cut, _columns, _header, _folder]
+)
 def test_a_file_of_no_use_is_told_in_one_paragraph(
     yalu: Yalu, tmp_path: Path, make: Callable[[Path], Path]
 ) -> None:
@@ -115,3 +127,28 @@ def test_an_output_that_cannot_be_written_is_told_before_the_work(
     assert (nowhere.code, strange.code) == (3, 2)
     assert "does not exist" in nowhere.err
     assert ".csv or .parquet" in strange.err
+
+
+def test_a_folder_without_files_is_not_called_missing(
+    yalu: Yalu, tmp_path: Path
+) -> None:
+    """The folder is there; what it lacks is Parquet."""
+    said = yalu("screen", str(_folder(tmp_path))).err
+
+    assert "holds no Parquet file" in said
+    assert "no such file" not in said
+
+
+def test_a_header_alone_is_no_trade(yalu: Yalu, tmp_path: Path) -> None:
+    """Nothing read is no answer, least of all one of zero breaches."""
+    assert "found no records" in yalu("screen", str(_header(tmp_path))).err
+
+
+def test_a_file_named_twice_is_refused(yalu: Yalu, tmp_path: Path) -> None:
+    """Its trade would be counted twice, also where it is written in two ways."""
+    path = shipments(tmp_path, COAL)
+    again = path.parent / "." / ".." / path.parent.name / path.name
+    found = yalu("screen", str(path), str(again))
+
+    assert found.code == 2
+    assert "named more than once" in found.err

@@ -54,6 +54,12 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         If there is no such file, or its compression is damaged.
 
     """
+    if path.is_dir():
+        msg = (
+            f"{path}: found a folder that holds no Parquet file; expected files of "
+            "flows. Name its files of CSV or JSON one by one, or check the path."
+        )
+        raise UnusableFileError(msg)
     if not path.is_file():
         msg = f"{path}: found no such file; expected a file of flows. Check the path."
         raise UnusableFileError(msg)

@@ -4,6 +4,7 @@ Parquet in the canonical columns is streamed. Anything else is read, judged and 
 memory. The two give the same answer; an engine that is named takes Parquet only.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -18,7 +19,7 @@ from yalu.compliance import Per, Streamed, screen, screen_parts
 from yalu.compliance.clustered import screen_on
 from yalu.compliance.engine import EngineKind, engine_named
 from yalu.compliance.streaming import REPEATS_UP_TO
-from yalu.errors import SchemaError
+from yalu.errors import SchemaError, UnusableFileError
 from yalu.flows import Layout, Note, read
 from yalu.flows.parts import is_canonical
 from yalu.goods import Revision
@@ -90,9 +91,11 @@ def screened(
 
 def _read(trade: Trade, law: Regime) -> Streamed:
     """Return the answer from records held in memory."""
+    _require_once(trade.files)
     with progress("Reading") as stage:
         wish = asdict(trade)
         result = read(wish.pop("files"), **wish)
+        _require_records(result.read, trade.files)
         stage("Holding it against the law")
         compiled = [coverage(law, revision=edition) for edition in Revision]
         sums = {
@@ -128,7 +131,30 @@ def _streamed(trade: Trade, law: Regime, resume: Path | None) -> Streamed:
             source=trade.source,
             revision=trade.revision,
         )
+    _require_records(found.read, trade.files)
     return _remarked(found)
+
+
+def _require_once(files: tuple[str, ...]) -> None:
+    """Refuse a file that is named twice, whose trade would be counted twice."""
+    counted = Counter(Path(file).resolve() for file in files)
+    twice = [str(path) for path, times in counted.items() if times > 1]
+    if twice:
+        msg = (
+            f"{', '.join(twice)}: found named more than once; expected each file once, "
+            "or its trade is counted again. Leave the repetition out."
+        )
+        raise SchemaError(msg)
+
+
+def _require_records(read: int, files: tuple[str, ...]) -> None:
+    """Refuse files without any record: no sum of theirs says anything."""
+    if not read:
+        msg = (
+            f"{', '.join(files)}: found no records; expected at least one. Check "
+            "whether the file was cut short, or is another than you meant."
+        )
+        raise UnusableFileError(msg)
 
 
 @contextmanager
