@@ -150,7 +150,7 @@ def test_a_thin_pattern_is_not_called_one() -> None:
     half = pattern(score("A", KEPT, KEPT, OPEN, OPEN))
     less = pattern(score("A", KEPT, KEPT, OPEN, OPEN, OPEN))
 
-    assert str(half).startswith("CHN: consistent over time")
+    assert str(half).startswith("CHN: consistently kept over time")
     assert str(less).startswith("CHN: on 2 of 5 verdicts, too few for a pattern")
     assert "consistent" not in str(less)
 
@@ -205,6 +205,38 @@ def test_what_is_contested_is_named() -> None:
 
     assert found.contested == ("A",)
     assert "Others allege breaches of A." in str(found)
+
+
+@pytest.mark.parametrize(("verdict", "decided"), [(KEPT, 1), (BROKEN, 2)])
+def test_what_is_kept_and_contested_is_not_decided(
+    verdict: Verdict, decided: int
+) -> None:
+    """An allegation takes a kept year away, and no breach: it confirms that."""
+    whole = score("A", verdict, verdict)
+    denied = replace(whole.path[0], contested=True)
+
+    found = pattern(replace(whole, path=(denied, whole.path[1]), contested=True))
+
+    assert (found.decided, found.measures[0].decided) == (decided, decided)
+    assert found.kept + found.not_kept == sum(one.decided for one in found.years)
+
+
+@pytest.mark.parametrize(
+    ("paths", "words"),
+    [
+        ([(KEPT, KEPT)], "consistently kept"),
+        ([(BROKEN, BROKEN)], "consistently not kept"),
+        ([(KEPT, KEPT), (BROKEN, BROKEN)], "consistently kept in part"),
+    ],
+)
+def test_a_steady_breach_does_not_read_as_praise(
+    paths: list[tuple[Verdict, ...]], words: str
+) -> None:
+    """Consistent breach is consistent, and must be told as breach."""
+    found = pattern(*(score(f"M{n}", *path) for n, path in enumerate(paths)))
+
+    assert found.over_time is Pattern.CONSISTENT
+    assert str(found).startswith(f"CHN: {words} over time")
 
 
 @given(

@@ -107,6 +107,34 @@ def test_the_path_tells_a_year_kept_from_a_year_broken() -> None:
     assert verdicts == [(2015, Verdict.NOT_ENFORCED), (2016, Verdict.ENFORCED)]
 
 
+@pytest.mark.parametrize(("months", "decided"), [(2, False), (3, True)])
+def test_a_year_of_too_few_months_has_no_verdict(*, months: int, decided: bool) -> None:
+    """The least number of months holds for each year as for the whole."""
+    few = [flow(f"2015-{month:02}", value=100) for month in range(6, 6 + months)]
+
+    found = score(*BEFORE, *few, *under(0))
+
+    first, second = found.path
+    assert first.verdict.is_decided is decided
+    assert first.low == 100
+    assert second.verdict is Verdict.ENFORCED
+    words = "2 months are too few for a verdict, which asks for 3"
+    assert first.reason.startswith(words) is not decided
+
+
+def test_an_allegation_concerns_its_own_year() -> None:
+    """A year that nobody speaks of stays decided; the whole does not."""
+    year = [flow(f"2015-{month:02}", value=0) for month in range(1, 13)]
+    alleged = flow("2016-02", series="alleged", evidence="alleged", reporter="WLD")
+
+    found = score(*BEFORE, *year, *under(0), alleged)
+
+    assert [step.contested for step in found.path] == [False, True]
+    assert found.path[0].verdict is Verdict.ENFORCED
+    assert found.path[1].verdict is Verdict.UNVERIFIABLE
+    assert found.verdict is Verdict.UNVERIFIABLE
+
+
 def test_a_good_without_a_figure_before_is_left_out() -> None:
     """Like is held against like."""
     found = score(*BEFORE, *under(5), flow("2016-01", "270112", 900, compiler="S1"))

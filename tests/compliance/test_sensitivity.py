@@ -256,6 +256,7 @@ def test_no_threshold_clears_a_state_by_opening_its_worst_year() -> None:
     }
 
     assert thens.pop("mostly 0.20") is Verdict.MOSTLY
+    assert thens.pop("fewest months 6") is Verdict.UNVERIFIABLE
     assert set(thens.values()) == {Verdict.PARTLY}
 
 

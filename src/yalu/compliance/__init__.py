@@ -26,7 +26,6 @@ from yalu.compliance.pattern import (
     MeasurePattern,
     Pattern,
     StatePattern,
-    YearCount,
     patterns,
 )
 from yalu.compliance.score import Score, Step, Yardstick
@@ -49,6 +48,7 @@ from yalu.compliance.streaming import Streamed, screen_parts
 from yalu.compliance.thresholds import Thresholds
 from yalu.compliance.unit_value import UnitValue, UnitValues, unit_values
 from yalu.compliance.verdict import Verdict
+from yalu.compliance.year_count import YearCount
 
 __all__ = [
     "Account",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from yalu.compliance.account import Account, Entry, settle
 from yalu.compliance.baseline import Baseline, Share, baseline, share_of
+from yalu.compliance.law_doubt import doubts_of
 from yalu.compliance.reach import Reach, earlier_restrictions
 from yalu.compliance.score import Score, Step, Yardstick
 from yalu.compliance.statement import Statement
@@ -83,15 +84,24 @@ def ban_score(
         _trials(reach, about, earlier, end, thresholds), key=lambda t: t.rank
     )
     known = {month for trial in trials for e in trial.under for month in e.months}
-    contested = any(_alleges(s, asked) for s in mine)
+    alleged = [s.period for s in mine if _alleges(s, asked)]
+    contested = bool(alleged)
     path = tuple(
-        _step(reach, year, trials, about, thresholds, contested=contested)
+        _step(
+            reach,
+            year,
+            trials,
+            about,
+            thresholds,
+            contested=any(period.overlaps(year) for period in alleged),
+        )
         for year in _years(asked)
     )
     bounds = ((step.verdict, step.low) for step in path)
     verdict = overall(bounds, verdict_on_ban, thresholds)
     fullest = max((s for s in path if s.verdict is verdict), key=_share_of_step)
-    if len(known) < thresholds.fewest_months:
+    denied = contested and verdict is not Verdict.NOT_ENFORCED
+    if denied or len(known) < thresholds.fewest_months:
         verdict = Verdict.UNVERIFIABLE
     judged = [t for t in trials if t.share is not None]
     measure = reach.measure
@@ -115,9 +125,10 @@ def ban_score(
         silent=sum(month not in known for month in months(asked)),
         method=_METHOD.format(thresholds.baseline_months),
         reasons=(
-            *_reasons(path, trials, len(known), thresholds),
+            *_reasons(path, trials),
             *(["Others allege that such goods moved all the same."] * contested),
             *_circumstances(reach, earlier, trials),
+            *doubts_of(measure),
         ),
         path=path,
         sources=tuple(sorted({s for t in judged for s in t.account.sources})),
@@ -195,7 +206,12 @@ def _step(
     ]
     if not shares:
         reason = _why_not(year, trials, about)
-        return Step(period=year, verdict=Verdict.UNVERIFIABLE, reason=reason)
+        return Step(
+            period=year,
+            verdict=Verdict.UNVERIFIABLE,
+            reason=reason,
+            contested=contested,
+        )
     most = max(share.months for _, share in shares)
     fullest = [(trial, share) for trial, share in shares if share.months == most]
     lows = [share.low for _, share in fullest]
@@ -203,7 +219,9 @@ def _step(
     low = Decimal(0) if reach.measure.is_excusable else min(lows)
     high = max(highs) if len(highs) == len(fullest) else None
     verdict = verdict_on_ban(low, high, thresholds)
-    if contested and verdict is not Verdict.NOT_ENFORCED:
+    if most < thresholds.fewest_months or (
+        contested and verdict is not Verdict.NOT_ENFORCED
+    ):
         verdict = Verdict.UNVERIFIABLE
     trial, share = fullest[-1]
     behind = [s for held in fullest for s in _behind(*held)]
@@ -218,10 +236,22 @@ def _step(
         months=most,
         series=Series.CUSTOMS,
         compiler=", ".join(dict.fromkeys(t.compiler for t, _ in fullest)),
-        reason="; ".join(_words(t, found) for t, found in reversed(fullest)) + ".",
+        reason=_too_few(most, thresholds)
+        + "; ".join(_words(t, found) for t, found in reversed(fullest))
+        + ".",
         evidence=weakest(tuple(s.evidence for s in behind)),
         sources=tuple(sorted({name for s in behind for name in s.sources})),
+        contested=contested,
     )
+
+
+def _too_few(count: int, thresholds: Thresholds) -> str:
+    """Return that a year has too few months for a verdict; empty where it has not."""
+    if count >= thresholds.fewest_months:
+        return ""
+    months_are = "1 month is" if count == 1 else f"{count} months are"
+    least = thresholds.fewest_months
+    return f"{months_are} too few for a verdict, which asks for {least}: "
 
 
 def _behind(trial: _Trial, share: Share) -> Iterator[Statement]:
@@ -262,9 +292,7 @@ def _words(trial: _Trial, share: Share) -> str:
     )
 
 
-def _reasons(
-    path: Sequence[Step], trials: Sequence[_Trial], known: int, thresholds: Thresholds
-) -> Iterator[str]:
+def _reasons(path: Sequence[Step], trials: Sequence[_Trial]) -> Iterator[str]:
     """Yield why: year by year, in order of time."""
     told = [step for step in path if step.low is not None]
     if not told:
@@ -277,11 +305,6 @@ def _reasons(
         else:
             yield "Customs record nothing of these goods around the ban in this table."
         return
-    if known < thresholds.fewest_months:
-        yield (
-            f"{known} months are too few for a verdict, which asks for "
-            f"{thresholds.fewest_months}."
-        )
     for step in told:
         yield step.reason
 

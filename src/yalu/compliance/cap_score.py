@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from yalu.compliance.law_doubt import doubts_of
 from yalu.compliance.ledger import CapLedger, LimitShare, UnitUse
 from yalu.compliance.reach import Reach
 from yalu.compliance.score import Score, Step, Yardstick
@@ -87,7 +88,10 @@ def cap_score(
         months=sum(step.months for step in path),
         silent=silent,
         method=_METHOD,
-        reasons=tuple(_reasons(reach, path, contested=contested)),
+        reasons=(
+            *_reasons(reach, path, contested=contested),
+            *doubts_of(reach.measure),
+        ),
         path=path,
         sources=tuple(sorted({s for ledger in behind for s in ledger.sources})),
     )
@@ -142,6 +146,7 @@ def _step(
         reason=reason,
         evidence=own.evidence,
         sources=own.sources,
+        contested=_contradicted(own, ledgers),
     )
     return step, own
 

@@ -1,14 +1,17 @@
 """Patterns: whether enforcement is steady, spotty or partial.
 
 A verdict of one measure and stretch of time is *kept* (enforced or mostly), *not kept*
-(partly or not enforced) or *unverifiable*. A stretch belongs to the calendar year in
-which it begins. Two questions are asked of those verdicts, and answered apart.
+(partly or not enforced) or *unverifiable*. What is kept, but
+contested by another kind of statement on the same days, is *unverifiable* too. A
+stretch belongs to the calendar year in which it begins. Two questions are asked of
+those verdicts, and answered apart.
 
 *Over time*, one measure, or one state with all its measures, is ranked year by year:
 2 where everything decided is kept, 0 where nothing is, 1 where some of it is. Years
 without a verdict are passed over. The ranks
 
-- are all the same: **consistent**;
+- are all the same: **consistent**, told as *consistently kept*, *consistently not kept*
+  or *consistently kept in part*;
 - never fall, and rise: **improving**;
 - never rise, and fall: **lapsing**;
 - rise and fall: **spotty**;
@@ -32,11 +35,10 @@ from itertools import pairwise
 
 from yalu.compliance.score import Score, Step
 from yalu.compliance.thresholds import Thresholds
+from yalu.compliance.year_count import YearCount
 from yalu.periods import Interval
 
-__all__ = ["MeasurePattern", "Pattern", "StatePattern", "YearCount", "patterns"]
-
-_ALL, _SOME, _NONE = 2, 1, 0
+__all__ = ["MeasurePattern", "Pattern", "StatePattern", "patterns"]
 
 
 class Pattern(StrEnum):
@@ -48,48 +50,6 @@ class Pattern(StrEnum):
     SPOTTY = "spotty"
     PARTIAL = "partial"
     UNVERIFIABLE = "unverifiable"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearCount:
-    """How many measures were kept in one year.
-
-    Attributes
-    ----------
-    year : int
-        Calendar year.
-    kept, not_kept, unverifiable : tuple of str
-        The measures in force, by what the record says of them.
-
-    """
-
-    year: int
-    kept: tuple[str, ...] = ()
-    not_kept: tuple[str, ...] = ()
-    unverifiable: tuple[str, ...] = ()
-
-    @property
-    def is_partial(self) -> bool:
-        """Whether one measure is kept and another is not."""
-        return bool(self.kept) and bool(self.not_kept)
-
-    @property
-    def decided(self) -> int:
-        """How many measures the record decides."""
-        return len(self.kept) + len(self.not_kept)
-
-    @property
-    def rank(self) -> int | None:
-        """2 where all that is decided is kept, 0 where nothing, 1 between."""
-        if not self.decided:
-            return None
-        return _SOME if self.is_partial else _ALL if self.kept else _NONE
-
-    def __str__(self) -> str:
-        return (
-            f"{self.year}: {len(self.kept)} kept, {len(self.not_kept)} not kept, "
-            f"{len(self.unverifiable)} unverifiable"
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +85,8 @@ class MeasurePattern:
     reasons: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.state}, {self.measure}: {self.over_time}. {self.reasons[0]}"
+        told = _path_words(self.over_time, self.years)
+        return f"{self.state}, {self.measure}: {told}. {self.reasons[0]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +151,11 @@ class StatePattern:
         return bool(self.kept) and bool(self.not_kept)
 
     @property
+    def path_words(self) -> str:
+        """The pattern over time; steady keeping told apart from steady breach."""
+        return _path_words(self.over_time, self.years)
+
+    @property
     def words(self) -> str:
         """The patterns in a clause; how few verdicts they rest on, where they are thin.
 
@@ -199,7 +165,7 @@ class StatePattern:
             return (
                 f"on {self.decided} of {self.verdicts} verdicts, too few for a pattern"
             )
-        return f"{self.over_time} over time, {self.over_measures} over measures"
+        return f"{self.path_words} over time, {self.over_measures} over measures"
 
     def __str__(self) -> str:
         return f"{self.state}: {self.words}. {' '.join(self.reasons)}"
@@ -251,8 +217,8 @@ def _of_state(
     measures = tuple(_of_measure(score, path, limits) for score, path in held)
     years = _years((score.measure, step) for score, path in held for step in path)
     steps = [step for _, path in held for step in path]
-    kept = sum(step.verdict.is_kept for step in steps)
-    decided = sum(step.verdict.is_decided for step in steps)
+    kept = sum(step.verdict.is_kept and _is_decided(step) for step in steps)
+    decided = sum(_is_decided(step) for step in steps)
     thin = decided < limits.pattern_share * len(steps)
     ranks = [one.rank for one in years if one.rank is not None]
     compared = sum(
@@ -286,7 +252,7 @@ def _of_measure(
 ) -> MeasurePattern:
     years = _years((score.measure, step) for step in path)
     ranks = [one.rank for one in years if one.rank is not None]
-    decided = sum(step.verdict.is_decided for step in path)
+    decided = sum(_is_decided(step) for step in path)
     return MeasurePattern(
         state=score.state,
         measure=score.measure,
@@ -322,9 +288,14 @@ def _years(steps: Iterable[tuple[str, Step]]) -> tuple[YearCount, ...]:
     return tuple(counts)
 
 
+def _is_decided(step: Step) -> bool:
+    """Return whether a verdict counts: what is kept must not be contested."""
+    return step.verdict.is_decided and not (step.contested and step.verdict.is_kept)
+
+
 def _kept(steps: Sequence[Step]) -> bool | None:
     """Return whether a measure was kept in a year: wherever the record decides."""
-    decided = [step.verdict.is_kept for step in steps if step.verdict.is_decided]
+    decided = [step.verdict.is_kept for step in steps if _is_decided(step)]
     return all(decided) if decided else None
 
 
@@ -342,6 +313,15 @@ def _over_time(ranks: Sequence[int], fewest: int) -> Pattern:
             return Pattern.LAPSING
         case _:
             return Pattern.CONSISTENT
+
+
+def _path_words(pattern: Pattern, years: Sequence[YearCount]) -> str:
+    if pattern is not Pattern.CONSISTENT:
+        return pattern.value
+    kept, broken = any(one.kept for one in years), any(one.not_kept for one in years)
+    if kept and broken:
+        return "consistently kept in part"
+    return "consistently kept" if kept else "consistently not kept"
 
 
 def _over_measures(years: Sequence[YearCount], fewest: int) -> Pattern:

@@ -51,6 +51,9 @@ class Step:
         Weakest grade of the figures it rests on; None without figures.
     sources : tuple of str
         Sources of them.
+    contested : bool
+        Whether another kind of statement on days of this stretch says otherwise. What
+        is kept then counts as undecided.
 
     """
 
@@ -67,6 +70,7 @@ class Step:
     reason: str
     evidence: Evidence | None = None
     sources: tuple[str, ...] = ()
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +93,7 @@ class Score:
         Bounds in percent, as in the steps: of the worst of those that carry the
         verdict.
     contested : bool
-        Whether another kind of statement says otherwise.
+        Whether another kind of statement says otherwise of some stretch.
     evidence : Evidence or None
         Weakest grade behind the verdict; None without figures.
     months : int

@@ -81,7 +81,7 @@ def _values(shape: StatePattern) -> dict[str, Value]:
         ),
         "differs": shape.differs,
         "thin": shape.is_thin,
-        "over_time": shape.over_time.value,
+        "over_time": shape.path_words,
         "over_measures": shape.over_measures.value,
         "compared": shape.compared,
         "contested": len(shape.contested),
