@@ -21,6 +21,8 @@ from yalu.quantities import Unit
 __all__ = ["ban_score"]
 
 _CLOSED = "before the measure only of months that earlier ones had closed"
+_ALLEGED = "Others allege that such goods moved all the same."
+
 _METHOD = (
     "what customs record under the ban over the same months' trade in the {} months "
     "before it, good by good, months already closed by earlier measures left out; no "
@@ -86,25 +88,20 @@ def ban_score(
     known = {month for trial in trials for e in trial.under for month in e.months}
     alleged = [s.period for s in mine if _alleges(s, asked)]
     contested = bool(alleged)
-    path = tuple(
-        _step(
-            reach,
-            year,
-            trials,
-            about,
-            thresholds,
-            contested=any(period.overlaps(year) for period in alleged),
-        )
-        for year in _years(asked)
-    )
-    bounds = ((step.verdict, step.low) for step in path)
-    verdict = overall(bounds, verdict_on_ban, thresholds)
-    fullest = max((s for s in path if s.verdict is verdict), key=_share_of_step)
+
+    def step_of(year: Interval) -> Step:
+        denied = any(period.overlaps(year) for period in alleged)
+        return _step(reach, year, trials, about, thresholds, contested=denied)
+
+    path = tuple(step_of(year) for year in _years(asked))
+    verdict, fullest = _whole(path, thresholds)
     denied = contested and verdict is not Verdict.NOT_ENFORCED
     if denied or len(known) < thresholds.fewest_months:
         verdict = Verdict.UNVERIFIABLE
     judged = [t for t in trials if t.share is not None]
     measure = reach.measure
+    told = [*_reasons(path, trials), *[_ALLEGED] * contested]
+    told += [*_circumstances(reach, earlier, trials), *doubts_of(measure)]
     return Score(
         state=state,
         measure=measure.id,
@@ -119,20 +116,22 @@ def ban_score(
         high=fullest.high,
         contested=contested,
         evidence=weakest(
-            tuple(t.account.evidence for t in judged if t.account.evidence is not None)
+            tuple(t.account.evidence for t in judged if t.account.evidence)
         ),
         months=len(known),
         silent=sum(month not in known for month in months(asked)),
         method=_METHOD.format(thresholds.baseline_months),
-        reasons=(
-            *_reasons(path, trials),
-            *(["Others allege that such goods moved all the same."] * contested),
-            *_circumstances(reach, earlier, trials),
-            *doubts_of(measure),
-        ),
+        reasons=tuple(told),
         path=path,
         sources=tuple(sorted({s for t in judged for s in t.account.sources})),
     )
+
+
+def _whole(path: Sequence[Step], thresholds: Thresholds) -> tuple[Verdict, Step]:
+    """Return the verdict on all years, and the year that speaks for it."""
+    bounds = ((step.verdict, step.low) for step in path)
+    verdict = overall(bounds, verdict_on_ban, thresholds)
+    return verdict, max((s for s in path if s.verdict is verdict), key=_share_of_step)
 
 
 def _share_of_step(step: Step) -> Decimal:
