@@ -20,8 +20,6 @@ _Until = Annotated[
     str | None, typer.Option(metavar="DATE", help="First day not asked about.")
 ]
 _Every = Annotated[bool, typer.Option("--all", help="Show what is unverifiable too.")]
-
-
 _Estimate = Annotated[
     bool,
     typer.Option(
@@ -33,7 +31,7 @@ _Horizon = Annotated[
     typer.Option(
         metavar="DATE",
         help="Estimate nothing from this day on, because another cause is at work; "
-        "for the DPRK the day its border closed, 2020-01-22.",
+        "where the log of events has the target close its border, that day.",
     ),
 ]
 _Seed = Annotated[
