@@ -107,7 +107,7 @@ def test_each_satellite_launch_lies_in_a_window_announced_before() -> None:
     """All four were notified; a window follows its notice."""
     notices = LOG.of(kind=EventKind.LAUNCH_NOTICE)
 
-    for launch in LOG.of(kind=EventKind.SATELLITE_LAUNCH):
+    for launch in LOG.of(kind=EventKind.LONG_RANGE_LAUNCH, mark="SLV"):
         assert any(
             notice.window is not None
             and notice.when.start < launch.when.start
@@ -139,7 +139,10 @@ def test_the_suspension_of_1983_is_an_allegation_with_rivals() -> None:
     claim = LOG.get("ties-1983")
 
     assert claim.evidence is Evidence.ALLEGED
-    assert all(LOG.get(rival).evidence is Evidence.OFFICIAL for rival in claim.rivals)
+    assert len(claim.rivals) >= 4
+    assert all(
+        LOG.get(rival).evidence is not Evidence.ALLEGED for rival in claim.rivals
+    )
 
 
 def test_rivals_always_point_at_each_other() -> None:
@@ -183,14 +186,13 @@ def test_no_missile_flew_in_2018() -> None:
     assert LOG.of(kind=EventKind.MISSILE_LAUNCH, between=year) == ()
 
 
-def test_what_was_never_checked_is_never_of_high_confidence() -> None:
-    """General knowledge alone earns medium, save for two public dates."""
-    unchecked = [event for event in LOG if event.sources == ("ENR",)]
+def test_what_was_never_checked_is_neither_official_nor_sure() -> None:
+    """General knowledge alone earns a middling grade at most."""
+    unchecked = [event for event in LOG if "GK" in event.sources]
 
-    assert {e.id for e in unchecked if e.confidence is Confidence.HIGH} == {
-        "holiday-2016-02-08",
-        "succession-2011-12-17",
-    }
+    assert unchecked
+    assert all(event.evidence is not Evidence.OFFICIAL for event in unchecked)
+    assert all(event.confidence is not Confidence.HIGH for event in unchecked)
 
 
 def test_each_source_is_cited() -> None:

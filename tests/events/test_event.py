@@ -14,7 +14,7 @@ from yalu.provenance import Confidence, Evidence
 
 LAUNCH = Event(
     id="launch",
-    kind=EventKind.SATELLITE_LAUNCH,
+    kind=EventKind.LONG_RANGE_LAUNCH,
     actor="PRK",
     when=Interval.day(date(2016, 2, 7)),
     calendar=Calendar.KOREA,

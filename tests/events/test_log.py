@@ -108,3 +108,11 @@ def test_a_log_says_in_one_sentence_what_it_holds() -> None:
 def test_a_log_can_be_walked() -> None:
     """Reading all events needs no attribute."""
     assert all(isinstance(event, Event) for event in LOG)
+
+
+def test_a_mark_selects_by_any_of_its_parts() -> None:
+    """Launchers of satellites are told from missiles of the same reach."""
+    launches = LOG.of(kind=EventKind.LONG_RANGE_LAUNCH, mark="SLV")
+
+    assert LOG.get("launch-2016-02-07") in launches
+    assert LOG.get("missile-2017-07-04") not in launches

@@ -40,7 +40,7 @@ def test_every_mistake_is_told_with_its_line(folder: Path) -> None:
     events = folder / "events.csv"
     spoil(events, "test-2016-01-06,nuclear_test", "test-2016-01-06,atom")
     spoil(events, "2016-01-06T01:30:01Z", "half past one")
-    spoil(events, "res-2270,adoption,UNSC", "res-2270,adoption,the Council")
+    spoil(events, "res-2270,resolution,UNSC", "res-2270,resolution,the Council")
     spoil(events, "13-2-0", "13 to 2")
     spoil(events, "vote=13-0-2@UNMEET", "13-0-2")
 

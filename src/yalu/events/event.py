@@ -30,30 +30,57 @@ class EventKind(StrEnum):
     """What sort of event it is."""
 
     NUCLEAR_TEST = "nuclear_test"
-    SATELLITE_LAUNCH = "satellite_launch"
+    LONG_RANGE_LAUNCH = "long_range_launch"
+    """A satellite launcher or an intercontinental missile; `Event.mark` says which."""
     MISSILE_LAUNCH = "missile_launch"
+    """Any other missile or rocket."""
+    OTHER_PROVOCATION = "other_provocation"
+    """Attack, incursion, exchange of fire, seizure ...; `Event.mark` says which."""
     LAUNCH_NOTICE = "launch_notice"
-    ADOPTION = "adoption"
+    CONDEMNATION = "condemnation"
+    """Statement of the Council, or joint one of states; `Event.mark` says which."""
+    RESOLUTION = "resolution"
+    """A substantive text of the Council, such as one of sanctions."""
     MANDATE_RENEWAL = "mandate_renewal"
-    DRAFT_VETOED = "draft_vetoed"
-    COUNCIL_STATEMENT = "council_statement"
+    COUNCIL_MEETING = "council_meeting"
+    """The Council met and decided nothing."""
+    DESIGNATION = "designation"
+    """A round of listings, of one state or of the United Nations."""
+    VETO = "veto"
+    DILUTION = "dilution"
+    """A patron blocks or weakens a text or a listing without a vote."""
     ANNOUNCEMENT = "announcement"
-    ASSURANCE = "assurance"
+    """A national act that carries out the law."""
+    EXERCISE = "exercise"
+    EXERCISE_CANCELLED = "exercise_cancelled"
+    """Cancelled, suspended or scaled down."""
+    DEPLOYMENT = "deployment"
+    """Defences, bombers, carriers and the like."""
     PATRON_VISIT = "patron_visit"
+    TARGET_VISIT = "target_visit"
     PATRON_WARNING = "patron_warning"
     PATRON_PUNISHMENT = "patron_punishment"
-    TARGET_VISIT = "target_visit"
-    CRITICISM = "criticism"
+    TARGET_CRITICISM = "target_criticism"
+    """Media or officials of the target against the patron."""
     STATEMENT = "statement"
-    SUPPORT = "support"
+    """What a party says of its own policy."""
     COURTSHIP = "courtship"
+    """A patron courts the rival of the target."""
     RECOGNITION = "recognition"
+    ALTERNATIVE_PATRON_SUPPORT = "alternative_patron_support"
+    """Another state helps in place of the patron."""
+    RELIEF = "relief"
+    """Aid, easing, lifting."""
+    RETALIATION = "retaliation"
+    """A patron against a third state."""
     SUMMIT = "summit"
     TALKS = "talks"
-    POSTURE = "posture"
+    AGREEMENT = "agreement"
+    BREAKDOWN = "breakdown"
+    """Talks or an agreement fail."""
+    ASSURANCE = "assurance"
     PURGE = "purge"
     SUCCESSION = "succession"
-    ATTACK = "attack"
     BORDER_CLOSURE = "border_closure"
     HOLIDAY = "holiday"
 
@@ -217,7 +244,8 @@ class Event:
     what : str
         One line in our own words.
     mark : str
-        A finer label: the class of missile or the number of the test.
+        A finer label: the class of missile, the number of the test, the sort of
+        provocation; several are joined by ``+``.
     count : int or None
         How many missiles flew that day; None where unknown.
     instrument : str
@@ -309,6 +337,11 @@ class Event:
     def disputed(self) -> bool:
         """Whether any source tells it differently."""
         return bool(self.variants or self.rivals)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The parts of the mark, one by one; none where there is no mark."""
+        return tuple(filter(None, self.mark.split("+")))
 
     @property
     def actors(self) -> tuple[str, ...]:

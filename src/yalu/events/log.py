@@ -75,6 +75,7 @@ class EventLog:
         kind: EventKind | None = None,
         between: Interval | None = None,
         actor: str | None = None,
+        mark: str | None = None,
         certain: bool = False,
     ) -> tuple[Event, ...]:
         """Return the events that match all the given conditions, in order.
@@ -87,6 +88,9 @@ class EventLog:
             Only events that may have been on one of these days.
         actor : str or None
             Only events in which this party acted, alone or with others.
+        mark : str or None
+            Only events whose mark is this or has it among its parts, such as
+            ``"SLV"`` for launchers of satellites.
         certain : bool
             With `between`: only events all of whose possible days are inside.
 
@@ -96,6 +100,7 @@ class EventLog:
             for event in self.events
             if (kind is None or event.kind is kind)
             and (actor is None or actor in event.actors)
+            and (mark is None or mark in event.marks)
             and (between is None or _within(event.when, between, certain=certain))
         )
 

@@ -113,7 +113,7 @@ def eve_and_window(
             "windows": len(windows),
             "announced": spans,
             "launched": in_words(flown),
-            "rocket": flown.kind is EventKind.SATELLITE_LAUNCH,
+            "rocket": "SLV" in flown.marks,
             "warned_days": (day - last_day(announced[-1])).days,
         },
     )

@@ -20,7 +20,7 @@ def resumptions(
 ) -> Answer:
     """Return the days from each resolution to the next test or launch."""
     measures = record.events.of(
-        kind=EventKind.ADOPTION, between=parse_period(between), certain=True
+        kind=EventKind.RESOLUTION, between=parse_period(between), certain=True
     )
     acts = [a for a in _acts(record, kinds) if a.when.start <= observed_until]
     following = [_next(acts, text) for text in measures]
@@ -141,8 +141,18 @@ def events_logged(
 
 
 def _acts(record: Record, kinds: Iterable[str]) -> list[Event]:
-    wanted = {EventKind(kind) for kind in kinds}
-    return [event for event in record.events if event.kind in wanted]
+    """Return the events of some kinds; a word after a kind is the mark it must have."""
+    wanted = [(EventKind(kind), mark) for kind, _, mark in map(_parted, kinds)]
+    return [
+        event
+        for event in record.events
+        for kind, mark in wanted
+        if event.kind is kind and (not mark or mark in event.marks)
+    ]
+
+
+def _parted(kind: str) -> tuple[str, str, str]:
+    return kind.partition(" ")
 
 
 def _next(acts: Iterable[Event], event: Event) -> Event | None:

@@ -15,7 +15,7 @@ from yalu.periods import Place, parse_period
 
 __all__ = ["adoption_after", "votes_before", "votes_of"]
 
-_ADOPTIONS = EventKind.ADOPTION
+_ADOPTIONS = EventKind.RESOLUTION
 
 
 def adoption_after(record: Record, trigger: str, adoption: str) -> Answer:

@@ -33,7 +33,7 @@ _MANY = {
 }
 _FIRST = (Verdict.DOES_NOT_HOLD, Verdict.HOLDS_WITH_CAVEAT)
 _ARTICLES = frozenset({"A2016", "A2018"})
-_MEMORY = frozenset({"ENR", "general-knowledge"})  # the encoder's, never checked
+_MEMORY = frozenset({"GK", "general-knowledge"})  # the encoder's, never checked
 _LAST = (Verdict.CANNOT_BE_CHECKED, Verdict.NOT_YET_TESTABLE)
 
 
