@@ -6,7 +6,6 @@ only to the month makes every span a range of days.
 
 from yalu.claims.answer import Answer, Record, span
 from yalu.claims.queries.witnesses import answer_from, gap_in_days, in_words, last_day
-from yalu.events import EventKind
 from yalu.periods import parse_period
 
 __all__ = [
