@@ -23,8 +23,9 @@ NOUNS_OF_NO_SUBJECT = {
     "base", "common", "core", "helper", "helpers", "manager", "misc", "util", "utils",
 }  # fmt: skip
 HEAVY = {
-    "altair", "duckdb", "httpx", "jinja2", "narwhals", "numpy", "pandas", "polars",
-    "pyarrow", "pyspark", "pysyncon", "ruptures", "scipy", "statsmodels",
+    "altair", "duckdb", "httpx", "jax", "jinja2", "narwhals", "numba", "numpy",
+    "numpyro", "pandas", "polars", "pyarrow", "pyspark", "pysyncon", "ruptures",
+    "scipy", "scoringrules", "statsmodels",
 }  # fmt: skip
 LIGHT = ["yalu", "yalu.cli", "yalu.goods", "yalu.regime", "yalu.territories"]
 MACHINE_PATH = re.compile(

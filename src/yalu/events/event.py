@@ -334,6 +334,21 @@ class Event:
         return self.when == Interval.day(self.when.start)
 
     @property
+    def imprecise(self) -> bool:
+        """Whether only the month, quarter or years are known; else several days last.
+
+        Examples
+        --------
+        >>> from yalu.events import read
+        >>> log = read()
+        >>> log.get("assurance-2015-10").imprecise, log.get("tang-2006-10").imprecise
+        (True, False)
+
+        """
+        end = self.when.end
+        return self.when.start.day == 1 and end is not None and end.day == 1
+
+    @property
     def disputed(self) -> bool:
         """Whether any source tells it differently."""
         return bool(self.variants or self.rivals)

@@ -122,6 +122,17 @@ class EventLog:
         )
         raise UnknownCodeError(msg)
 
+    def covered(self, kind: EventKind) -> Interval | None:
+        """Return the days on which the log knows of a kind; None where it never does.
+
+        Without a word on coverage, those are the days from the first to the last event
+        of any kind.
+        """
+        if not self.of(kind=kind):
+            return None
+        ends = [event.when.end for event in self.events if event.when.end is not None]
+        return Interval(self.events[0].when.start, max(ends))
+
     @property
     def table(self) -> list[dict[str, object]]:
         """One plain row per event, ready for CSV or JSON.
