@@ -25,7 +25,7 @@ endef
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help report test format lint types imports tests docs bench peers calibrate tidy constraints env dev clean
+.PHONY: help report test format lint types imports tests docs bench peers calibrate refit tidy constraints env dev clean
 
 help: ## list the targets
 	@echo "Yalu. Targets (make -C <path> <target> works from anywhere):"
@@ -67,6 +67,7 @@ bench: dev peers ## measure speed and memory against the alternatives
 	@cd "$(HERE)" && $(RUN) benchmarks/run.py
 	@cd "$(HERE)" && $(RUN) benchmarks/engines.py
 	@cd "$(HERE)" && $(RUN) benchmarks/counterfactuals.py --peers .venv-peers/bin/python
+	@cd "$(HERE)" && $(RUN) benchmarks/cycle.py --peers .venv-peers/bin/python
 
 peers: dev ## make .venv-peers, with the programs that estimates are measured against
 	@cd "$(HERE)" && { [ .venv-peers/stamp -nt benchmarks/peers.txt ] || \
@@ -77,6 +78,10 @@ peers: dev ## make .venv-peers, with the programs that estimates are measured ag
 calibrate: dev ## simulate how often each estimate is right, write it down (minutes)
 	$(call say,calibration)
 	@cd "$(HERE)" && $(RUN) tools/calibrate.py
+
+refit: dev ## fit the models of the cycle anew and write down what they say (minutes)
+	$(call say,refit)
+	@cd "$(HERE)" && $(RUN) tools/refit.py
 
 tidy: dev ## format the code and mend what the linter can mend
 	@cd "$(HERE)" && $(RUN) -m ruff check --fix-only -q . && $(RUN) -m ruff format .

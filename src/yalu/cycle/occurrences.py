@@ -82,7 +82,8 @@ class Occurrences:
         index = self.names.index(name)
         start, end = self.windows[index]
         times = self.times[self.streams == index]
-        return times[(times >= start) & (times < end)]
+        found: NDArray[np.float64] = times[(times >= start) & (times < end)]
+        return found
 
     @property
     def counts(self) -> dict[str, int]:
