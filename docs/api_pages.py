@@ -12,6 +12,7 @@ import yalu
 ROLES = {
     "words everything is said in": (
         "errors", "periods", "quantities", "provenance", "territories", "goods",
+        "calibration",
     ),
     "facts": ("regime", "flows", "events"),
     "where facts come from": ("library", "sources"),

@@ -1,8 +1,12 @@
 """How often estimates are right: one table for each estimator, to be included."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from yalu.compliance.calibration import Calibration, calibrations
+from yalu.calibration import Calibration
+from yalu.compliance.calibration import RECORD as COMPLIANCE
+from yalu.cycle.calibration import RECORD as CYCLE
+
+RECORDS = (COMPLIANCE, CYCLE)
 
 HEAD = """\
 | simulated world | figure | should be | is | 95 % range | runs |
@@ -12,14 +16,16 @@ HEAD = """\
 
 def texts() -> Iterator[tuple[str, str]]:
     """Yield the name of each estimator and its table."""
-    for name in dict.fromkeys(row.estimator for row in calibrations()):
-        rows = map(line, calibrations(name))
-        yield name, HEAD + "\n".join(rows) + "\n\n" + remarks(name) + "\n"
+    for record in RECORDS:
+        for name in dict.fromkeys(row.estimator for row in record.calibrations()):
+            rows = record.calibrations(name)
+            table = "\n".join(map(line, rows))
+            yield name, f"{HEAD}{table}\n\n{remarks(rows)}\n"
 
 
-def remarks(name: str) -> str:
+def remarks(rows: Sequence[Calibration]) -> str:
     """Return in words where one estimator errs more often, or less, than it should."""
-    promised = [row for row in calibrations(name) if row.nominal is not None]
+    promised = [row for row in rows if row.nominal is not None]
     if not promised:
         return "Nothing is promised of these figures; they tell what it is worth."
     more = _listed(

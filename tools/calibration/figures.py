@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from yalu.compliance.calibration import wilson
+from yalu.calibration import wilson
 
 __all__ = ["mean_of", "share_of"]
 
