@@ -1,5 +1,6 @@
 """The cycle: what happened, what tends to follow, what may come next."""
 
+from yalu.cycle.aftermath import Aftermath, Yardstick, aftermath
 from yalu.cycle.anatomy import Anatomy, Phase, Standing, rounds
 from yalu.cycle.baseline import Baseline, Design, Intercept, Term
 from yalu.cycle.calendar_terms import (
@@ -18,6 +19,7 @@ from yalu.cycle.stream import DPRK_STREAMS, Stream
 
 __all__ = [
     "DPRK_STREAMS",
+    "Aftermath",
     "Anatomy",
     "Anniversaries",
     "Annual",
@@ -40,6 +42,8 @@ __all__ = [
     "Stream",
     "Term",
     "Terms",
+    "Yardstick",
+    "aftermath",
     "dprk_baseline",
     "eras_of_course",
     "eras_of_leaders",
