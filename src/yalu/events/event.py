@@ -19,7 +19,20 @@ from yalu.errors import SchemaError
 from yalu.periods import Interval, Place, calendar_day
 from yalu.provenance import Confidence, Evidence
 
-__all__ = ["Ballot", "Calendar", "Event", "EventKind", "Site", "Variant", "Vote"]
+__all__ = [
+    "UNCHECKED",
+    "Ballot",
+    "Calendar",
+    "Dating",
+    "Event",
+    "EventKind",
+    "Site",
+    "Variant",
+    "Vote",
+]
+
+UNCHECKED = "GK"
+"""Identifier of the source that stands for general knowledge nobody has checked."""
 
 _COUNCIL = 15
 _POLE = 90
@@ -40,7 +53,7 @@ class EventKind(StrEnum):
     CONDEMNATION = "condemnation"
     """Statement of the Council, or joint one of states; `Event.mark` says which."""
     RESOLUTION = "resolution"
-    """A substantive text of the Council, such as one of sanctions."""
+    """A text of substance, such as one of sanctions; the actor says whose."""
     MANDATE_RENEWAL = "mandate_renewal"
     COUNCIL_MEETING = "council_meeting"
     """The Council met and decided nothing."""
@@ -105,6 +118,19 @@ class Calendar(StrEnum):
                 return ZoneInfo(Place.NEW_YORK)
             case Calendar.LOCAL:
                 return None
+
+
+class Dating(StrEnum):
+    """What the days of an event mean."""
+
+    DAY = "day"
+    """It was on this day."""
+    DAYS = "days"
+    """From one day to another, because it lasted or because either may be right."""
+    MONTH = "month"
+    """Some time in this month."""
+    LONGER = "longer"
+    """Some time in these whole months or years."""
 
 
 class Ballot(StrEnum):
@@ -347,6 +373,30 @@ class Event:
         """
         end = self.when.end
         return self.when.start.day == 1 and end is not None and end.day == 1
+
+    @property
+    def dating(self) -> Dating:
+        """Whether it is dated by the day, or less finely.
+
+        Examples
+        --------
+        >>> from yalu.events import read
+        >>> read().get("assurance-2015-10").dating.value
+        'month'
+
+        """
+        if self.precise:
+            return Dating.DAY
+        if self.when.is_month:
+            return Dating.MONTH
+        end = self.when.end
+        whole = self.when.start.day == 1 and end is not None and end.day == 1
+        return Dating.LONGER if whole else Dating.DAYS
+
+    @property
+    def to_check(self) -> bool:
+        """Whether it rests, in whole or in part, on what nobody has checked."""
+        return UNCHECKED in self.sources
 
     @property
     def disputed(self) -> bool:

@@ -1,9 +1,18 @@
 """An ordered collection of events that can be asked for some of them."""
 
 from collections.abc import Iterator
+from csv import DictWriter
 from dataclasses import dataclass, fields
+from io import StringIO
 
 from yalu.errors import Problem, SchemaError, UnknownCodeError, describe
+from yalu.events.coding import coding
+from yalu.events.coverage import (
+    Completeness,
+    Coverage,
+    gaps_between,
+    latest_stretch,
+)
 from yalu.events.event import Event, EventKind, Site
 from yalu.periods import Interval
 from yalu.provenance import Source
@@ -23,6 +32,8 @@ class EventLog:
         The publications that events cite, by identifier.
     sites : dict of str to Site
         Points worth measuring from, by identifier.
+    coverage : tuple of Coverage
+        What was looked at, and how completely; empty where nobody said.
 
     Raises
     ------
@@ -41,6 +52,7 @@ class EventLog:
     events: tuple[Event, ...]
     sources: dict[str, Source]
     sites: dict[str, Site]
+    coverage: tuple[Coverage, ...] = ()
 
     def __post_init__(self) -> None:
         problems = [*self._unknown(), *self._repeated()]
@@ -59,6 +71,12 @@ class EventLog:
             for rival in sorted(set(event.rivals) - ids):
                 finding = f"rival {rival!r} is not an event of this log"
                 yield Problem(f"event {event.id}", finding, "add it or mend its name")
+
+        for statement in self.coverage:
+            if statement.source not in self.sources:
+                finding = f"source {statement.source!r} is not in the table of sources"
+                place = f"coverage of {statement.kind}"
+                yield Problem(place, finding, "add it or mend its name")
 
     def _repeated(self) -> Iterator[Problem]:
         seen: set[str] = set()
@@ -122,24 +140,95 @@ class EventLog:
         )
         raise UnknownCodeError(msg)
 
-    def covered(self, kind: EventKind) -> Interval | None:
-        """Return the days on which the log knows of a kind; None where it never does.
-
-        Without a word on coverage, those are the days from the first to the last event
-        of any kind.
-        """
-        if not self.of(kind=kind):
+    @property
+    def span(self) -> Interval | None:
+        """The days from the first to the last event; None of an empty log."""
+        if not self.events:
             return None
         ends = [event.when.end for event in self.events if event.when.end is not None]
         return Interval(self.events[0].when.start, max(ends))
+
+    def covered(
+        self, kind: EventKind, *, at_least: Completeness = Completeness.THIN
+    ) -> Interval | None:
+        """Return the days on which silence means that no such event is known.
+
+        Parameters
+        ----------
+        kind : EventKind
+            The kind.
+        at_least : Completeness
+            How completely the days must have been looked at.
+
+        Returns
+        -------
+        Interval or None
+            The last unbroken stretch that is covered so; None where there is none. A
+            log that says nothing of its coverage counts as covered from its first
+            to its last event for the kinds it holds, and as blind to the others.
+
+        Examples
+        --------
+        >>> from yalu.events import read
+        >>> print(read().covered(EventKind.NUCLEAR_TEST))
+        1983-01-01 to 2026-08-20
+
+        """
+        if not self.coverage:
+            return self.span if self.of(kind=kind) else None
+        return latest_stretch(
+            statement
+            for statement in self.coverage
+            if statement.kind is kind and statement.completeness.reaches(at_least)
+        )
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What the log does not know, kind by kind, in words."""
+        span = self.span
+        if span is None:
+            return ("The log is empty.",)
+        if not self.coverage:
+            words = (
+                "The log does not say what was looked at; each kind it holds is taken "
+                f"to be covered from the first to the last event, {span}."
+            )
+            return (words,)
+        told: list[str] = []
+        for kind in EventKind:
+            stated = [each for each in self.coverage if each.kind is kind]
+            name = kind.replace("_", " ")
+            told += [
+                f"{name}: not looked at from {gap}"
+                for gap in gaps_between(stated, span)
+            ]
+            told += [
+                str(each)
+                for each in stated
+                if not each.completeness.reaches(Completeness.NEAR_COMPLETE)
+            ]
+        return tuple(told)
 
     @property
     def table(self) -> list[dict[str, object]]:
         """One plain row per event, ready for CSV or JSON.
 
         Days are dates (`last_day` included), several values are joined by ``;``.
+        ``plover`` and ``cameo`` are what those schemes call the kind, ``to_check``
+        says whether the row rests on general knowledge.
         """
         return [_row(event) for event in self.events]
+
+    @property
+    def csv(self) -> str:
+        """The table as the text of a CSV file, which `yalu.events.read_log` reads."""
+        rows = self.table
+        text = StringIO()
+        names = list(rows[0]) if rows else []
+        writer = DictWriter(text, names, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        return text.getvalue()
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self.events)
@@ -171,6 +260,8 @@ def _row(event: Event) -> dict[str, object]:
     for field in fields(event):
         if field.name != "when":
             row[field.name] = _plain(getattr(event, field.name))
+    coded = coding(event.kind)
+    row |= {"plover": coded.plover, "cameo": coded.cameo, "to_check": event.to_check}
     row["ballots"] = ";".join(f"{state} {ballot}" for state, ballot in event.ballots)
     return row
 

@@ -118,14 +118,18 @@ def condemnations(
 
 
 def events_logged(
-    record: Record, kind: str, between: str, actor: str | None = None
+    record: Record,
+    kind: str,
+    between: str,
+    actor: str | None = None,
+    mark: str | None = None,
 ) -> Answer:
     """Return the events of one kind in some days."""
-    ever = record.events.of(kind=EventKind(kind), actor=actor)
+    ever = record.events.of(kind=EventKind(kind), actor=actor, mark=mark)
     if not ever:
         return Answer(missing=f"The log has no {kind.replace('_', ' ')} at all.")
     found = record.events.of(
-        kind=EventKind(kind), between=parse_period(between), actor=actor
+        kind=EventKind(kind), between=parse_period(between), actor=actor, mark=mark
     )
     witnesses = [len(set(event.sources) - record.no_witness) for event in found]
     return answer_from(
