@@ -9,6 +9,8 @@ from yalu.cycle.calendar_terms import (
     LunarNewYear,
     lunar_new_year,
 )
+from yalu.cycle.daily import DailyProcess, Link, Parameters
+from yalu.cycle.daily_fit import FitStatus, FittedDaily
 from yalu.cycle.dprk import dprk_baseline
 from yalu.cycle.durations import Comparison, Durations
 from yalu.cycle.eras import Era, eras_of_course, eras_of_leaders
@@ -25,14 +27,19 @@ __all__ = [
     "Annual",
     "Baseline",
     "Comparison",
+    "DailyProcess",
     "Design",
     "Drift",
     "Duration",
     "Durations",
     "Era",
+    "FitStatus",
+    "FittedDaily",
     "Intercept",
+    "Link",
     "LunarNewYear",
     "Occurrences",
+    "Parameters",
     "Phase",
     "Round",
     "Season",

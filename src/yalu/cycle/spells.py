@@ -20,7 +20,11 @@ _FEBRUARY, _LEAP_DAY = 2, 29
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Season:
-    """Days on which something goes on that is planned ahead, such as exercises.
+    """Days on which something planned ahead is usual, such as exercises.
+
+    What counts is the same day of the year before, or of the last year known, on days
+    that are fitted as on days that are forecast: so both see the same, and a stream
+    that is part of the season does not explain itself.
 
     Attributes
     ----------
@@ -29,8 +33,7 @@ class Season:
     intervals : tuple of Interval
         When it did.
     known : Interval
-        The days of which that is known. For any other day, the same day of the
-        nearest year within stands in.
+        The days of which that is known.
 
     Raises
     ------
@@ -56,7 +59,11 @@ class Season:
         return (self.name,)
 
     def columns(self, days: Days) -> Array:
-        """Return one while it goes on, or did a year or more before or after."""
+        """Return one where it went on a year before, else zero.
+
+        Where the year before is not known, the last known one stands in; for the
+        first year known, the year after. Zero if less than a year is known.
+        """
         held = [self._known_day(day.astype(object)) for day in days]
         inside = [
             day is not None and any(day in span for span in self.intervals)
@@ -66,13 +73,18 @@ class Season:
 
     def _known_day(self, day: date) -> date | None:
         """Return the day that stands for a day; None if less than a year is known."""
-        step = -1 if day >= self.known.start else 1
-        while day not in self.known:
-            if (day < self.known.start) == (step < 0):
-                return None
-            leap = day.month == _FEBRUARY and day.day == _LEAP_DAY
-            day = (day - timedelta(days=leap)).replace(year=day.year + step)
-        return day
+        if day.month == _FEBRUARY and day.day == _LEAP_DAY:
+            day -= timedelta(days=1)
+        start, end = self.known.start, self.known.end or date.max
+        back = day.replace(year=min(day.year - 1, end.year))
+        if back >= end:
+            back = back.replace(year=end.year - 1)
+        if back >= start:
+            return back
+        ahead = day.replace(year=max(day.year + 1, start.year))
+        if ahead < start:
+            ahead = ahead.replace(year=start.year + 1)
+        return ahead if ahead < end else None
 
     def before(self, day: date) -> Self:
         """Return the season as known just before a day: later stretches are gone."""
