@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from yalu import __version__
-from yalu.cli import check, claims, fetch, law, questions, report, screen
+from yalu.cli import check, claims, events, fetch, law, questions, report, screen
 from yalu.errors import (
     IntegrityError,
     InvalidLawError,
@@ -38,6 +38,7 @@ app.command("law")(law.law)
 app.add_typer(fetch.app, name="fetch")
 app.command("compliance")(questions.compliance)
 app.command("dependence")(questions.dependence)
+app.command("events")(events.events)
 app.command("claims")(claims.claims)
 app.command("report")(report.report)
 
