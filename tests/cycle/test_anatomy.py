@@ -1,5 +1,6 @@
 """What the anatomy promises: rounds by rule, eras by the log, open quiets kept."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -134,7 +135,7 @@ def test_an_open_quiet_is_compared_with_those_before(anatomy: Anatomy) -> None:
 
     assert standing.lasted.most == 9
     assert not standing.lasted.ended
-    assert "10 of 10 earlier quiets were longer" in str(standing)
+    assert standing.longer == len(standing.past) == len(anatomy.rounds) - 1
 
 
 def test_days_from_test_to_resolution_are_those_of_the_record(anatomy: Anatomy) -> None:
@@ -172,6 +173,33 @@ def test_eras_come_from_the_log() -> None:
         "before the veto of 2011-05",
         "since the veto of 2011-05",
     ]
+
+
+def test_a_turn_is_the_first_of_its_kind_after_the_turn_before() -> None:
+    """A border closed against an earlier epidemic parts no era."""
+    border = EventKind.BORDER_CLOSURE
+    log = log_of(
+        event(border, "2003-05-03"),
+        event(TEST, "2009-05-25"),
+        event(EventKind.SUMMIT, "2018-06-12"),
+        event(border, "2020-01-22"),
+    )
+
+    assert [era.days.start.year for era in rounds(log).course] == [2003, 2018, 2020]
+
+
+def test_silence_of_the_council_is_not_told_where_the_log_is_silent() -> None:
+    """What is known of tests may reach further than what is known of answers."""
+    log = log_of(
+        event(RESOLUTION, "2009-06-12"),
+        event(TEST, "2010-05-25"),
+        event(MISSILE, "2011"),
+    )
+    known = rounds(log)
+    short = replace(known, answers_until=date(2010, 6, 1))
+
+    assert "gave no answer" in str(known.standing)
+    assert "known until 2010-06-01" in str(short.standing)
 
 
 def test_each_row_of_the_lengths_says_how_many_are_open(anatomy: Anatomy) -> None:

@@ -7,7 +7,7 @@ the era in which it began.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 import numpy as np
@@ -50,6 +50,8 @@ class Standing:
         How long it has lasted so far.
     past : tuple of Duration
         How long the quiets of earlier rounds lasted.
+    answers_until : date
+        The last day of which the log knows the Council's answers.
 
     """
 
@@ -59,6 +61,7 @@ class Standing:
     since: Event
     lasted: Duration
     past: tuple[Duration, ...]
+    answers_until: date
 
     @property
     def longer(self) -> int:
@@ -75,10 +78,14 @@ class Standing:
             f"On {self.on}: {words[self.phase]}, {self.lasted.most} days since "
             f"{self.since.when.start} ({self.since.what})."
         )
+        last = self.round.provocations[-1].when.start
+        due = last + timedelta(days=self.round.answered_within)
+        if self.round.answer is None and self.answers_until < min(due, self.on):
+            told += f" Answers of the Council are known until {self.answers_until}."
+        elif self.round.answer is None and self.phase is Phase.QUIET:
+            told += " The Council gave no answer to this round."
         if self.phase is not Phase.QUIET:
             return told
-        if self.round.answer is None:
-            told += " The Council gave no answer to this round."
         return f"{told} {self.longer} of {len(self.past)} earlier quiets were longer."
 
 
@@ -94,6 +101,8 @@ class Anatomy:
         Two ways to part the years.
     until : date
         The last day that is known.
+    answers_until : date
+        The last day of which answers of the Council are known.
     terms : Terms
         What was counted as what.
 
@@ -103,6 +112,7 @@ class Anatomy:
     leaders: tuple[Era, ...]
     course: tuple[Era, ...]
     until: date
+    answers_until: date
     terms: Terms
 
     def durations(self, segment: Segment, *, era: Era | None = None) -> Durations:
@@ -180,6 +190,7 @@ class Anatomy:
                 start=since.when.start, fewest=days, most=days, ended=False
             ),
             past=tuple(one for one in quiets if one is not None),
+            answers_until=self.answers_until,
         )
 
     @property
@@ -244,25 +255,28 @@ def rounds(
 
     """
     meant = Terms() if terms is None else terms
-    last = _last_day(log, meant)
+    if not any(log.covered(kind) for kind in meant.provocations):
+        words = " and ".join(kind.replace("_", " ") for kind in meant.provocations)
+        msg = f"The log covers no {words}. Pass a log that has some."
+        raise ModelError(msg)
+    last = _last_day(log, *meant.provocations, EventKind.MISSILE_LAUNCH)
     day = last if until is None else min(until, last)
+    answers = _last_day(log, EventKind.RESOLUTION, EventKind.CONDEMNATION)
     return Anatomy(
         rounds=find_rounds(log, meant, until=day),
         leaders=eras_of_leaders(log, target=meant.target),
         course=eras_of_course(log, target=meant.target),
         until=day,
+        answers_until=min(day, answers),
         terms=meant,
     )
 
 
-def _last_day(log: EventLog, terms: Terms) -> date:
-    kinds = (*terms.provocations, EventKind.MISSILE_LAUNCH)
-    covered = [log.covered(kind) for kind in kinds]
-    if not any(covered[:-1]):
-        words = " and ".join(kind.replace("_", " ") for kind in terms.provocations)
-        msg = f"The log covers no {words}. Pass a log that has some."
-        raise ModelError(msg)
-    return min(days.last for days in covered if days is not None and days.last)
+def _last_day(log: EventLog, *kinds: EventKind) -> date:
+    """Return the last day on which every kind that a log covers is covered."""
+    covered = (log.covered(kind) for kind in kinds)
+    lasts = (days.last for days in covered if days is not None and days.last)
+    return min(lasts, default=date.max)
 
 
 def _row(one: Round) -> dict[str, object]:

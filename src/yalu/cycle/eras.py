@@ -1,8 +1,8 @@
 """Eras: stretches of years that turning points of the log part from one another.
 
-Nothing is dated here by hand: leaders change where the log has a succession, the
-course of events turns where it has the first summit with the rival, the closing of
-the border against the pandemic, and the first veto.
+Nothing is dated here by hand: leaders change where the log has a succession, and the
+course of events turns with its first summit with the rival, the closing of the border
+that follows, and the veto that follows that.
 """
 
 from collections.abc import Sequence
@@ -55,16 +55,18 @@ def eras_of_leaders(log: EventLog, *, target: str = "PRK") -> tuple[Era, ...]:
 def eras_of_course(
     log: EventLog, *, target: str = "PRK", rival: str = "USA"
 ) -> tuple[Era, ...]:
-    """Return the eras that the first summit, closing of the border and veto part.
+    """Return the eras that a summit, a closing of the border and a veto part.
 
-    A turning point that the log does not have parts nothing.
+    Each is the first of its kind after the one before, so that an epidemic years before
+    the summit parts nothing; nor does one that the log does not have.
 
     Parameters
     ----------
     log : EventLog
         The events.
     target, rival : str
-        Whose summits count, and whose border.
+        Who must both act in the summit; the target closes its border, and the veto is
+        about it.
 
     Examples
     --------
@@ -73,26 +75,21 @@ def eras_of_course(
     ['singapore-2018-06-12', 'border-2020-01-22', 'veto-2022-05-26']
 
     """
-    summits = [
-        event
-        for event in log.of(kind=EventKind.SUMMIT)
-        if {target, rival} <= set(_parties(event))
-    ]
-    closures = log.of(kind=EventKind.BORDER_CLOSURE, actor=target)
-    vetoes = [
-        event
-        for event in log.of(kind=EventKind.VETO)
-        if not event.target or target in _parties(event)
-    ]
-    turns = [
-        (name, events[0])
-        for name, events in (
-            ("summit", summits),
-            ("closing of the border", closures),
-            ("veto", vetoes),
-        )
-        if events
-    ]
+    kinds: tuple[tuple[str, EventKind, set[str]], ...] = (
+        ("summit", EventKind.SUMMIT, {target, rival}),
+        ("closing of the border", EventKind.BORDER_CLOSURE, {target}),
+        ("veto", EventKind.VETO, set()),
+    )
+    turns: list[tuple[str, Event]] = []
+    for name, kind, actors in kinds:
+        after = turns[-1][1].when.start if turns else date.min
+        turns += [
+            (name, event)
+            for event in log.of(kind=kind)
+            if event.when.start > after
+            and actors <= set(event.actors)
+            and (kind is not EventKind.VETO or _about(event, target))
+        ][:1]
     return _parted(log, turns)
 
 
@@ -128,5 +125,6 @@ def _label(days: dict[date, tuple[str, Event]], begin: date, end: date | None) -
     return f"since the {name} of {begin:%Y-%m}{until}"
 
 
-def _parties(event: Event) -> tuple[str, ...]:
-    return (*event.actors, *filter(None, event.target.split("+")))
+def _about(event: Event, target: str) -> bool:
+    """Return whether an act is about the target: one that names none may be."""
+    return not event.target or target in event.target.split("+")
