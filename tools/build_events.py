@@ -21,12 +21,11 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
-from itertools import combinations
 from pathlib import Path
 
 from yalu.errors import IntegrityError, Problem, SchemaError, YaluError, describe
-from yalu.events import UNCHECKED, Dating, Event, EventKind, read
+from yalu.events import UNCHECKED, Event, EventKind, read
+from yalu.events.kindred import NEAR, is_kindred, may_be_one, settles, within
 from yalu.events.rows import (
     COVERAGE_COLUMNS,
     EVENT_COLUMNS,
@@ -35,7 +34,6 @@ from yalu.events.rows import (
     event_of,
 )
 from yalu.events.tables import Row, read_table
-from yalu.periods import Interval
 from yalu.provenance import Confidence, Evidence
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,6 +45,7 @@ ORDER = (
 )  # fmt: skip
 """Beginnings of the names of the tables; of two rows the earlier gives the words."""
 OTHER = {"sites", "coverage", "left_out", "same", "distinct"}
+FLOWN = {EventKind.LONG_RANGE_LAUNCH, EventKind.MISSILE_LAUNCH}
 OWN = ("coding.csv", "decoding.csv")
 """Tables of the package that are written by hand and not built here."""
 LONGEST_LINE = 110
@@ -57,33 +56,6 @@ FILLED = (
 """Cells that a later row may fill where the first left them empty."""
 COMPARED = ("actor", "moment", "count", "instrument", "vote", "window")
 """Cells that become a variant where two rows differ; the date has its own rule."""
-LASTING = {
-    EventKind.EXERCISE, EventKind.PATRON_VISIT, EventKind.TARGET_VISIT,
-    EventKind.SUMMIT, EventKind.TALKS, EventKind.DEPLOYMENT, EventKind.COURTSHIP,
-}  # fmt: skip
-"""Kinds that go on for days, so that one day of them is no other date."""
-FAMILIES = (
-    {EventKind.LONG_RANGE_LAUNCH, EventKind.MISSILE_LAUNCH},
-    {EventKind.PATRON_VISIT, EventKind.TARGET_VISIT, EventKind.SUMMIT},
-    {EventKind.TALKS, EventKind.SUMMIT, EventKind.AGREEMENT, EventKind.BREAKDOWN},
-    {EventKind.TALKS, EventKind.PATRON_VISIT, EventKind.TARGET_VISIT},
-    {EventKind.COURTSHIP, EventKind.SUMMIT, EventKind.RECOGNITION},
-    {EventKind.PATRON_PUNISHMENT, EventKind.ANNOUNCEMENT, EventKind.BORDER_CLOSURE},
-    {EventKind.CONDEMNATION, EventKind.COUNCIL_MEETING, EventKind.DILUTION},
-    {EventKind.RESOLUTION, EventKind.MANDATE_RENEWAL, EventKind.COUNCIL_MEETING},
-    {EventKind.VETO, EventKind.COUNCIL_MEETING, EventKind.DILUTION},
-    {EventKind.ALTERNATIVE_PATRON_SUPPORT, EventKind.AGREEMENT, EventKind.RELIEF},
-    {EventKind.ALTERNATIVE_PATRON_SUPPORT, EventKind.TARGET_VISIT, EventKind.SUMMIT},
-    {EventKind.ALTERNATIVE_PATRON_SUPPORT, EventKind.PATRON_VISIT, EventKind.TALKS},
-    {EventKind.ALTERNATIVE_PATRON_SUPPORT, EventKind.STATEMENT},
-    {EventKind.EXERCISE, EventKind.EXERCISE_CANCELLED},
-    {EventKind.STATEMENT, EventKind.TARGET_CRITICISM, EventKind.ASSURANCE},
-    {EventKind.PATRON_WARNING, EventKind.PATRON_PUNISHMENT, EventKind.RETALIATION},
-)
-"""Kinds under which two sources may list one happening."""
-MONTH = 31
-NEAR = timedelta(days=2)
-"""Sources that date by another place, or by the report, are a day or two apart."""
 Cells = dict[str, str]
 
 
@@ -104,6 +76,10 @@ class Told:
 
     def __str__(self) -> str:
         return f"{self.table}.csv, line {self.line}, {self.event.id}"
+
+
+Groups = dict[str, list[Told]]
+Group = tuple[str, list[Told]]
 
 
 def told(problems: list[Problem]) -> list[Told]:
@@ -147,7 +123,7 @@ def pairs(name: str, columns: tuple[str, ...], problems: list[Problem]) -> list[
     )
 
 
-def grouped(rows: list[Told], problems: list[Problem]) -> dict[str, list[Told]]:
+def grouped(rows: list[Told], problems: list[Problem]) -> Groups:
     """Return the rows of each event, under the identifier it keeps."""
     groups: dict[str, list[Told]] = defaultdict(list)
     for row in rows:
@@ -166,7 +142,7 @@ def grouped(rows: list[Told], problems: list[Problem]) -> dict[str, list[Told]]:
             )
     for name, group in groups.items():
         kinds = {row.event.kind for row in group}
-        if not any(kinds <= family for family in (*FAMILIES, {group[0].event.kind})):
+        if not is_kindred(kinds):
             finding = f"{name} is told as {', '.join(sorted(kinds))}"
             problems.append(Problem("same event", finding, "agree on kindred kinds"))
     return dict(groups)
@@ -224,27 +200,11 @@ def settled_date(group: list[Told]) -> tuple[Told, list[str]]:
         here, there = chosen.event, row.event
         if there.when == here.when:
             continue
-        lasts = here.kind in LASTING
-        if settles(there, here) or (lasts and within(here, there)):
+        if settles(there, here) or within(here, there):
             chosen = row
-        elif not (settles(here, there) or (lasts and within(there, here))):
+        elif not (settles(here, there) or within(there, here)):
             variants.append(f"when={row.cells['when']}@{witness(row)}")
     return chosen, variants
-
-
-def vague(event: Event) -> bool:
-    """Return whether only months or years are known."""
-    return event.dating in {Dating.MONTH, Dating.LONGER}
-
-
-def settles(fine: Event, coarse: Event) -> bool:
-    """Return whether one date lies inside the months that the other names."""
-    return vague(coarse) and coarse.when.covers(fine.when)
-
-
-def within(part: Event, whole: Event) -> bool:
-    """Return whether days lie inside the days that something lasted."""
-    return whole.dating is Dating.DAYS and whole.when.covers(part.when)
 
 
 def differs(column: str, here: str, there: str) -> bool:
@@ -261,37 +221,7 @@ def witness(row: Told) -> str:
     return (pages or [UNCHECKED])[0]
 
 
-def parties(event: Event) -> set[str]:
-    """Return whom an event concerns."""
-    return set(filter(None, [*event.actors, *event.target.split("+")]))
-
-
-def alike(one: Event, other: Event) -> bool:
-    """Return whether two events may be one happening."""
-    shared = parties(one) & parties(other)
-    if len(shared) < min(2, len(parties(one)), len(parties(other))):
-        return False
-    same_kind = one.kind is other.kind
-    kindred = same_kind or any({one.kind, other.kind} <= f for f in FAMILIES)
-    overlap = one.when.overlaps(other.when)
-    if vague(one) or vague(other):
-        longest = max(days(one.when), days(other.when))
-        return (
-            kindred and overlap and longest <= MONTH and parties(one) == parties(other)
-        )
-    apart = abs(one.when.start - other.when.start)
-    near = same_kind and one.kind not in FAMILIES[0] and apart <= NEAR
-    return near or (kindred and overlap)
-
-
-def days(span: Interval) -> int:
-    """Return the length of a stretch that has an end."""
-    return (span.last or span.start).toordinal() - span.start.toordinal() + 1
-
-
-def unresolved(
-    groups: dict[str, list[Told]], problems: list[Problem]
-) -> Iterator[Problem]:
+def unresolved(groups: Groups, problems: list[Problem]) -> Iterator[Problem]:
     """Yield pairs of events of different tables that may be one, and are not ruled on.
 
     Two launches of one day are never two events, whichever table they stand in.
@@ -303,16 +233,32 @@ def unresolved(
             if name not in groups:
                 finding = f"{name} is not an event of the tables"
                 yield Problem("distinct.csv", finding, "mend or drop the row")
-    for (one, mine), (other, theirs) in combinations(groups.items(), 2):
+    for (one, mine), (other, theirs) in neighbours(groups):
         together = {row.table for row in mine} & {row.table for row in theirs}
         first, second = mine[0].event, theirs[0].event
-        flown = {first.kind, second.kind} <= FAMILIES[0]
+        flown = {first.kind, second.kind} <= FLOWN
         if (together and not flown) or frozenset((one, other)) in ruled:
             continue
-        if alike(first, second):
+        if may_be_one(first, second):
             finding = f"may be {other} ({second.when}: {second.what!r})"
             remedy = "rule on it in same.csv or distinct.csv"
             yield Problem(f"{mine[0]} ({first.when}: {first.what!r})", finding, remedy)
+
+
+def neighbours(groups: Groups) -> Iterator[tuple[Group, Group]]:
+    """Yield each two happenings whose first rows share a day or nearly do."""
+    ordered = sorted(groups.items(), key=lambda item: item[1][0].event.when.start)
+    for place, mine in enumerate(ordered):
+        event = mine[1][0].event
+        last = (event.when.last or event.when.start) + NEAR
+        for theirs in ordered[place + 1 :]:
+            if theirs[1][0].event.when.start > last:
+                break
+            yield (
+                (mine, theirs)
+                if mine[1][0].rank < theirs[1][0].rank
+                else (theirs, mine)
+            )
 
 
 def with_mutual_rivals(rows: dict[str, Cells], kept: dict[str, str]) -> None:
@@ -381,7 +327,7 @@ def build() -> dict[str, bytes]:
     return built
 
 
-def first_day(groups: dict[str, list[Told]], cells: Cells) -> str:
+def first_day(groups: Groups, cells: Cells) -> str:
     """Return the day by which a row is put in order."""
     return str(settled_date(groups[cells["id"]])[0].event.when.start)
 
