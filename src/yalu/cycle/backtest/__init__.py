@@ -1,0 +1,1 @@
+"""Forecasts that would have been issued, and how they fared."""
