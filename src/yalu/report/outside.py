@@ -100,9 +100,16 @@ def horizon_of(regime: Regime) -> date | None:
     """Return the day from which another cause than law is at work; None if none is.
 
     When the target closes its border, trade falls for a cause that no measure has, so
-    that nothing later is put down to one.
+    that nothing later is put down to one. A closure before the first text of the regime
+    has no measure to be taken for.
     """
-    closed = events.read().of(kind=EventKind.BORDER_CLOSURE, actor=regime.target)
+    if not regime.instruments:
+        return None
+    since = Interval(regime.instruments[0].adopted_on)
+    log = events.read()
+    closed = log.of(
+        kind=EventKind.BORDER_CLOSURE, actor=regime.target, between=since, certain=True
+    )
     return min((event.when.start for event in closed), default=None)
 
 
