@@ -11,7 +11,7 @@ from yalu.cycle.backtest.outlook import Group, Outlook, Task
 
 __all__ = ["TESTS", "Oracle", "dated", "issued", "task"]
 
-TESTS = Group(name="tests", label="tests", streams=("tests",))
+TESTS = Group(name="tests", streams=("tests",))
 
 
 def dated(
@@ -92,7 +92,7 @@ class Oracle:
 
     def _outlook(self, group: Group, asked: Task, horizon: int) -> Outlook:
         times = group.times(self.all_of_it)
-        count = ((times >= asked.now) & (times < asked.now + horizon)).sum()
+        count = int(((times >= asked.now) & (times < asked.now + horizon)).sum())
         sure = 0.999 if (count > 0) is not self.lies else 0.001
         told = (0 if count else 1) if self.lies else count
         return Outlook(probability=sure, counts=np.full(asked.draws, told))

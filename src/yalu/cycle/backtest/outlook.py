@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from yalu.cycle.occurrences import Occurrences
 from yalu.errors import Problem, SchemaError, describe
 
-__all__ = ["DPRK_GROUPS", "Group", "Outlook", "Task"]
+__all__ = ["Group", "Outlook", "Task"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +20,6 @@ class Group:
     ----------
     name : str
         Identifier, e.g. ``"launches"``.
-    label : str
-        What readers are shown.
     streams : tuple of str
         Names of the streams; never empty.
 
@@ -33,7 +31,6 @@ class Group:
     """
 
     name: str
-    label: str
     streams: tuple[str, ...]
 
     def __post_init__(self) -> None:
@@ -65,21 +62,6 @@ class Group:
         places = [occurrences.names.index(stream) for stream in self.streams]
         windows = occurrences.windows[places]
         return float(windows[:, 0].max()), float(windows[:, 1].min())
-
-
-DPRK_GROUPS = (
-    Group(name="tests", label="nuclear tests", streams=("tests",)),
-    Group(
-        name="launches",
-        label="days of missile launches, long-range or other",
-        streams=("long_range", "missiles"),
-    ),
-    Group(
-        name="resolutions",
-        label="resolutions of the Council",
-        streams=("resolutions",),
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,7 +89,7 @@ class Verdict:
     @property
     def _head(self) -> str:
         name = self.labels.get(self.process, self.process)
-        label = self.group.label
+        label = self.group.name
         return (
             f"{label[:1].upper()}{label[1:]} within {self.horizon} days "
             f"({self.forecasts} forecasts, {self.events} windows with an event), {name}"
