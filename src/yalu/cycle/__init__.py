@@ -15,6 +15,7 @@ from yalu.cycle.dprk import dprk_baseline
 from yalu.cycle.durations import Comparison, Durations
 from yalu.cycle.eras import Era, eras_of_course, eras_of_leaders
 from yalu.cycle.occurrences import Occurrences, occurrences
+from yalu.cycle.posterior import Diagnostics, Posterior, sample
 from yalu.cycle.round import Duration, Round, Segment, Terms
 from yalu.cycle.spells import Drift, Season, Spell
 from yalu.cycle.stream import DPRK_STREAMS, Stream
@@ -29,6 +30,7 @@ __all__ = [
     "Comparison",
     "DailyProcess",
     "Design",
+    "Diagnostics",
     "Drift",
     "Duration",
     "Durations",
@@ -41,6 +43,7 @@ __all__ = [
     "Occurrences",
     "Parameters",
     "Phase",
+    "Posterior",
     "Round",
     "Season",
     "Segment",
@@ -57,4 +60,5 @@ __all__ = [
     "lunar_new_year",
     "occurrences",
     "rounds",
+    "sample",
 ]

@@ -1,0 +1,446 @@
+r"""The posterior of a daily process, drawn by NUTS.
+
+The likelihood, the features and the priors are those of `yalu.cycle.daily_fit`, but for
+one thing: how strong the weights of a target are by each kernel is learnt, so that few
+events are shared among many weights,
+
+.. math::
+
+    w_{ijm} = \kappa_{im} z_{ijm} \frac{\tau_i}{r_{jm}}, \qquad
+    z_{ijm} \sim N(0, 1), \qquad
+    \kappa_{im} \sim \text{half-normal}(1).
+
+With :math:`\kappa = 1` it is the posterior of which the fit is the mode, and the mean
+of :math:`\kappa^2` is one. Given the record, what one target answers to says nothing of
+another, so each has chains of its own.
+
+The libraries that draw are not needed to use what they drew. They are imported only
+inside `sample` and installed by ``pip install 'yalu[posterior]'``.
+
+References
+----------
+Hoffman, M. D. & Gelman, A. (2014). The No-U-Turn sampler. *Journal of Machine Learning
+Research* 15, 1593–1623.
+
+Betancourt, M. & Girolami, M. (2015). Hamiltonian Monte Carlo for hierarchical models.
+In *Current Trends in Bayesian Methodology with Applications*. (Why :math:`z` is drawn
+and not :math:`w`.)
+
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yalu.cycle.daily import ByDay, DailyProcess, Link, Parameters, arrange, linked
+from yalu.cycle.daily_fit import prior_widths
+from yalu.cycle.occurrences import Occurrences
+from yalu.errors import ModelError, Problem, SchemaError, describe
+
+__all__ = ["Diagnostics", "Posterior", "sample"]
+
+Array = NDArray[np.float64]
+
+_MOST_R_HAT = 1.01
+_FEWEST_ESS = 400
+_LOW, _HIGH = 0.05, 0.95
+_YEAR = 365
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostics:
+    """Whether the chains of one target agree.
+
+    Attributes
+    ----------
+    target : str
+        The stream.
+    r_hat : float
+        The largest over its parameters; one where chains agree.
+    ess : float
+        The smallest effective number of draws over its parameters.
+    divergences : int
+        Steps at which the sampler lost its way.
+
+    """
+
+    target: str
+    r_hat: float
+    ess: float
+    divergences: int
+
+    @property
+    def converged(self) -> bool:
+        """Whether r-hat is 1.01 at most, ESS 400 at least, and nothing diverged."""
+        return (
+            self.r_hat <= _MOST_R_HAT
+            and self.ess >= _FEWEST_ESS
+            and self.divergences == 0
+        )
+
+    def __str__(self) -> str:
+        return (
+            f"{self.target}: r-hat {self.r_hat:.3f}, ESS {self.ess:.0f}, "
+            f"{self.divergences} divergences"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Posterior:
+    r"""Draws of the parameters of a daily process, given the record.
+
+    Attributes
+    ----------
+    process : DailyProcess
+        What was drawn of.
+    by_day : ByDay
+        The record as it saw it; d streams, p columns of the baseline, m kernels.
+    baseline : ndarray of float64, shape (draws, d, p)
+        Coefficients.
+    weights : ndarray of float64, shape (draws, d, d, m)
+        As in `yalu.cycle.daily.Parameters`.
+    strengths : ndarray of float64, shape (draws, d, m)
+        What the weights of a target have in common by kernel, :math:`\kappa`.
+    diagnostics : tuple of Diagnostics
+        One a target.
+    chains : int
+        How many chains the draws are from.
+
+    """
+
+    process: DailyProcess
+    by_day: ByDay
+    baseline: Array
+    weights: Array
+    strengths: Array
+    diagnostics: tuple[Diagnostics, ...]
+    chains: int
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The streams."""
+        return self.by_day.names
+
+    @property
+    def converged(self) -> bool:
+        """Whether the chains of every target agree."""
+        return all(one.converged for one in self.diagnostics)
+
+    @property
+    def status(self) -> str:
+        """``"converged"``, or which targets did not."""
+        bad = [str(one) for one in self.diagnostics if not one.converged]
+        return f"did not converge ({'; '.join(bad)})" if bad else "converged"
+
+    @property
+    def parameters(self) -> tuple[Parameters, ...]:
+        """The draws, one set of parameters each."""
+        return tuple(
+            Parameters(baseline=baseline, weights=weights)
+            for baseline, weights in zip(self.baseline, self.weights, strict=True)
+        )
+
+    def thinned(self, draws: int) -> "Posterior":
+        """Return so many of the draws, evenly spread; all if there are no more."""
+        step = np.unique(
+            np.linspace(0, len(self.weights) - 1, draws).round().astype(int)
+        )
+        return Posterior(
+            process=self.process,
+            by_day=self.by_day,
+            baseline=self.baseline[step],
+            weights=self.weights[step],
+            strengths=self.strengths[step],
+            diagnostics=self.diagnostics,
+            chains=self.chains,
+        )
+
+    def branching(self, *, horizon: int = _YEAR) -> Array:
+        """Return how many events of each stream one event brings about itself.
+
+        Each stream is taken at its mean rate, and nothing but the one event acts.
+        Below zero means that events are held back.
+
+        Parameters
+        ----------
+        horizon : int
+            Days to count.
+
+        Returns
+        -------
+        ndarray, shape (draws, d, d)
+            Events of the row for one event of the column.
+
+        """
+        gaps = np.arange(horizon)
+        faded = np.exp(-np.outer(self.process.decays, gaps))
+        centre, link = self.process.link.centre, self.process.link
+        total = np.zeros(self.weights.shape[:3])
+        for day in range(horizon):
+            moved = self.weights @ faded[:, day]
+            total += linked(centre + moved, link) - linked(np.asarray(centre), link)
+        scaled: Array = total * self.by_day.scales[:, None]
+        return scaled
+
+    @property
+    def table(self) -> list[dict[str, object]]:
+        """One plain row a parameter: name, median, interval of 90 percent, method."""
+        streams, columns = self.names, self.by_day.design.names
+        draws: dict[str, Array] = {
+            f"{column} -> {stream}": self.baseline[:, i, c]
+            for i, stream in enumerate(streams)
+            for c, column in enumerate(columns)
+        }
+        draws |= {
+            f"{source} -> {target}, half-life {life:g} days": self.weights[:, i, j, m]
+            for i, target in enumerate(streams)
+            for j, source in enumerate(streams)
+            if self.by_day.acts[i, j]
+            for m, life in enumerate(self.process.half_lives)
+        }
+        branching = self.branching()
+        draws |= {
+            f"{source} -> {target}, events in {_YEAR} days": branching[:, i, j]
+            for i, target in enumerate(streams)
+            for j, source in enumerate(streams)
+            if self.by_day.acts[i, j]
+        }
+        return [{"name": name, **_summary(found)} for name, found in draws.items()]
+
+    def __str__(self) -> str:
+        branching = self.branching()
+        sure = [
+            f"{source} {'brings' if low > 0 else 'holds back'} {target}"
+            for i, target in enumerate(self.names)
+            for j, source in enumerate(self.names)
+            for low, high in [np.quantile(branching[:, i, j], (_LOW, _HIGH))]
+            if low > 0 or high < 0
+        ]
+        days = self.by_day.days
+        told = (
+            f"{len(self.weights):,} draws from {self.chains} chains of a daily process "
+            f"of {len(self.names)} streams, {days[0]} to {days[-1]}; {self.status}. "
+        )
+        if not sure:
+            return f"{told}No effect of one stream on another is told from none."
+        return f"{told}Told from none at 90 percent: {'; '.join(sure)}."
+
+
+def sample(
+    process: DailyProcess,
+    occurrences: Occurrences,
+    *,
+    rng: np.random.Generator,
+    chains: int = 4,
+    warmup: int = 500,
+    draws: int = 500,
+    shrink: bool = True,
+    tell: Callable[[Diagnostics], None] | None = None,
+) -> Posterior:
+    """Return draws from the posterior of a daily process, by NUTS on the processor.
+
+    Parameters
+    ----------
+    process : DailyProcess
+        What to draw of.
+    occurrences : Occurrences
+        The record.
+    rng : numpy.random.Generator
+        Where chance comes from.
+    chains, warmup, draws : int
+        How many chains a target, how many steps each tunes itself, and how many it
+        keeps. Two chains are needed to see whether they agree.
+    shrink : bool
+        Whether the strengths are learnt; else they are those of the fit.
+    tell : callable, optional
+        Is given the diagnostics of each target once it is done.
+
+    Raises
+    ------
+    ModelError
+        If JAX or NumPyro is not installed.
+    SchemaError
+        If a number is too small, or a term of the baseline has no prior.
+
+    """
+    by_day = arrange(process, occurrences)
+    _require(by_day, chains=chains, warmup=warmup, draws=draws)
+    _installed()
+    sampler = _sampler(_model(process.link, shrink=shrink), chains, warmup, draws)
+    found = []
+    diagnostics = []
+    for target, name in enumerate(by_day.names):
+        seed = int(rng.integers(2**31))
+        kept, diverged = _drawn(sampler, _data(process, by_day, target), seed)
+        diagnostics.append(_diagnose(name, kept, diverged))
+        if tell is not None:
+            tell(diagnostics[-1])
+        flat = {key: part.reshape(-1, *part.shape[2:]) for key, part in kept.items()}
+        found.append(_unscaled(process, by_day, target, flat))
+    baseline, weights, strengths = (
+        np.stack(parts, axis=1) for parts in zip(*found, strict=True)
+    )
+    return Posterior(
+        process=process,
+        by_day=by_day,
+        baseline=baseline,
+        weights=weights,
+        strengths=strengths,
+        diagnostics=tuple(diagnostics),
+        chains=chains,
+    )
+
+
+def _sampler(model: Callable[..., None], chains: int, warmup: int, draws: int) -> Any:  # noqa: ANN401 - of another library
+    """Return a sampler, which serves all targets one after the other."""
+    from numpyro import infer  # noqa: PLC0415 - an extra
+
+    return infer.MCMC(
+        infer.NUTS(model, target_accept_prob=0.9),
+        num_warmup=warmup,
+        num_samples=draws,
+        num_chains=chains,
+        chain_method="sequential",
+        progress_bar=False,
+    )
+
+
+def _drawn(
+    sampler: Any,  # noqa: ANN401 - of another library
+    data: Mapping[str, Any],
+    seed: int,
+) -> tuple[dict[str, Array], int]:
+    """Return draws by name, each (chains, draws, ...), and the divergences."""
+    import jax  # noqa: PLC0415 - an extra
+
+    with jax.enable_x64(True):  # noqa: FBT003 - the signature is theirs
+        sampler.run(jax.random.PRNGKey(seed), **data)
+        kept = sampler.get_samples(group_by_chain=True)
+        lost = sampler.get_extra_fields()["diverging"]
+        return {name: np.asarray(part) for name, part in kept.items()}, int(lost.sum())
+
+
+def _require(by_day: ByDay, **numbers: int) -> None:
+    least = {"chains": 2, "warmup": 1, "draws": 4}
+    problems = [
+        Problem(name, f"found {number}; expected {least[name]} or more", "raise it")
+        for name, number in numbers.items()
+        if number < least[name]
+    ]
+    problems += [
+        Problem(f"baseline {name}", "its prior has no width", "give it a finite one")
+        for name, width in zip(by_day.design.names, by_day.design.widths, strict=True)
+        if not np.isfinite(width)
+    ]
+    if problems:
+        raise SchemaError(describe("The posterior cannot be drawn", problems))
+
+
+def _installed() -> None:
+    """Refuse to go on without the libraries that draw.
+
+    Raises
+    ------
+    ModelError
+        If one of them is missing.
+
+    """
+    try:
+        import jax  # noqa: F401, PLC0415 - an extra
+        import numpyro  # noqa: F401, PLC0415 - an extra
+    except ImportError as error:
+        msg = (
+            f"Drawing a posterior needs {error.name}, which is not installed. Run "
+            "pip install 'yalu[posterior]'. What comes with Yalu was drawn already; "
+            "yalu.cycle.stored() reads it."
+        )
+        raise ModelError(msg) from error
+
+
+def _data(process: DailyProcess, by_day: ByDay, target: int) -> dict[str, Any]:
+    """Return what the density of one target is a function of, beside parameters."""
+    centre = np.zeros(len(by_day.design.names))
+    centre[0] = process.link.centre
+    return {
+        "design": by_day.design.values,
+        "features": by_day.features.reshape(len(by_day.days), -1),
+        "happened": by_day.happened[:, target],
+        "watched": by_day.watched[:, target].astype(np.float64),
+        "scale": by_day.scales[target],
+        "centre": centre,
+        "widths": by_day.design.widths,
+        "reach": by_day.acts[target][:, None] * prior_widths(process, by_day)[target],
+    }
+
+
+def _model(link: Link, *, shrink: bool) -> Callable[..., None]:
+    """Return the model of one target, for NumPyro."""
+    import jax.numpy as jnp  # noqa: PLC0415 - an extra
+    import numpyro  # noqa: PLC0415 - an extra
+    from jax.nn import softplus  # noqa: PLC0415 - an extra
+    from numpyro import distributions as dist  # noqa: PLC0415 - an extra
+
+    def model(
+        *,
+        design: Any,  # noqa: ANN401 - arrays of another library
+        features: Any,  # noqa: ANN401
+        happened: Any,  # noqa: ANN401
+        watched: Any,  # noqa: ANN401
+        scale: Any,  # noqa: ANN401
+        centre: Any,  # noqa: ANN401
+        widths: Any,  # noqa: ANN401
+        reach: Any,  # noqa: ANN401
+    ) -> None:
+        kernels = reach.shape[1]
+        level = dist.Normal(0.0, 1.0).expand(centre.shape).to_event(1)
+        coefficients = centre + widths * numpyro.sample("level", level)
+        unit = dist.HalfNormal(1.0).expand((kernels,)).to_event(1)
+        common = numpyro.sample("common", unit) if shrink else jnp.ones(kernels)
+        single = dist.Normal(0.0, 1.0).expand(reach.shape).to_event(2)
+        weights = common * numpyro.sample("single", single) * reach
+        sums = design @ coefficients + features @ weights.ravel()
+        rate = scale * (softplus(sums) if link is Link.SOFTPLUS else jnp.exp(sums))
+        # Where nothing happened the other branch must not send a slope of infinity.
+        seen = jnp.where(happened > 0, rate, 1.0)
+        terms = jnp.where(happened > 0, jnp.log(-jnp.expm1(-seen)), -rate)
+        numpyro.factor("record", jnp.sum(watched * terms))
+
+    return model
+
+
+def _diagnose(name: str, kept: Mapping[str, Array], diverged: int) -> Diagnostics:
+    from numpyro import diagnostics  # noqa: PLC0415 - an extra
+
+    r_hat = [np.max(diagnostics.split_gelman_rubin(part)) for part in kept.values()]
+    ess = [np.min(diagnostics.effective_sample_size(part)) for part in kept.values()]
+    return Diagnostics(
+        target=name,
+        r_hat=float(max(r_hat)),
+        ess=float(min(ess)),
+        divergences=diverged,
+    )
+
+
+def _unscaled(
+    process: DailyProcess, by_day: ByDay, target: int, kept: Mapping[str, Array]
+) -> tuple[Array, Array, Array]:
+    """Return coefficients, weights and strengths of one target."""
+    data = _data(process, by_day, target)
+    baseline = data["centre"] + data["widths"] * kept["level"]
+    ones = np.ones((len(baseline), len(process.half_lives)))
+    strengths = kept.get("common", ones)
+    weights = strengths[:, None, :] * kept["single"] * data["reach"]
+    return baseline, weights, strengths
+
+
+def _summary(draws: Array) -> dict[str, object]:
+    low, middle, high = np.quantile(draws, (_LOW, 0.5, _HIGH))
+    return {
+        "estimate": float(middle),
+        "low": float(low),
+        "high": float(high),
+        "method": "posterior by NUTS, median and 90 % interval",
+    }
