@@ -9,24 +9,34 @@ from yalu.cycle.calendar_terms import (
     LunarNewYear,
     lunar_new_year,
 )
-from yalu.cycle.daily import DailyProcess, Link, Parameters
+from yalu.cycle.daily import ByDay, DailyProcess, Link, Parameters
 from yalu.cycle.daily_fit import FitStatus, FittedDaily
 from yalu.cycle.dprk import dprk_baseline
 from yalu.cycle.durations import Comparison, Durations
 from yalu.cycle.eras import Era, eras_of_course, eras_of_leaders
+from yalu.cycle.fitting import Process, fit, simulate
+from yalu.cycle.forecasting import DPRK_GROUPS, HORIZONS, forecast
+from yalu.cycle.foreseen import Forecast, Foreseen
+from yalu.cycle.futures import Fitted
 from yalu.cycle.occurrences import Occurrences, occurrences
+from yalu.cycle.poisson import FittedPoisson, Poisson
 from yalu.cycle.posterior import Diagnostics, Posterior, sample
+from yalu.cycle.renewal import FittedRenewal, Renewal, Waiting, Waits
+from yalu.cycle.residuals import Residuals, StreamResiduals, residuals
 from yalu.cycle.round import Duration, Round, Segment, Terms
 from yalu.cycle.spells import Drift, Season, Spell
 from yalu.cycle.stream import DPRK_STREAMS, Stream
 
 __all__ = [
+    "DPRK_GROUPS",
     "DPRK_STREAMS",
+    "HORIZONS",
     "Aftermath",
     "Anatomy",
     "Anniversaries",
     "Annual",
     "Baseline",
+    "ByDay",
     "Comparison",
     "DailyProcess",
     "Design",
@@ -36,29 +46,45 @@ __all__ = [
     "Durations",
     "Era",
     "FitStatus",
+    "Fitted",
     "FittedDaily",
+    "FittedPoisson",
+    "FittedRenewal",
+    "Forecast",
+    "Foreseen",
     "Intercept",
     "Link",
     "LunarNewYear",
     "Occurrences",
     "Parameters",
     "Phase",
+    "Poisson",
     "Posterior",
+    "Process",
+    "Renewal",
+    "Residuals",
     "Round",
     "Season",
     "Segment",
     "Spell",
     "Standing",
     "Stream",
+    "StreamResiduals",
     "Term",
     "Terms",
+    "Waiting",
+    "Waits",
     "Yardstick",
     "aftermath",
     "dprk_baseline",
     "eras_of_course",
     "eras_of_leaders",
+    "fit",
+    "forecast",
     "lunar_new_year",
     "occurrences",
+    "residuals",
     "rounds",
     "sample",
+    "simulate",
 ]

@@ -41,7 +41,7 @@ class Annual:
 
     harmonics: int = 2
     reason: str = "training, harvest and frost come back every year"
-    width: float = 1.0
+    width: float = 0.5
 
     def __post_init__(self) -> None:
         if self.harmonics < 1:
@@ -82,7 +82,7 @@ class LunarNewYear:
     ahead: int = 3
     after: int = 7
     reason: str = "offices close, and few act, at the lunar new year"
-    width: float = 1.0
+    width: float = 0.5
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -130,7 +130,7 @@ class Anniversaries:
         "birthdays of Kim Jong Il and Kim Il Sung and the founding days of state and "
         "party are marked by shows of strength"
     )
-    width: float = 1.0
+    width: float = 0.5
 
     def __post_init__(self) -> None:
         try:

@@ -46,7 +46,7 @@ class Season:
     intervals: tuple[Interval, ...]
     known: Interval
     reason: str = "planned ahead, and answered on the day"
-    width: float = 1.0
+    width: float = 0.5
 
     def __post_init__(self) -> None:
         if any(span.end is None for span in (*self.intervals, self.known)):
@@ -115,7 +115,7 @@ class Spell:
     name: str
     interval: Interval | None
     reason: str = "unlike the days before and after, for reasons outside the cycle"
-    width: float = 1.0
+    width: float = 0.5
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ class Drift:
 
     knots: tuple[date, ...]
     reason: str = "levels of decades differ, by leader and by technique"
-    width: float = 1.0
+    width: float = 0.5
 
     def __post_init__(self) -> None:
         if list(self.knots) != sorted(set(self.knots)):
