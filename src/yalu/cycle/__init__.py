@@ -13,6 +13,7 @@ from yalu.cycle.daily import ByDay, DailyProcess, Link, Parameters
 from yalu.cycle.daily_fit import FitStatus, FittedDaily
 from yalu.cycle.dprk import dprk_baseline
 from yalu.cycle.durations import Comparison, Durations
+from yalu.cycle.effect import Effect, Way, effect
 from yalu.cycle.eras import Era, eras_of_course, eras_of_leaders
 from yalu.cycle.fitting import Process, fit, simulate
 from yalu.cycle.forecasting import DPRK_GROUPS, HORIZONS, forecast
@@ -44,6 +45,7 @@ __all__ = [
     "Drift",
     "Duration",
     "Durations",
+    "Effect",
     "Era",
     "FitStatus",
     "Fitted",
@@ -74,9 +76,11 @@ __all__ = [
     "Terms",
     "Waiting",
     "Waits",
+    "Way",
     "Yardstick",
     "aftermath",
     "dprk_baseline",
+    "effect",
     "eras_of_course",
     "eras_of_leaders",
     "fit",
