@@ -19,6 +19,10 @@ from yalu.cycle.fitting import Process, fit, simulate
 from yalu.cycle.forecasting import DPRK_GROUPS, HORIZONS, forecast
 from yalu.cycle.foreseen import Forecast, Foreseen
 from yalu.cycle.futures import Fitted
+from yalu.cycle.hawkes.fitted import FittedHawkes, Ranged
+from yalu.cycle.hawkes.intensity import HawkesIntensity
+from yalu.cycle.hawkes.process import Hawkes
+from yalu.cycle.hawkes.status import HawkesStatus
 from yalu.cycle.occurrences import Occurrences, occurrences
 from yalu.cycle.poisson import FittedPoisson, Poisson
 from yalu.cycle.posterior import Diagnostics, Posterior, sample
@@ -50,10 +54,14 @@ __all__ = [
     "FitStatus",
     "Fitted",
     "FittedDaily",
+    "FittedHawkes",
     "FittedPoisson",
     "FittedRenewal",
     "Forecast",
     "Foreseen",
+    "Hawkes",
+    "HawkesIntensity",
+    "HawkesStatus",
     "Intercept",
     "Link",
     "LunarNewYear",
@@ -63,6 +71,7 @@ __all__ = [
     "Poisson",
     "Posterior",
     "Process",
+    "Ranged",
     "Renewal",
     "Residuals",
     "Round",

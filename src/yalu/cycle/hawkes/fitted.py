@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from yalu.cycle.hawkes.intensity import HawkesIntensity
 from yalu.cycle.hawkes.process import Hawkes
-from yalu.cycle.hawkes.status import FitStatus
+from yalu.cycle.hawkes.status import HawkesStatus
 
 __all__ = ["FittedHawkes", "Ranged"]
 
@@ -58,7 +58,7 @@ class FittedHawkes:
         The most likely parameters.
     log_likelihood : float
         Of all streams together, the days measured in days.
-    status : FitStatus
+    status : HawkesStatus
         How the search ended.
     remarks : tuple of str
         What is to be said about single streams and parameters, in whole sentences.
@@ -82,7 +82,7 @@ class FittedHawkes:
     process: Hawkes
     intensity: HawkesIntensity
     log_likelihood: float
-    status: FitStatus
+    status: HawkesStatus
     remarks: tuple[str, ...]
     counts: tuple[int, ...]
     mu: Ranged
@@ -132,13 +132,14 @@ class FittedHawkes:
     def __str__(self) -> str:
         names = self.intensity.names
         kernels = self.intensity.decays.shape[1]
-        told = [
+        whole = (
             f"A Hawkes process of {', '.join(names)} ({sum(self.counts):,} events, "
             f"{self.parameters} parameters) has log-likelihood "
-            f"{self.log_likelihood:.2f}; the search {_ended(self.status)}.",
-            f"An event brings about {self.spectral_radius.told()} others in the long "
-            "run (spectral radius; in brackets the range of 90 percent).",
-        ]
+            f"{self.log_likelihood:.2f}; the search {_ended(self.status)}. An event "
+            f"brings about {self.spectral_radius.told()} others in the long run "
+            "(spectral radius; in brackets the range of 90 percent)."
+        )
+        told = [whole]
         for i, name in enumerate(names):
             lives = " and ".join(self.half_lives.told(i, k) for k in range(kernels))
             sources = [
@@ -154,10 +155,10 @@ class FittedHawkes:
         return " ".join([*told, *self.remarks])
 
 
-def _ended(status: FitStatus) -> str:
-    if status is FitStatus.EXPLOSIVE:
+def _ended(status: HawkesStatus) -> str:
+    if status is HawkesStatus.EXPLOSIVE:
         return "ended in a process that explodes"
-    return "did not converge" if status is FitStatus.NOT_CONVERGED else str(status)
+    return "did not converge" if status is HawkesStatus.NOT_CONVERGED else str(status)
 
 
 def _row(name: str, ranged: Ranged, *place: int) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from yalu.cycle.hawkes.ranges import (
     weight_ranges,
 )
 from yalu.cycle.hawkes.searching import Found, search
-from yalu.cycle.hawkes.status import FitStatus
+from yalu.cycle.hawkes.status import HawkesStatus
 from yalu.cycle.occurrences import Occurrences
 from yalu.errors import ModelError, Problem, SchemaError, describe
 
@@ -140,14 +140,14 @@ def _intensity(
     )
 
 
-def _status(intensity: HawkesIntensity, founds: Sequence[Found]) -> FitStatus:
+def _status(intensity: HawkesIntensity, founds: Sequence[Found]) -> HawkesStatus:
     if not all(found.converged for found in founds):
-        return FitStatus.NOT_CONVERGED
+        return HawkesStatus.NOT_CONVERGED
     if intensity.spectral_radius >= 1:
-        return FitStatus.EXPLOSIVE
+        return HawkesStatus.EXPLOSIVE
     if not all(found.free.all() for found in founds):
-        return FitStatus.ON_BOUNDARY
-    return FitStatus.CONVERGED
+        return HawkesStatus.ON_BOUNDARY
+    return HawkesStatus.CONVERGED
 
 
 def _remarks(intensity: HawkesIntensity, founds: Sequence[Found]) -> list[str]:
@@ -166,8 +166,8 @@ def _remarks(intensity: HawkesIntensity, founds: Sequence[Found]) -> list[str]:
         if none.any():
             sources = ", ".join(np.array(intensity.names)[none])
             told.append(
-                f"No event of {name} is put down to {sources}: the estimate lies on the "
-                "boundary, its range has an upper end only."
+                f"No event of {name} is put down to {sources}: the estimate lies on "
+                "the boundary, its range has an upper end only."
             )
         if not found.told.all():
             told.append(f"How fast a kernel of {name} fades cannot be told.")

@@ -147,13 +147,13 @@ class HawkesIntensity:
 
     @property
     def spectral_radius(self) -> float:
-        """Largest absolute eigenvalue of the branching matrix; explosive from one on."""
+        """Largest absolute eigenvalue of the branching matrix; it explodes from one."""
         return float(np.abs(np.linalg.eigvals(self.branching)).max())
 
     @property
     def half_lives(self) -> Array:
         """After how many days a kernel has faded to half, shape (d, m)."""
-        return np.log(2) / self.decays
+        return np.asarray(np.log(2) / self.decays)
 
     @property
     def has_constant_baseline(self) -> bool:

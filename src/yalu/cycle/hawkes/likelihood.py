@@ -139,12 +139,10 @@ class Watch:
         spent = self.lengths * np.exp(level + self.days @ slope_of)
         edges = self.start + np.append(0.0, np.cumsum(self.lengths))
         whole = np.append(0.0, np.cumsum(spent))
-        return np.interp(self.points, edges, whole)
+        return np.asarray(np.interp(self.points, edges, whole))
 
 
-def watches(
-    occurrences: Occurrences, design: Array | None = None
-) -> tuple[Watch, ...]:
+def watches(occurrences: Occurrences, design: Array | None = None) -> tuple[Watch, ...]:
     """Return what the likelihood of each stream asks for.
 
     Parameters
@@ -167,7 +165,9 @@ def watches(
             occurrences.names, occurrences.windows, strict=True
         ):
             if start < 0 or end > len(columns):
-                finding = f"days {start:g} to {end:g}, and {len(columns)} rows of design"
+                finding = (
+                    f"days {start:g} to {end:g}, and {len(columns)} rows of design"
+                )
                 problems.append(Problem(name, finding, "pass a row for each day"))
     if problems:
         headline = "The baseline of a Hawkes process is not known on all days"
@@ -297,8 +297,9 @@ def rescaled_times(
 
     References
     ----------
-    Ogata, Y. (1988). Statistical models for earthquake occurrences and residual analysis
-    for point processes. *Journal of the American Statistical Association* 83, 9–27.
+    Ogata, Y. (1988). Statistical models for earthquake occurrences and residual
+    analysis for point processes. *Journal of the American Statistical Association* 83,
+    9–27.
 
     """
     found = {}
@@ -322,9 +323,7 @@ def rescaled_times(
     return found
 
 
-def _watched(
-    intensity: HawkesIntensity, occurrences: Occurrences
-) -> tuple[Watch, ...]:
+def _watched(intensity: HawkesIntensity, occurrences: Occurrences) -> tuple[Watch, ...]:
     if intensity.names != occurrences.names:
         msg = (
             f"Intensity of {', '.join(intensity.names)}: the occurrences are of "

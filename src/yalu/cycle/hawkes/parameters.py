@@ -48,7 +48,7 @@ class Parameters:
     @property
     def columns(self) -> int:
         """How many columns the design has."""
-        return self.watch.rows.shape[1]
+        return int(self.watch.rows.shape[1])
 
     @property
     def streams(self) -> int:
@@ -80,9 +80,10 @@ class Parameters:
     def split(self, vector: Vector) -> tuple[float, Vector, Vector, Vector]:
         """Return level, coefficients, weights (m, d) and decays (m,)."""
         weights = vector[self.weights_at].reshape(self.kernels, self.streams)
-        free = self.decays is None
-        decays = np.exp(vector[self.decays_at]) if free else self.decays
-        return float(vector[0]), vector[1 : 1 + self.columns], weights, decays  # type: ignore[return-value] - decays are given where they are not free
+        decays = self.decays
+        if decays is None:
+            decays = np.exp(vector[self.decays_at])
+        return float(vector[0]), vector[1 : 1 + self.columns], weights, decays
 
     def loss(self, vector: Vector) -> tuple[float, Vector]:
         """Return the negative log-likelihood an event, and its gradient."""

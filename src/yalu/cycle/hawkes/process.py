@@ -70,7 +70,7 @@ class Hawkes:
         """Decays that are given, a day, shape (m,); None where they are to be found."""
         if not self.half_lives:
             return None
-        return np.log(2) / np.asarray(self.half_lives, dtype=np.float64)
+        return np.asarray(np.log(2) / np.array(self.half_lives, dtype=np.float64))
 
     def _problems(self) -> list[Problem]:
         found = []

@@ -1,9 +1,10 @@
 r"""Ranges of 90 percent of the parameters of a Hawkes process.
 
-Of a baseline rate and of a weight above zero the logarithm is taken to be normal, with
-the error :math:`\sigma(\theta)/\theta` (delta method), so that no end is below zero. Of
-half-lives, and of weights of zero, which have an upper end only, the range is that of
-the profile likelihood. The branching ratio is the sum of the weights of all kernels,
+Of a weight above zero the logarithm is taken to be normal, with the error
+:math:`\sigma(\theta)/\theta` (delta method), so that no end is below zero. Of baseline
+rates and half-lives, and of weights of zero, which have an upper end only, the range is
+that of the profile likelihood: with a few hundred events, normal ranges of these hold
+the truth too seldom. The branching ratio is the sum of the weights of all kernels,
 its error follows from their covariance; the spectral radius has the range of draws of
 all weights from their normal distribution, cut at zero.
 """
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yalu.cycle.hawkes.fitted import Ranged
-from yalu.cycle.hawkes.searching import Found, Z, profile_end
+from yalu.cycle.hawkes.searching import QUANTILE, Found, profile_end
 
 __all__ = [
     "baseline_ranges",
@@ -33,18 +34,13 @@ _NORMAL, _PROFILE, _NONE = "normal, logarithm", "profile", "none"
 
 def baseline_ranges(founds: Sequence[Found]) -> Ranged:
     """Return baseline rates, events a day, shape (d,)."""
-    levels = np.array([found.vector[0] for found in founds])
-    errors = np.array([found.errors[0] for found in founds])
-    free = np.array([found.free[0] for found in founds])
+    ends = [[_profile(found, 0, side) for side in (-1, 1)] for found in founds]
+    low, high = np.exp(np.array(ends)).T
     return Ranged(
-        estimate=np.exp(levels),
-        low=np.where(free, np.exp(levels - Z * errors), 0.0),
-        high=np.where(
-            free,
-            np.exp(levels + Z * errors),
-            [np.exp(_profile(f, 0, 1)) if not f.free[0] else 0.0 for f in founds],
-        ),
-        method=np.where(free, _NORMAL, _PROFILE),
+        estimate=np.exp([found.vector[0] for found in founds]),
+        low=low,
+        high=high,
+        method=np.full(len(founds), _PROFILE),
     )
 
 
@@ -54,7 +50,7 @@ def coefficient_ranges(founds: Sequence[Found]) -> Ranged:
     values = np.array([found.vector[1 : 1 + columns] for found in founds])
     errors = np.array([found.errors[1 : 1 + columns] for found in founds])
     free = np.array([found.free[1 : 1 + columns] for found in founds])
-    reach = np.where(free, Z * errors, np.nan)
+    reach = np.where(free, QUANTILE * errors, np.nan)
     return Ranged(
         estimate=values,
         low=values - reach,
@@ -140,8 +136,8 @@ def _positive(values: Array, errors: Array, tops: Array) -> Ranged:
     relative = errors / np.where(above, values, 1.0)
     return Ranged(
         estimate=values,
-        low=np.where(above, values * np.exp(-Z * relative), 0.0),
-        high=np.where(above, values * np.exp(Z * relative), tops),
+        low=np.where(above, values * np.exp(-QUANTILE * relative), 0.0),
+        high=np.where(above, values * np.exp(QUANTILE * relative), tops),
         method=np.where(above, _NORMAL, _PROFILE),
     )
 
@@ -177,6 +173,6 @@ def _half_lives(found: Found) -> tuple[Array, Array, Array, list[str]]:
             for place in places
         ]
     )
-    low, high = (np.log(2) / np.exp(ends)).T
+    low, high = (np.log(2) * np.exp(-ends)).T
     told = [_PROFILE if found.told[place] else _NONE for place in places]
     return np.where([t == _NONE for t in told], np.nan, lives), low, high, told

@@ -44,13 +44,13 @@ _ROW, _TABLE = "float64[::1]", "float64[:,::1]"
 _POINTS = f"{_ROW}, int64[::1], {_ROW}, int64[::1]"
 
 
-@njit(  # type: ignore[untyped-decorator] - numba has no types
+@njit(
     f"float64({_POINTS}, int64[::1], {_ROW}, {_ROW}, {_TABLE}, {_ROW}, {_ROW}, {_TABLE}"
     f", {_ROW})",
     cache=True,
     error_model="numpy",
 )
-def log_likelihood_of_one(  # noqa: PLR0917 - compiled loops take no keywords
+def log_likelihood_of_one(  # noqa: C901, PLR0917 - one loop, no keywords in it
     gaps: Array,
     firsts: Counts,
     lags: Array,
@@ -131,9 +131,7 @@ def log_likelihood_of_one(  # noqa: PLR0917 - compiled loops take no keywords
     return value
 
 
-@njit(  # type: ignore[untyped-decorator] - numba has no types
-    f"float64[:,:,::1]({_POINTS}, int64, {_ROW})", cache=True, error_model="numpy"
-)
+@njit(f"float64[:,:,::1]({_POINTS}, int64, {_ROW})", cache=True, error_model="numpy")
 def states(  # noqa: PLR0917 - compiled loops take no keywords
     gaps: Array,
     firsts: Counts,

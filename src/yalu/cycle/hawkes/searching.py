@@ -1,7 +1,9 @@
 r"""The search for the most likely parameters of one stream, and for how far they reach.
 
-Parameters are found by L-BFGS-B from several starts. Errors come from the second
-derivatives of the log-likelihood, as differences of its gradient. Where these do not
+Parameters are found by sequential quadratic programming (SLSQP) from several starts: a
+stream has few parameters, bounds are kept exactly, and unlike L-BFGS-B as it comes with
+SciPy it leaves the other processors alone. Errors come from the second derivatives of
+the log-likelihood, as differences of its gradient. Where these do not
 serve (a weight of zero, the fading of a kernel, of which the log-likelihood is far from
 a parabola), the range holds all values :math:`c` of a parameter for which
 
@@ -11,8 +13,8 @@ the *profile likelihood*.
 
 References
 ----------
-Byrd, R. H., Lu, P., Nocedal, J. and Zhu, C. (1995). A limited memory algorithm for
-bound constrained optimization. *SIAM Journal on Scientific Computing* 16, 1190–1208.
+Kraft, D. (1988). A software package for sequential quadratic programming. Technical
+report DFVLR-FB 88-28, Institut für Dynamik der Flugsysteme, Oberpfaffenhofen.
 
 Venzon, D. J. and Moolgavkar, S. H. (1988). A method for computing
 profile-likelihood-based confidence intervals. *Applied Statistics* 37, 87–94.
@@ -27,11 +29,12 @@ from scipy.optimize import minimize
 
 from yalu.cycle.hawkes.parameters import Parameters, Vector
 
-__all__ = ["Z", "Found", "profile_end", "search"]
+__all__ = ["QUANTILE", "Found", "profile_end", "search"]
 
-Z = 1.6448536269514722  # of 90 percent
+QUANTILE = 1.6448536269514722  # of 90 percent
 
 _STEP = 1e-5
+_EXACT, _NEARLY = 1e-14, 1e-10
 _ZERO = 1e-7
 _FLAT = 1e-5
 _TIMES = 20
@@ -122,7 +125,7 @@ def _half_lives(
     count = 1 if parameters.decays is not None else starts
     if count == 1:
         spread = np.arange(parameters.kernels) - (parameters.kernels - 1) / 2
-        return [usual * 10.0**spread]
+        return [np.asarray(usual * 10.0**spread, dtype=np.float64)]
     ends = np.log(usual / 10), np.log(max(min(300 * usual, window / 4), usual))
     edges = np.linspace(*ends, count + 1)
     first = rng.uniform(edges[:-1], edges[1:])
@@ -133,7 +136,7 @@ def _half_lives(
 def _descent(
     parameters: Parameters, start: Vector, held: tuple[int, float] | None = None
 ) -> tuple[Vector, float]:
-    """Return where L-BFGS-B ends, and the loss there; one parameter may be held."""
+    """Return where a search ends, and the loss there; one parameter may be held."""
     low, high = parameters.bounds()
     if held is not None:
         low[held[0]] = high[held[0]] = held[1]
@@ -141,11 +144,11 @@ def _descent(
         parameters.loss,
         np.clip(start, low, high),
         jac=True,
-        method="L-BFGS-B",
-        bounds=np.column_stack([low, high]),
-        options={"ftol": 1e-13, "gtol": 1e-7, "maxiter": 1000, "maxcor": 20},
+        method="SLSQP",
+        bounds=list(zip(low, high, strict=True)),
+        options={"ftol": _EXACT if held is None else _NEARLY, "maxiter": 500},
     )
-    return np.asarray(ended.x), float(ended.fun)
+    return np.clip(ended.x, low, high), float(ended.fun)
 
 
 def _told(parameters: Parameters, vector: Vector) -> NDArray[np.bool_]:
@@ -200,22 +203,26 @@ def profile_end(found: Found, place: int, side: int) -> float:
     """
     parameters, best = found.parameters, found.vector
     bound = float(parameters.bounds()[(side + 1) // 2][place])
-    error = found.errors[place]
-    step = Z * error if np.isfinite(error) and error > 0 else 0.1
-    inside, fallen = best[place], 0.0
+    error = float(found.errors[place])
+    step = QUANTILE * error if np.isfinite(error) and error > 0 else 0.1
+    # Where the others go along, if the log-likelihood were a parabola.
+    along = found.covariance[place] / error**2 if error > 0 else np.zeros_like(best)
+    along = np.where(np.isfinite(along), along, 0.0)
+    inside, fallen = float(best[place]), 0.0
     outside: float | None = None
     beyond = 0.0
     start = best
-    value = inside + side * step
+    value = inside + side * float(step)
     for _ in range(_TIMES):
         value = max(value, bound) if side < 0 else min(value, bound)
-        vector, loss = _descent(parameters, start, (place, value))
+        near = start + along * (value - start[place])
+        vector, loss = _descent(parameters, near, (place, value))
         drop = 2 * (found.log_likelihood + loss * parameters.watch.number)
         # The root of the drop is nearly straight in the parameter.
         depth = float(np.sqrt(max(drop, 0.0)))
-        if abs(depth - Z) < _NEAR:
+        if abs(depth - QUANTILE) < _NEAR:
             break
-        if depth < Z:
+        if depth < QUANTILE:
             if value == bound:
                 break
             inside, fallen, start = value, depth, vector
@@ -231,6 +238,6 @@ def _next(
     """Return where the depth may be that is looked for."""
     if outside is None:
         return inside + step * (2.0 if fallen else 1.0)
-    share = (Z - fallen) / (beyond - fallen)
+    share = (QUANTILE - fallen) / (beyond - fallen)
     # Not all the way to an end, so that the bracket shrinks from both sides.
     return inside + min(max(share, 0.1), 0.9) * (outside - inside)

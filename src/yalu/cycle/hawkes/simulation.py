@@ -101,7 +101,7 @@ def _day_rates(intensity: HawkesIntensity, start: float, until: float) -> Array:
     """Return the baseline rates of each day from that of the start on, (days, d)."""
     if intensity.has_constant_baseline:
         return intensity.mu[None, :].copy()
-    days = np.arange(np.floor(start), np.ceil(until))
+    days = np.arange(np.floor(start), np.ceil(until), dtype=np.float64)
     return intensity.baselines(days).T
 
 
@@ -127,8 +127,8 @@ def _raised(
     return excited
 
 
-@njit(cache=True, error_model="numpy")  # type: ignore[untyped-decorator] - numba has no types
-def _drawn(  # noqa: PLR0917 - compiled loops take no keywords
+@njit(cache=True, error_model="numpy")
+def _drawn(  # noqa: C901, PLR0917 - one loop, no keywords in it
     rates: Array,
     weights: Array,
     decays: Array,

@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
-__all__ = ["FitStatus"]
+__all__ = ["HawkesStatus"]
 
 
-class FitStatus(StrEnum):
+class HawkesStatus(StrEnum):
     """How a search for parameters ended, from best to worst."""
 
     CONVERGED = "converged"
