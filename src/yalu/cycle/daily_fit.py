@@ -95,11 +95,16 @@ class FittedDaily:
         return float(np.abs(eigenvalues).max(initial=0.0))
 
     def draws(self, count: int, rng: np.random.Generator) -> tuple[Parameters, ...]:
-        """Return parameters drawn from the normal approximation around the mode."""
+        """Return parameters drawn from the normal approximation around the mode.
+
+        A target that did not converge has its mode in each of them.
+        """
         baseline = np.repeat(self.parameters.baseline[None], count, axis=0)
         weights = np.repeat(self.parameters.weights[None], count, axis=0)
         p = baseline.shape[2]
         for i, covariance in enumerate(self.covariances):
+            if not np.isfinite(covariance).all():
+                continue
             drawn = rng.multivariate_normal(
                 np.zeros(len(covariance)), covariance, size=count, method="cholesky"
             )

@@ -17,7 +17,7 @@ from typing import assert_never
 import numpy as np
 from numpy.typing import NDArray
 
-from yalu.cycle.daily import Parameters
+from yalu.cycle.daily import Link, Parameters
 from yalu.cycle.daily_fit import FittedDaily
 from yalu.cycle.foreseen import Forecast, Foreseen
 from yalu.cycle.futures import Fitted, Futures, futures, names_of
@@ -83,8 +83,10 @@ def forecast(
         How many futures are drawn, rounded up to as many for each draw.
     draws : sequence of Parameters, optional
         Draws of the parameters of a daily or Poisson process, such as those of its
-        posterior or of `FittedDaily.draws`; at most 200, evenly spread, are used. By
-        default the parameters that were fitted.
+        posterior; at most 200, evenly spread, are used. By default 200 draws of
+        `FittedDaily.draws` for a daily process with a softplus link, whose mode alone
+        foresees too few events: weights that are drawn towards zero are not made up for
+        by the level. Else the parameters that were fitted.
 
     Raises
     ------
@@ -96,7 +98,7 @@ def forecast(
 
     """
     _require(fitted, horizons, groups, paths, draws)
-    used = None if draws is None else _thinned(draws)
+    used = _likely(fitted, rng) if draws is None else _thinned(draws)
     between = Interval(on, on + timedelta(days=max(horizons)))
     drawn = futures(fitted, occurrences, between, paths=paths, rng=rng, draws=used)
     foreseen, waits = [], []
@@ -143,6 +145,13 @@ def _require(
         problems.append(Problem("draws", found, "leave them out"))
     if problems:
         raise SchemaError(describe("This cannot be foreseen", problems))
+
+
+def _likely(fitted: Fitted, rng: np.random.Generator) -> Sequence[Parameters] | None:
+    """Return the draws that serve by default; None for the fitted parameters."""
+    if isinstance(fitted, FittedDaily) and fitted.process.link is Link.SOFTPLUS:
+        return fitted.draws(_MOST_DRAWS, rng)
+    return None
 
 
 def _thinned(draws: Sequence[Parameters]) -> list[Parameters]:

@@ -27,6 +27,7 @@ determining goodness of fit for discrete time statistical models of neural spiki
 
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -34,7 +35,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import kstest
 
-from yalu.cycle.daily import arrange
+from yalu.cycle.daily import Parameters, arrange
 from yalu.cycle.daily_fit import FittedDaily
 from yalu.cycle.futures import Fitted
 from yalu.cycle.hawkes.fitted import FittedHawkes
@@ -149,7 +150,11 @@ class Residuals:
 
 
 def residuals(
-    fitted: Fitted, occurrences: Occurrences, *, rng: np.random.Generator
+    fitted: Fitted,
+    occurrences: Occurrences,
+    *,
+    rng: np.random.Generator,
+    draws: Sequence[Parameters] | None = None,
 ) -> Residuals:
     """Return the rescaled waits of each stream.
 
@@ -161,13 +166,16 @@ def residuals(
         The events, those that were fitted or others of the same streams.
     rng : numpy.random.Generator
         Draws the moment of an event within its day.
+    draws : sequence of Parameters, optional
+        Of a daily or Poisson process: the probability of each day is the mean over
+        them. By default the fitted parameters.
 
     """
     match fitted:
         case FittedDaily():
-            waits = _of_daily(fitted, occurrences, rng)
+            waits = _of_daily(fitted, occurrences, rng, draws)
         case FittedPoisson():
-            waits = _of_daily(fitted.daily, occurrences, rng)
+            waits = _of_daily(fitted.daily, occurrences, rng, draws)
         case FittedRenewal():
             waits = _of_renewal(fitted, occurrences, rng)
         case FittedHawkes():
@@ -184,14 +192,19 @@ def residuals(
 
 
 def _of_daily(
-    fitted: FittedDaily, occurrences: Occurrences, rng: np.random.Generator
+    fitted: FittedDaily,
+    occurrences: Occurrences,
+    rng: np.random.Generator,
+    draws: Sequence[Parameters] | None,
 ) -> list[Array]:
     by_day = arrange(fitted.process, occurrences)
     late = by_day.end >= fitted.by_day.end
     baseline = by_day.baseline if late else fitted.by_day.baseline
     design = baseline.design(by_day.days).only(fitted.by_day.design.names)
     seen = replace(by_day, design=design, scales=fitted.by_day.scales)
-    rates = seen.rates(fitted.parameters, fitted.process.link)
+    used = draws or [fitted.parameters]
+    none = sum(np.exp(-seen.rates(one, fitted.process.link)) for one in used)
+    rates = -np.log(none / len(used))
     return [
         _rescaled(rates[seen.span(i), i], seen.happened[seen.span(i), i], rng)
         for i in range(len(seen.names))
