@@ -17,6 +17,7 @@ import api_pages  # noqa: E402 - only found through the line above
 import calibration_page  # noqa: E402
 import command_page  # noqa: E402
 import data_page  # noqa: E402
+import events_page  # noqa: E402
 import law_pages  # noqa: E402
 import offline  # noqa: E402
 import scale_page  # noqa: E402
@@ -34,6 +35,7 @@ myst_heading_anchors = 3
 exclude_patterns = [
     "_build",
     "generated/calibration",
+    "generated/events",
     "generated/scale.md",
 ]  # these are included
 autodoc_member_order = "bysource"
@@ -56,6 +58,8 @@ def generated() -> Iterator[tuple[str, str]]:
     yield "generated/scale.md", scale_page.text()
     for name, text in calibration_page.texts():
         yield f"generated/calibration/{name}.md", text
+    for name, text in events_page.texts():
+        yield f"generated/events/{name}.md", text
     for name, text in law_pages.texts():
         yield f"generated/law/{name}.md", text
     for name, text in api_pages.texts():

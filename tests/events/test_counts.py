@@ -47,7 +47,7 @@ def test_years_are_those_counted_by_hand(kind: EventKind) -> None:
 
 
 def test_each_presidential_statement_is_in_the_log_once() -> None:
-    """Of 1993 to 2022; that of November 1994 welcomes an accord and condemns nothing."""
+    """Of 1993 to 2022; that of November 1994 welcomes an accord."""
     stated = LOG.of(actor=COUNCIL, mark="presidential statement")
 
     assert sorted(event.instrument for event in stated) == PRESIDENTIAL

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yalu.errors import SchemaError
-from yalu.events import Completeness, Coverage, EventKind, EventLog, read
+from yalu.events import Completeness, EventKind, EventLog, LogCoverage, read
 from yalu.events.coverage import gaps_between, latest_stretch
 from yalu.periods import Interval
 
@@ -17,10 +17,10 @@ FIRST = date(2000, 1, 1)
 WHOLE = Interval(FIRST, date(2001, 1, 1))
 
 
-def looked(start: int, days: int, degree: str = "complete") -> Coverage:
+def looked(start: int, days: int, degree: str = "complete") -> LogCoverage:
     """Return a statement about some days of the year 2000."""
     since = FIRST + timedelta(days=start)
-    return Coverage(
+    return LogCoverage(
         kind=EventKind.TALKS,
         since=since,
         until=since + timedelta(days=days - 1),
@@ -33,7 +33,7 @@ LOOKS = st.lists(st.builds(looked, st.integers(0, 360), st.integers(1, 90)), max
 
 
 @given(LOOKS)
-def test_each_day_is_covered_or_in_a_gap(statements: list[Coverage]) -> None:
+def test_each_day_is_covered_or_in_a_gap(statements: list[LogCoverage]) -> None:
     """Nothing falls between the two."""
     gaps = gaps_between(statements, WHOLE)
 
@@ -44,7 +44,7 @@ def test_each_day_is_covered_or_in_a_gap(statements: list[Coverage]) -> None:
 
 
 @given(LOOKS)
-def test_the_latest_stretch_has_no_hole(statements: list[Coverage]) -> None:
+def test_the_latest_stretch_has_no_hole(statements: list[LogCoverage]) -> None:
     """Between its ends somebody looked at each day, and not on the day before."""
     stretch = latest_stretch(statements)
 

@@ -76,7 +76,7 @@ def test_what_cannot_be_used_is_put_aside_with_line_and_reason(file: Path) -> No
         (10, "the row", "4 cells"),
     ]
     assert "8 rows read: 1 kept, 7 put aside." in str(reading)
-    assert "line 5, kind: found '141'; Demonstrations are no kind" in str(reading)
+    assert "line 5, kind: found '141'; demonstrations are no kind" in str(reading)
 
 
 def test_events_of_one_day_and_kind_get_names_of_their_own(file: Path) -> None:

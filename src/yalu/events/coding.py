@@ -21,7 +21,7 @@ from functools import cache
 from importlib.resources import files
 
 from yalu.errors import UnknownCodeError
-from yalu.events.event import EventKind
+from yalu.events.vocabulary import EventKind
 
 __all__ = ["PLOVER_TYPES", "Coding", "Role", "Roles", "coding", "kind_of_code"]
 

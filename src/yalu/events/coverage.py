@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from yalu.errors import SchemaError
-from yalu.events.event import EventKind
+from yalu.events.vocabulary import EventKind
 from yalu.periods import Interval
 
-__all__ = ["Completeness", "Coverage", "gaps_between", "latest_stretch"]
+__all__ = ["Completeness", "LogCoverage", "gaps_between", "latest_stretch"]
 
 _DAY = timedelta(days=1)
 
@@ -40,7 +40,7 @@ class Completeness(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class LogCoverage:
     """What is known of the events of one kind in a stretch of days.
 
     Attributes
@@ -65,7 +65,7 @@ class Coverage:
 
     Examples
     --------
-    >>> print(Coverage(kind=EventKind.VETO, since=date(1993, 1, 1),
+    >>> print(LogCoverage(kind=EventKind.VETO, since=date(1993, 1, 1),
     ...     until=date(2024, 12, 31), completeness=Completeness.COMPLETE, source="UN"))
     veto: complete from 1993-01-01 to 2024-12-31 (UN)
 
@@ -102,7 +102,7 @@ class Coverage:
         )
 
 
-def latest_stretch(statements: Iterable[Coverage]) -> Interval | None:
+def latest_stretch(statements: Iterable[LogCoverage]) -> Interval | None:
     """Return the last unbroken stretch of days that statements cover together.
 
     Returns
@@ -115,12 +115,12 @@ def latest_stretch(statements: Iterable[Coverage]) -> Interval | None:
     return stretches[-1] if stretches else None
 
 
-def gaps_between(statements: Iterable[Coverage], whole: Interval) -> list[Interval]:
+def gaps_between(statements: Iterable[LogCoverage], whole: Interval) -> list[Interval]:
     """Return the stretches of some days that no statement covers, in order.
 
     Parameters
     ----------
-    statements : iterable of Coverage
+    statements : iterable of LogCoverage
         What was looked at.
     whole : Interval
         The days that matter; it must have an end.
@@ -137,7 +137,7 @@ def gaps_between(statements: Iterable[Coverage], whole: Interval) -> list[Interv
     return gaps
 
 
-def _joined(statements: Iterable[Coverage]) -> list[Interval]:
+def _joined(statements: Iterable[LogCoverage]) -> list[Interval]:
     joined: list[Interval] = []
     for span in sorted(statement.span for statement in statements):
         before = joined[-1] if joined else None

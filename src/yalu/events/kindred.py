@@ -7,7 +7,8 @@ they never decide that two events are one.
 
 from datetime import timedelta
 
-from yalu.events.event import Dating, Event, EventKind
+from yalu.events.event import Event
+from yalu.events.vocabulary import Dating, EventKind
 from yalu.periods import Interval
 
 __all__ = ["NEAR", "is_kindred", "may_be_one", "settles", "within"]

@@ -9,11 +9,12 @@ from yalu.errors import Problem, SchemaError, UnknownCodeError, describe
 from yalu.events.coding import coding
 from yalu.events.coverage import (
     Completeness,
-    Coverage,
+    LogCoverage,
     gaps_between,
     latest_stretch,
 )
-from yalu.events.event import Event, EventKind, Site
+from yalu.events.event import Event, Site
+from yalu.events.vocabulary import EventKind
 from yalu.periods import Interval
 from yalu.provenance import Source
 
@@ -32,7 +33,7 @@ class EventLog:
         The publications that events cite, by identifier.
     sites : dict of str to Site
         Points worth measuring from, by identifier.
-    coverage : tuple of Coverage
+    coverage : tuple of LogCoverage
         What was looked at, and how completely; empty where nobody said.
 
     Raises
@@ -52,7 +53,7 @@ class EventLog:
     events: tuple[Event, ...]
     sources: dict[str, Source]
     sites: dict[str, Site]
-    coverage: tuple[Coverage, ...] = ()
+    coverage: tuple[LogCoverage, ...] = ()
 
     def __post_init__(self) -> None:
         problems = [*self._unknown(), *self._repeated()]

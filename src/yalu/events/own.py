@@ -14,10 +14,11 @@ from typing import TypeVar
 
 from yalu.errors import Problem, SchemaError, UnknownCodeError, UnusableFileError
 from yalu.events.coding import kind_of_code
-from yalu.events.event import Calendar, Event, EventKind
+from yalu.events.event import Event
 from yalu.events.log import EventLog
 from yalu.events.mapping import FIELDS, LogMapping, log_mapping
 from yalu.events.tables import read_cells
+from yalu.events.vocabulary import Calendar, EventKind
 from yalu.periods import Interval, parse_period
 from yalu.provenance import Confidence, Evidence, Source
 from yalu.territories import territory
@@ -86,7 +87,8 @@ class LogReading:
 
     def __str__(self) -> str:
         sides = f"{len(self.log):,} kept, {len(self.aside):,} put aside"
-        lines = [f"{self.read:,} rows read: {sides}."]
+        rows = "row" if self.read == 1 else "rows"
+        lines = [f"{self.read:,} {rows} read: {sides}."]
         lines += [f"  {row}" for row in self.aside]
         if self.unread:
             lines.append(f"Columns not read: {', '.join(self.unread)}.")
@@ -262,7 +264,8 @@ def _kind(text: str, actor: str, target: str, known: LogMapping) -> EventKind:
         raise _UnusableError("kind", text, expected, remedy) from error
     if kind is None:
         remedy = "give one of our kinds in its place, or leave it here"
-        raise _UnusableError("kind", text, reason, remedy)
+        plain = reason[:1].lower() + reason[1:].rstrip(".")
+        raise _UnusableError("kind", text, plain, remedy)
     return kind
 
 

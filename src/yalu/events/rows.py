@@ -10,17 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from yalu.events.coverage import Completeness, Coverage
-from yalu.events.event import (
-    Ballot,
-    Calendar,
-    Event,
-    EventKind,
-    Site,
-    Variant,
-    Vote,
-)
+from yalu.events.coverage import Completeness, LogCoverage
+from yalu.events.event import Event, Site, Variant, Vote
 from yalu.events.tables import Row
+from yalu.events.vocabulary import Ballot, Calendar, EventKind
 from yalu.periods import Interval, parse_day, parse_period
 from yalu.provenance import Confidence, Evidence, Source
 
@@ -112,7 +105,7 @@ def site_of(row: Row) -> Site | None:
     )
 
 
-def coverage_of(row: Row) -> Coverage | None:
+def coverage_of(row: Row) -> LogCoverage | None:
     """Return what a row says of how far the log reaches."""
     kind = row.parsed("kind", EventKind, "one of " + _names(EventKind))
     actor = row.optional("actor", _party, "codes such as PRK, or nothing for all")
@@ -122,7 +115,7 @@ def coverage_of(row: Row) -> Coverage | None:
     source = row.parsed("source", _filled, "the identifier of a source")
     if kind is None or since is None or until is None or not degree or not source:
         return None
-    return Coverage(
+    return LogCoverage(
         kind=kind,
         actor=actor or "",
         since=since,

@@ -24,7 +24,7 @@ from yalu.errors import (
     UnusableFileError,
     describe,
 )
-from yalu.events import Coverage, Event, EventKind, EventLog
+from yalu.events import Event, EventKind, EventLog, LogCoverage
 from yalu.periods import Interval
 from yalu.territories import territory
 
@@ -314,7 +314,7 @@ def _last_year(event: Event) -> int:
     return event.when.start.year if last is None else last.year
 
 
-def _stated(log: EventLog, found: _Choice) -> list[Coverage]:
+def _stated(log: EventLog, found: _Choice) -> list[LogCoverage]:
     return [
         each
         for each in log.coverage
@@ -340,7 +340,7 @@ def _print_coverage(screen: Console, log: EventLog, found: _Choice) -> None:
     print_list("Not looked at", gaps)
 
 
-def _print_statement(screen: Console, each: Coverage) -> None:
+def _print_statement(screen: Console, each: LogCoverage) -> None:
     who = f" by {each.actor}" if each.actor else ""
     note = f". {each.note.rstrip('.')}." if each.note else ""
     line = f"{words(each.completeness)}{who} ({each.source}){note}"
