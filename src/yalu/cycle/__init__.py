@@ -30,6 +30,7 @@ from yalu.cycle.renewal import FittedRenewal, Renewal, Waiting, Waits
 from yalu.cycle.residuals import Residuals, StreamResiduals, residuals
 from yalu.cycle.round import Duration, Round, Segment, Terms
 from yalu.cycle.spells import Drift, Season, Spell
+from yalu.cycle.storing import StoredFit, dprk_setting, stored
 from yalu.cycle.stream import DPRK_STREAMS, Stream
 
 __all__ = [
@@ -79,6 +80,7 @@ __all__ = [
     "Segment",
     "Spell",
     "Standing",
+    "StoredFit",
     "Stream",
     "StreamResiduals",
     "Term",
@@ -89,6 +91,7 @@ __all__ = [
     "Yardstick",
     "aftermath",
     "dprk_baseline",
+    "dprk_setting",
     "effect",
     "eras_of_course",
     "eras_of_leaders",
@@ -100,4 +103,5 @@ __all__ = [
     "rounds",
     "sample",
     "simulate",
+    "stored",
 ]

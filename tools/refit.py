@@ -1,0 +1,73 @@
+"""Fit the models of the cycle to the embedded log anew, and store what comes with Yalu.
+
+``python tools/refit.py`` refits everything; names refit only those. The same seed, log
+and libraries give the same files in ``src/yalu/cycle/data/``. It needs the libraries of
+``pip install 'yalu[posterior]'`` and takes some tens of minutes on one core.
+
+A fit is added by a function in ``FITS``: it is given the seed, stores its files, and
+returns a line for the screen.
+"""
+
+import argparse
+import os
+import sys
+import time
+import zlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+# More threads make sums of other rounding, and the work is too small to gain by them.
+os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false")
+
+from yalu import events  # noqa: E402 - ROOT must be on the path first
+from yalu.cycle import sample  # noqa: E402
+from yalu.cycle.storing import dprk_setting, store  # noqa: E402
+
+__all__: list[str] = []
+
+CHAINS, WARMUP, DRAWS = 4, 400, 500
+
+
+def refit_posterior(seed: int) -> str:
+    """Draw the posterior of the daily process and store it."""
+    setting = dprk_setting(events.read())
+    posterior = sample(
+        setting.process,
+        setting.occurrences,
+        rng=np.random.default_rng([seed, zlib.crc32(b"posterior")]),
+        chains=CHAINS,
+        warmup=WARMUP,
+        draws=DRAWS,
+        tell=lambda one: print(f"  {one}", flush=True),
+    )
+    store(posterior, setting, seed=seed)
+    return str(posterior)
+
+
+# One line a fit; each has chance of its own, so that one alone gives the same.
+FITS: Mapping[str, Callable[[int], str]] = {
+    "posterior": refit_posterior,
+}
+
+
+def main() -> None:
+    """Refit what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("fits", nargs="*", help=f"of {', '.join(FITS)}; by default all")
+    parser.add_argument("--seed", type=int, default=2006, help="where chance begins")
+    asked = parser.parse_args()
+    unknown = [name for name in asked.fits if name not in FITS]
+    if unknown:
+        parser.error(f"found {', '.join(unknown)}; expected some of {', '.join(FITS)}")
+    for name in asked.fits or FITS:
+        begun = time.perf_counter()
+        print(f"{name}:", flush=True)
+        print(f"{FITS[name](asked.seed)} {time.perf_counter() - begun:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
