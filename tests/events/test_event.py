@@ -8,8 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yalu.errors import SchemaError
-from yalu.events import Ballot, Calendar, Event, EventKind, Site, Variant, Vote
-from yalu.periods import Interval, Place
+from yalu.events import (
+    UNCHECKED,
+    Ballot,
+    Calendar,
+    Dating,
+    Event,
+    EventKind,
+    Site,
+    Variant,
+    Vote,
+)
+from yalu.periods import Interval, Place, parse_period
 from yalu.provenance import Confidence, Evidence
 
 LAUNCH = Event(
@@ -142,3 +152,36 @@ def test_calendars_of_capitals_have_a_zone_and_the_local_one_has_none() -> None:
         False,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    ("when", "dating"),
+    [
+        ("2016-02-07", Dating.DAY),
+        ("2016-02-02..2016-02-07", Dating.DAYS),
+        ("2016-02", Dating.MONTH),
+        ("2016-02-01..2016-02-29", Dating.MONTH),
+        ("2016-01..2016-03", Dating.LONGER),
+        ("2016", Dating.LONGER),
+    ],
+)
+def test_what_the_days_of_an_event_mean_follows_from_them(
+    when: str, dating: Dating
+) -> None:
+    """Models treat a month otherwise than a stay of some days."""
+    event = replace(LAUNCH, when=parse_period(when))
+
+    assert event.dating is dating
+    assert event.precise == (dating is Dating.DAY)
+
+
+def test_general_knowledge_marks_an_event_for_checking() -> None:
+    """Even beside a page, since part of it rests on nobody's word."""
+    assert not LAUNCH.to_check
+    assert replace(LAUNCH, sources=("CNS", UNCHECKED)).to_check
+
+
+def test_a_mark_of_several_parts_is_told_apart() -> None:
+    """A salvo of several classes has them all."""
+    assert replace(LAUNCH, mark="SLV+SRBM").marks == ("SLV", "SRBM")
+    assert LAUNCH.marks == ()
