@@ -1,0 +1,81 @@
+"""Processes as forecasters: fitted to what was known, asked from what came since."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from yalu.cycle.backtest.outlook import Outlook, Task
+from yalu.cycle.fitting import Process, fit
+from yalu.cycle.forecasting import forecast
+from yalu.cycle.futures import Fitted
+from yalu.cycle.occurrences import Occurrences
+
+__all__ = ["Modelled"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modelled:
+    """A process that is fitted anew each year.
+
+    Attributes
+    ----------
+    process : Process
+        What is fitted; whatever it knows of the calendar is cut at the day.
+    label : str
+        What readers are shown.
+
+    """
+
+    process: Process
+    label: str
+
+    def learnt(self, history: Occurrences, rng: np.random.Generator) -> "Fit":
+        """Return the process as fitted to history.
+
+        Raises
+        ------
+        ModelError
+            If it cannot be fitted.
+
+        """
+        return Fit(fitted=fit(self.process, history, rng=rng))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """A fitted process that can be asked.
+
+    Attributes
+    ----------
+    fitted : Fitted
+        The process with its parameters.
+
+    """
+
+    fitted: Fitted
+
+    def outlooks(self, task: Task, rng: np.random.Generator) -> list[Outlook]:
+        """Return the outlook of each group and horizon, horizons innermost.
+
+        A probability is in closed form where the process has one; else it is the share
+        of paths with an event, with half a path added to either side.
+
+        Raises
+        ------
+        ModelError
+            If the process explodes.
+
+        """
+        found = forecast(
+            self.fitted,
+            task.history,
+            on=task.on,
+            rng=rng,
+            horizons=task.horizons,
+            groups={group.name: group.streams for group in task.groups},
+            paths=task.draws,
+        )
+        return [
+            Outlook(probability=one.probability, counts=one.counts)
+            for one in found.foreseen
+        ]
