@@ -12,7 +12,7 @@ from tests.claims.conftest import World
 from yalu.claims import Ledger, Verdict
 from yalu.claims import read as read_claims
 from yalu.claims.queries.witnesses import gap_in_days
-from yalu.events import Ballot, Vote, read
+from yalu.events import Ballot, EventKind, Vote, read
 from yalu.periods import Interval, parse_period
 from yalu.provenance import Evidence
 
@@ -198,11 +198,32 @@ def test_a_wait_of_weeks_is_what_makes_the_caveat(world: World) -> None:
     assert moved.find("C34").verdict is Verdict.HOLDS
 
 
-def test_without_later_tests_the_cycle_stops(world: World) -> None:
+def test_without_what_followed_a_round_stays_open(world: World) -> None:
     """C35 counts what followed."""
-    quiet = world.without_event("test-2016-09-09").without_event("test-2017-09-03")
+    quiet = world
+    for event in world.events:
+        late = event.when.start > date(2017, 12, 22)
+        if late and event.kind is EventKind.LONG_RANGE_LAUNCH:
+            quiet = quiet.without_event(event.id)
 
-    assert quiet.find("C35").verdict is Verdict.CANNOT_BE_CHECKED
+    assert world.find("C35").verdict is Verdict.HOLDS
+    assert quiet.find("C35").verdict is Verdict.HOLDS_WITH_CAVEAT
+    assert quiet.find("C35").values["open"] == 1
+
+
+def test_tests_that_never_came_back_are_what_makes_the_caveat(world: World) -> None:
+    """C06 speaks of tests, and the last one is years back."""
+    again = world.with_event("missile-2022-03-24", kind=EventKind.NUCLEAR_TEST)
+
+    assert world.find("C06").verdict is Verdict.HOLDS_WITH_CAVEAT
+    assert again.find("C06").verdict is Verdict.HOLDS
+
+
+def test_a_model_of_another_log_says_nothing_of_this_one(world: World) -> None:
+    """C06 tells what the stored model says, where it is of this log."""
+    other = world.with_event("test-2013-02-12", when=on("2013-02-20"), moment=None)
+
+    assert other.find("C06").note.count("model that comes with Yalu") == 1
 
 
 def test_a_warning_that_nothing_followed_was_heeded(world: World) -> None:

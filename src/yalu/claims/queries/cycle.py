@@ -7,50 +7,85 @@ from collections.abc import Iterable
 from datetime import date
 from statistics import median
 
-from yalu.claims.answer import Answer, Record
+from yalu.claims.answer import Answer, Record, span
 from yalu.claims.queries.witnesses import answer_from, in_words, last_day
+from yalu.cycle import Segment, effect, rounds, stored
+from yalu.errors import ModelError
 from yalu.events import Event, EventKind
 from yalu.periods import Interval, parse_period
 
-__all__ = ["condemnations", "events_logged", "resumptions", "warnings_heeded"]
+__all__ = ["condemnations", "events_logged", "rounds_resumed", "warnings_heeded"]
 
 
-def resumptions(
-    record: Record, kinds: list[str], between: str, observed_until: date
+def rounds_resumed(
+    record: Record, between: str, observed_until: date | None = None
 ) -> Answer:
-    """Return the days from each resolution to the next test or launch."""
-    measures = record.events.of(
-        kind=EventKind.RESOLUTION, between=parse_period(between), certain=True
-    )
-    acts = [a for a in _acts(record, kinds) if a.when.start <= observed_until]
-    following = [_next(acts, text) for text in measures]
-    waits = [
-        (act.when.start - text.when.start).days
-        for text, act in zip(measures, following, strict=True)
-        if act is not None
+    """Return how rounds that a resolution answered ended: when what came back."""
+    anatomy = rounds(record.events, until=observed_until)
+    period = parse_period(between)
+    answered = [
+        one
+        for one in anatomy.rounds
+        if one.measure is not None and one.measure.when.start in period
     ]
-    if not waits:
+    waits = [one.duration(Segment.QUIET) for one in answered]
+    ended = [wait for wait in waits if wait is not None and wait.ended]
+    if not ended:
         return Answer(missing="The log has no test or launch after a resolution.")
+    tests = [
+        event
+        for event in record.events.of(kind=EventKind.NUCLEAR_TEST)
+        if event.when.start <= anatomy.until
+    ]
+    measures = [one.measure for one in answered if one.measure is not None]
+    tested = sum(_next(tests, text) is not None for text in measures)
     told = ", ".join(
-        f"{text.instrument.split()[0].removeprefix('S/RES/')}: "
-        + (f"{(act.when.start - text.when.start).days}" if act else "none")
-        for text, act in zip(measures, following, strict=True)
+        f"{_number(text)}: "
+        + (span(wait.fewest, wait.most) if wait and wait.ended else "none")
+        for text, wait in zip(measures, waits, strict=True)
     )
+    back = [one.resumption for one in answered if one.resumption is not None]
     return answer_from(
         record,
-        (*measures, *(act for act in following if act is not None)),
+        (*measures, *back, *tests[-1:]),
         {
-            "resolutions": len(measures),
-            "resumed": len(waits),
-            "open": len(measures) - len(waits),
-            "share": len(waits) / len(measures),
-            "days_min": min(waits),
-            "days_median": median(waits),
-            "days_max": max(waits),
+            "resolutions": len(answered),
+            "resumed": len(ended),
+            "open": len(answered) - len(ended),
+            "share": len(ended) / len(answered),
+            "tested": tested,
+            "untested": len(answered) - tested,
+            "days_min": min(wait.fewest for wait in ended),
+            "days_median": median(wait.middle for wait in ended),
+            "days_max": max(wait.most for wait in ended),
             "days": told,
-            "observed_until": str(observed_until),
+            "last_test": str(tests[-1].when.start) if tests else "never",
+            "since_test": (anatomy.until - tests[-1].when.start).days
+            if tests
+            else None,
+            "observed_until": str(anatomy.until),
+            "effect": _effect(record),
         },
     )
+
+
+def _effect(record: Record) -> str:
+    """Return what the stored model says of resolutions and tests, in words."""
+    try:
+        fitted = stored(record.events)
+    except ModelError:
+        return "The model that comes with Yalu cannot be used on this log."
+    if not fitted.is_current:
+        return (
+            "The model that comes with Yalu was fitted to another log or by other code."
+        )
+    *_, year = effect(fitted.posterior, fitted.setting.occurrences)
+    return str(year)
+
+
+def _number(text: Event) -> str:
+    """Return the number of a resolution, as it is called for short."""
+    return text.instrument.split()[0].removeprefix("S/RES/")
 
 
 def warnings_heeded(

@@ -14,7 +14,7 @@ from yalu.claims.queries.calendar import (
 from yalu.claims.queries.cycle import (
     condemnations,
     events_logged,
-    resumptions,
+    rounds_resumed,
     warnings_heeded,
 )
 from yalu.claims.queries.enforcement import enforcement
@@ -58,7 +58,7 @@ QUERIES: Mapping[str, Callable[..., Answer]] = MappingProxyType(
             lead_since,
             patron_share,
             place_in_order,
-            resumptions,
+            rounds_resumed,
             rulings,
             scope_compared,
             total_ban,
