@@ -51,7 +51,7 @@ OWN = ("coding.csv", "decoding.csv")
 LONGEST_LINE = 110
 FILLED = (
     "target", "moment", "place", "latitude", "longitude", "mark", "count",
-    "instrument", "vote", "ballots", "window",
+    "instrument", "vote", "window",
 )  # fmt: skip
 """Cells that a later row may fill where the first left them empty."""
 COMPARED = ("actor", "moment", "count", "instrument", "vote", "window")
@@ -160,7 +160,7 @@ def merged(name: str, group: list[Told]) -> Cells:
                 variants.append(f"{column}={there}@{witness(row)}")
         for column in FILLED:
             cells[column] = cells[column] or row.cells[column]
-    for column in ("sources", "variants", "rivals"):
+    for column in ("sources", "variants", "rivals", "ballots"):
         parts = [part for row in group for part in row.cells[column].split(";")]
         extra = variants if column == "variants" else []
         cells[column] = ";".join(dict.fromkeys(filter(None, parts + extra)))

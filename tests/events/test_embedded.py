@@ -80,6 +80,20 @@ def test_the_veto_of_2022_is_13_2_0_and_the_misprint_is_kept() -> None:
     assert veto.ballot("CHN") is veto.ballot("RUS") is Ballot.NO
 
 
+@pytest.mark.parametrize(
+    "event", ["res-2627", "veto-2022-05-26", "res-2680", "veto-2024-03-28"]
+)
+def test_the_ballots_of_all_fifteen_members_add_up_to_the_vote(event: str) -> None:
+    """Two tables tell of these votes: one of two members, one of all."""
+    told = LOG.get(event)
+    cast = [ballot for _, ballot in told.ballots]
+
+    assert len(cast) == len(dict(told.ballots)) == 15
+    assert told.vote == Vote(
+        cast.count(Ballot.YES), cast.count(Ballot.NO), cast.count(Ballot.ABSTAIN)
+    )
+
+
 def test_the_panel_ended_on_a_russian_veto_with_china_abstaining() -> None:
     """The two patrons did not vote alike."""
     veto = LOG.get("veto-2024-03-28")
