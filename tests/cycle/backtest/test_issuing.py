@@ -52,6 +52,16 @@ class Silent(Witness):
         raise ModelError(f"{len(history.times)} events: found too few.")
 
 
+class Speechless(Witness):
+    """Whoever learns and then cannot say."""
+
+    def outlooks(self, task: Task, rng: np.random.Generator) -> list[Outlook]:
+        """Give up in February."""
+        if task.on.month == 2:
+            raise ModelError("The process explodes.")
+        return super().outlooks(task, rng)
+
+
 def asked_about(
     learner: Learner, events: Sequence[date], days: Sequence[date], horizon: int = 30
 ) -> list[tuple[date, float, int]]:
@@ -145,7 +155,7 @@ def test_whoever_cannot_learn_is_named_with_the_days_it_missed() -> None:
     """A failure is part of the result, and no forecast is made up for it."""
     found = issue(
         dated({"tests": []}, START, END),
-        {"silent": Silent(), "it": Climatology()},
+        {"silent": Silent(), "speechless": Speechless(), "it": Climatology()},
         days=[date(2005, 1, 1), date(2005, 2, 1)],
         groups=[TESTS],
         horizons=[30],
@@ -156,9 +166,14 @@ def test_whoever_cannot_learn_is_named_with_the_days_it_missed() -> None:
     assert [(row.process, row.on.month) for row in found.unfitted] == [
         ("silent", 1),
         ("silent", 2),
+        ("speechless", 2),
     ]
     assert "too few" in found.unfitted[0].reason
-    assert {row.process for row in found.issued} == {"it"}
+    assert [(row.process, row.on.month) for row in found.issued] == [
+        ("speechless", 1),
+        ("it", 1),
+        ("it", 2),
+    ]
 
 
 def test_the_chance_of_one_does_not_hang_on_who_else_is_asked() -> None:

@@ -9,7 +9,7 @@ from yalu.cycle import Occurrences
 from yalu.cycle.backtest.issued import Issued
 from yalu.cycle.backtest.outlook import Group, Outlook, Task
 
-__all__ = ["TESTS", "Oracle", "dated", "issued", "task"]
+__all__ = ["TESTS", "Oracle", "dated", "issued", "offspring", "task"]
 
 TESTS = Group(name="tests", streams=("tests",))
 
@@ -65,6 +65,44 @@ def issued(
         "crps": (probability - count) ** 2,
     }
     return Issued(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def offspring(
+    rng: np.random.Generator, *, years: int, rate: float, branching: float, life: float
+) -> Occurrences:
+    """Return a self-exciting world, drawn generation by generation, from 1980 on.
+
+    Parameters
+    ----------
+    rng
+        The source of chance.
+    years
+        How long it lasts.
+    rate
+        Events a day that come by themselves.
+    branching
+        Events that each event brings about; none make a Poisson process.
+    life
+        Half-life of their delay, in days.
+
+    """
+    days = int(years * 365.25)
+    generation = rng.uniform(0, days, rng.poisson(rate * days))
+    born = [generation]
+    while generation.size:
+        parents = np.repeat(generation, rng.poisson(branching, generation.size))
+        delays = rng.exponential(life / np.log(2), parents.size)
+        generation = parents + delays
+        generation = generation[generation < days]
+        born.append(generation)
+    times = np.unique(np.floor(np.concatenate(born)))
+    return Occurrences(
+        names=("tests",),
+        times=times,
+        streams=np.zeros(times.size, dtype=np.int64),
+        windows=np.array([[0.0, float(days)]]),
+        origin=date(1980, 1, 1),
+    )
 
 
 class Oracle:
