@@ -34,6 +34,8 @@ LEVEL = 0.9
 _STEPS = 100
 _ENOUGH = 1e-10
 _FEWEST = 3
+# A day whose sum is lower is as good as impossible: the likelihood has no peak.
+_NEVER = -50.0
 
 
 class FitStatus(StrEnum):
@@ -198,8 +200,10 @@ class _Target:
                 step = cho_solve(cho_factor(hessian), slope)
             except LinAlgError:
                 return found, hessian, False
+            if sums.min() < _NEVER:
+                return found, hessian, False
             if slope @ step < _ENOUGH:
-                return found, hessian, True
+                return found + step, hessian, True
             size = 1.0
             while (new := self._value(found + size * step, precision)) < value:
                 size /= 2

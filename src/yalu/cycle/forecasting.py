@@ -259,9 +259,9 @@ def _notes_on_baseline(fitted: FittedDaily, on: date) -> list[str]:
         told.append("It was fitted to days it foresees, and knows too much of them.")
     for term in fitted.process.baseline.before(on).terms:
         if isinstance(term, Season):
-            told.append(f"The {term.name} is taken to be that of the year before.")
+            told.append(f"{term.name.capitalize()}: that of the year before is taken.")
         if isinstance(term, Spell) and term.interval and term.interval.end is None:
-            told.append(f"The {term.name} is taken to last.")
+            told.append(f"{term.name.capitalize()}: it is taken to last.")
     return told
 
 
