@@ -210,6 +210,24 @@ def test_a_learner_of_ones_own_stands_beside_processes() -> None:
     assert contest.margin.judgement is Judgement.UNKNOWN
 
 
+def test_a_process_that_is_certain_is_given_half_a_draw_of_doubt() -> None:
+    """Waits that hardly varied would make the next year's event a certainty."""
+    events = [date(2000 + year, 2, 9 + year * 7 % 10) for year in range(13)]
+    world = dated({"tests": events}, date(1995, 1, 1), date(2016, 1, 1))
+
+    found = replay(
+        world,
+        {"renewal": Renewal()},
+        days=[date(2013, 1, 1)],
+        groups={"tests": ("tests",)},
+        horizons=(365,),
+        draws=20,
+        rng=np.random.default_rng(21),
+    )
+
+    assert found.of("renewal", "tests", 365)[0].probability == pytest.approx(20.5 / 21)
+
+
 def test_everything_that_is_wrong_with_a_question_is_said_at_once() -> None:
     """One run is enough to mend all of it."""
     world = dated({"tests": []}, date(2000, 1, 1), date(2016, 1, 1))

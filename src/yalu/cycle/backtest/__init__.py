@@ -1,8 +1,14 @@
 """Forecasts that would have been issued on past days, and how they fared."""
 
 from yalu.cycle.backtest.backtest import Backtest, LeftOut, Unfitted
+from yalu.cycle.backtest.dprk import dprk_backtest
 from yalu.cycle.backtest.issued import Issued
 from yalu.cycle.backtest.judging import ALL_YEARS, Contest, MeanScore
+from yalu.cycle.backtest.keeping import (
+    StoredBacktest,
+    store_backtest,
+    stored_backtest,
+)
 from yalu.cycle.backtest.modelled import Modelled
 from yalu.cycle.backtest.naive import Climatology, LastYear, PastWindows
 from yalu.cycle.backtest.paired import Judgement, Margin
@@ -28,9 +34,13 @@ __all__ = [
     "PastWindows",
     "ReliabilityBin",
     "Score",
+    "StoredBacktest",
     "Unfitted",
     "Verdict",
     "backtest",
     "dated_when_known",
+    "dprk_backtest",
     "replay",
+    "store_backtest",
+    "stored_backtest",
 ]

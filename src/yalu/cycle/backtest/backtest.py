@@ -226,7 +226,7 @@ class Backtest:
         times = Counter(row.process for row in self.unfitted)
         silent = [
             f"- {name} issued nothing on {times[name]} days, first on {row.on}: "
-            f"{row.reason}"
+            f"{row.reason.splitlines()[0].rstrip(':')}"
             for name, row in first.items()
         ]
         return "\n".join([span, result, *(f"- {v}" for v in verdicts), *silent])

@@ -7,6 +7,7 @@ import numpy as np
 from yalu.cycle.backtest.outlook import Outlook, Task
 from yalu.cycle.fitting import Process, fit
 from yalu.cycle.forecasting import forecast
+from yalu.cycle.foreseen import Foreseen
 from yalu.cycle.futures import Fitted
 from yalu.cycle.occurrences import Occurrences
 
@@ -57,8 +58,9 @@ class Fit:
     def outlooks(self, task: Task, rng: np.random.Generator) -> list[Outlook]:
         """Return the outlook of each group and horizon, horizons innermost.
 
-        A probability is in closed form where the process has one; else it is the share
-        of paths with an event, with half a path added to either side.
+        A probability is in closed form where the process has one and it is not certain;
+        else it is the share of paths with an event, with half a path added to either
+        side.
 
         Raises
         ------
@@ -76,6 +78,14 @@ class Fit:
             paths=task.draws,
         )
         return [
-            Outlook(probability=one.probability, counts=one.counts)
+            Outlook(probability=_doubting(one), counts=one.counts)
             for one in found.foreseen
         ]
+
+
+def _doubting(foreseen: Foreseen) -> float:
+    """Return a probability that is not certain."""
+    if 0 < foreseen.probability < 1:
+        return foreseen.probability
+    some = int((foreseen.counts > 0).sum())
+    return (some + 0.5) / (foreseen.counts.size + 1)

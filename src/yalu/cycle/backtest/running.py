@@ -22,7 +22,14 @@ from yalu.errors import Problem, SchemaError, describe
 from yalu.events import Event, EventLog
 from yalu.periods import Interval
 
-__all__ = ["HORIZONS", "NAIVE", "backtest", "dated_when_known", "replay"]
+__all__ = [
+    "HORIZONS",
+    "NAIVE",
+    "backtest",
+    "dated_when_known",
+    "replay",
+    "watched",
+]
 
 HORIZONS = (30, 90, 365)
 """Lengths of windows, in days."""
@@ -46,6 +53,7 @@ def backtest(
     *,
     between: Interval,
     rng: np.random.Generator,
+    since: date | None = None,
     groups: Mapping[str, Sequence[str]] = DPRK_GROUPS,
     horizons: Sequence[int] = HORIZONS,
     every: Every = Every.MONTH,
@@ -63,9 +71,11 @@ def backtest(
         What is judged (the first), and what stands beside it. Renewal processes among
         them are references, as are the forecasters without a model.
     between : Interval
-        The days on which forecasts are issued. They learn from all days before.
+        The days on which forecasts are issued.
     rng : numpy.random.Generator
         Where chance begins.
+    since : date, optional
+        The first day that is learnt from; by default the first of the log.
     groups : mapping of str to sequence of str
         Streams that are foreseen together, by the name of the group.
     horizons : sequence of int
@@ -82,16 +92,8 @@ def backtest(
         or there is nothing to do.
 
     """
-    ends = [log.covered(kind) for stream in streams for kind in stream.kinds]
-    known = [span.end for span in ends if span is not None and span.end is not None]
-    span = log.span
-    if span is None or not known:
-        msg = "Backtest: found a log without events of these streams. Pass another."
-        raise SchemaError(msg)
     return replay(
-        occurrences(
-            dated_when_known(log), streams, between=Interval(span.start, max(known))
-        ),
+        watched(log, streams, since=since),
         processes,
         days=issue_days(between, every),
         groups=groups,
@@ -99,6 +101,36 @@ def backtest(
         draws=draws,
         rng=rng,
     )
+
+
+def watched(
+    log: EventLog, streams: Sequence[Stream], *, since: date | None = None
+) -> Occurrences:
+    """Return the events of a backtest: dated when known, each as far as it is covered.
+
+    Parameters
+    ----------
+    log : EventLog
+        The events.
+    streams : sequence of Stream
+        What is counted together.
+    since : date, optional
+        The first day; by default the first of the log.
+
+    Raises
+    ------
+    SchemaError
+        If the log covers a stream on no day.
+
+    """
+    spans = [log.covered(kind) for stream in streams for kind in stream.kinds]
+    ends = [span.end for span in spans if span is not None and span.end is not None]
+    whole = log.span
+    if whole is None or not ends:
+        msg = "Backtest: found a log without events of these streams. Pass another."
+        raise SchemaError(msg)
+    days = Interval(since or whole.start, max(ends))
+    return occurrences(dated_when_known(log), streams, between=days)
 
 
 def replay(

@@ -83,7 +83,7 @@ class Verdict:
     def __str__(self) -> str:
         if not self.contests:
             return f"{self._head}: nothing to compare with."
-        told = "; ".join(self._by(score) for score in (Score.LOG, Score.CRPS))
+        told = "; on ".join(self._by(score) for score in (Score.LOG, Score.CRPS))
         return f"{self._head}: on {told}."
 
     @property
