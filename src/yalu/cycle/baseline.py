@@ -49,7 +49,7 @@ class Term(Protocol):
         """What its columns are called."""
 
     def columns(self, days: Days) -> Array:
-        """Return its columns for some days, shape (days, names)."""
+        """Return its columns for some days, shape (D, p)."""
 
     def before(self, day: date) -> "Term":
         """Return what was known of it just before a day."""
@@ -83,10 +83,10 @@ class Design:
     Attributes
     ----------
     names : tuple of str
-        What the columns are called.
-    values : ndarray of float64, shape (days, names)
+        What the columns are called; p of them.
+    values : ndarray of float64, shape (D, p)
         Within [-1, 1].
-    widths : ndarray of float64, shape (names,)
+    widths : ndarray of float64, shape (p,)
         Standard deviation of the prior of each coefficient.
 
     """

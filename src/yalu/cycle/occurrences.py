@@ -31,7 +31,7 @@ class Occurrences:
     times : ndarray of float64, shape (n,)
         When, in days since `origin`, never falling.
     streams : ndarray of int64, shape (n,)
-        Which stream, as an index into `names`.
+        Which stream, as an index into ``names``.
     windows : ndarray of float64, shape (d, 2)
         From when until when each stream was watched, in days since `origin`; the end
         is not part of it.

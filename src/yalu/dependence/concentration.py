@@ -78,8 +78,10 @@ class Concentration:
         The partners or goods codes whose shares are known.
     known_share : tuple of float or None
         What they make up together, smallest and largest.
-    status, reason
-        Whether it could be computed, and why not.
+    status : Status
+        Whether it could be computed.
+    reason : str
+        Why not; empty if it could.
     sources : tuple of str
         Identifiers of the sources.
 
