@@ -16,11 +16,14 @@ ROLES = {
     ),
     "facts": ("regime", "flows", "events"),
     "where facts come from": ("library", "sources"),
-    "questions": ("compliance", "compliance.counterfactual", "dependence", "claims"),
+    "questions": (
+        "compliance", "compliance.counterfactual", "dependence", "cycle",
+        "cycle.backtest", "claims",
+    ),
     "ways out": ("report",),
 }  # fmt: skip
 HIDDEN = {"__main__", "cli"}
-WITHIN = {"compliance.counterfactual"}  # parts of parts with names of their own
+WITHIN = {"compliance.counterfactual", "cycle.backtest"}  # parts of parts with names of their own
 
 
 def parts() -> list[str]:
