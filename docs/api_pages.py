@@ -23,7 +23,8 @@ ROLES = {
     "ways out": ("report",),
 }  # fmt: skip
 HIDDEN = {"__main__", "cli"}
-WITHIN = {"compliance.counterfactual", "cycle.backtest"}  # parts of parts with names of their own
+# Parts of parts with names of their own.
+WITHIN = {"compliance.counterfactual", "cycle.backtest"}
 
 
 def parts() -> list[str]:
