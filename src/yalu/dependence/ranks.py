@@ -32,8 +32,10 @@ class Rank:
         Whether no unknown partner can be larger.
     known : int
         How many partners are known.
-    status, reason
-        Whether it is settled, and what stands in the way.
+    status : Status
+        Whether it is settled.
+    reason : str
+        What stands in the way; empty if nothing does.
     sources : tuple of str
         Identifiers of the sources.
 

@@ -107,8 +107,10 @@ class PrintedShare:
         Printed minus nearest computed share, in percentage points.
     differs : bool
         Whether that is more than half a point either way.
-    status, reason
-        Whether the two could be compared, and why not.
+    status : Status
+        Whether the two could be compared.
+    reason : str
+        Why not; empty if they could.
     sources : tuple of str
         Identifiers of who printed it.
     evidence, confidence : Evidence, Confidence
