@@ -32,7 +32,7 @@ from yalu.cycle.storing import dprk_setting, store  # noqa: E402
 
 __all__: list[str] = []
 
-CHAINS, WARMUP, DRAWS = 4, 400, 500
+CHAINS, WARMUP, DRAWS = 4, 500, 1000
 
 
 def refit_posterior(seed: int) -> str:
