@@ -67,7 +67,7 @@ class Terms:
         Days after the opening in which words count as its condemnation.
     answered_within : int
         Days after the latest provocation in which the Council's act counts as the
-        answer to the round. The slowest resolution so far, 2321, took 82 days.
+        answer to the round; the slowest resolution so far took less.
 
     Raises
     ------
