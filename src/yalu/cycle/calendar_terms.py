@@ -7,7 +7,7 @@ from functools import partial
 from typing import Self
 
 import numpy as np
-from korean_lunar_calendar import (  # type: ignore[import-untyped]
+from korean_lunar_calendar import (
     KoreanLunarCalendar,
 )
 from numpy.typing import NDArray
