@@ -170,6 +170,8 @@ class Table:
         Whether it is on paper all the same.
     look : str
         Name of its look in the style sheet; its `id` by default.
+    note : str
+        A paragraph right under it, computed; may be empty.
     id, title, definition, sources, grades, data
         As for `Figure`.
 
@@ -186,6 +188,7 @@ class Table:
     folded: bool = False
     printed: bool = False
     look: str = ""
+    note: str = ""
 
 
 Block = Figure | Table

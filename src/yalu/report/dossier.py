@@ -21,6 +21,7 @@ from yalu.events import EventLog
 from yalu.flows import WORLD
 from yalu.provenance import Source
 from yalu.regime import Regime
+from yalu.report.cycling import Cycle, cycle_of
 from yalu.report.enquiry import Enquiry, enquire
 from yalu.report.outside import horizon_of
 from yalu.report.record import Record, embedded
@@ -57,6 +58,9 @@ class Dossier:
     profile : DependenceProfile or None
         Who needs whom; None where no trade of the target is embedded, and for a
         user's own files.
+    cycle : Cycle or None
+        What happened, what tends to follow and what may come; None for a target that
+        the log of events is not about.
     publications : dict of str to Source
         Every source known to the law, the data and the events, by identifier.
     hashes : dict of str to str
@@ -73,6 +77,7 @@ class Dossier:
     enquiry: Enquiry | None
     ledger: Ledger | None
     profile: DependenceProfile | None
+    cycle: Cycle | None
     publications: dict[str, Source]
     hashes: dict[str, str]
 
@@ -136,6 +141,7 @@ def gather(
         ),
         ledger=None,
         profile=None,
+        cycle=cycle_of(log, target=regime.target, as_of=as_of),
         publications=_publications(regime, log),
         hashes={name: sources.describe(name).sha256 for name in sources.available()},
     )

@@ -51,6 +51,7 @@ def still(compiled: dict[str, Any], name: str, *, width: int = _WIDTH) -> str:
     )
     svg = _renamed(svg, name)
     svg = re.sub(r'^<svg [^>]*?width="(\d+)[^"]*" height="(\d+)[^"]*"', _OPENING, svg)
+    svg = re.sub(_NOISE, "", svg)
     return re.sub(r"(-?\d+\.\d\d)\d+", r"\1", svg)
 
 
@@ -62,6 +63,8 @@ def _renamed(svg: str, name: str) -> str:
     return svg
 
 
+# What the whole picture is anyway, by its opening or by the style sheet.
+_NOISE = r' (?:font-family="[^"]*"|pointer-events="none"|opacity="1")'
 _OPENING = (
     '<svg xmlns="http://www.w3.org/2000/svg" class="still" aria-hidden="true" '
     'data-width="\\1"'

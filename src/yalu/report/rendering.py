@@ -13,6 +13,7 @@ from yalu.report.dossier import Dossier
 from yalu.report.sections.answer import answer, headline, question
 from yalu.report.sections.caps import caps
 from yalu.report.sections.claims import claims, unclaimed
+from yalu.report.sections.cycle import cycle_section
 from yalu.report.sections.dependence import dependence
 from yalu.report.sections.estimates import estimates
 from yalu.report.sections.law import law
@@ -95,30 +96,39 @@ def sections_of(dossier: Dossier) -> tuple[Section, ...]:
 
 
 def _body(dossier: Dossier) -> Iterator[Section]:
-    found, profile, ledger = dossier.assessment, dossier.profile, dossier.ledger
-    asked = dossier.enquiry
-    if found is not None:
-        yield scorecard(dossier)
-        if any(m.cap is not None for m in dossier.regime.known()):
-            yield caps(dossier, found)
-        if asked is not None and asked.estimates is not None:
-            yield estimates(dossier, asked.estimates)
-        if asked is not None and asked.signs is not None:
-            yield signs(dossier, asked.signs, found)
-        moved = trade(dossier)
-        if moved is not None:
-            yield moved
+    profile, ledger = dossier.profile, dossier.ledger
+    yield from _enforcement(dossier)
     yield law(dossier)
     if profile is not None:
         yield dependence(profile)
+    told = None if dossier.cycle is None else cycle_section(dossier.cycle)
+    if told is not None:
+        yield told
     if ledger is not None:
         yield claims(ledger)
-    elif found is not None:
+    elif dossier.assessment is not None:
         yield unclaimed()
     yield doubts(dossier)
     others = other_regimes(dossier)
     if others is not None:
         yield others
+
+
+def _enforcement(dossier: Dossier) -> Iterator[Section]:
+    """Yield what law and record say about each other; nothing without a record."""
+    found, asked = dossier.assessment, dossier.enquiry
+    if found is None:
+        return
+    yield scorecard(dossier)
+    if any(m.cap is not None for m in dossier.regime.known()):
+        yield caps(dossier, found)
+    if asked is not None and asked.estimates is not None:
+        yield estimates(dossier, asked.estimates)
+    if asked is not None and asked.signs is not None:
+        yield signs(dossier, asked.signs, found)
+    moved = trade(dossier)
+    if moved is not None:
+        yield moved
 
 
 def _users(sections: Sequence[Section]) -> dict[str, set[str]]:

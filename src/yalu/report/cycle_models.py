@@ -1,0 +1,157 @@
+"""The model behind what is said of the cycle: a stored one, or one fitted now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from yalu.cycle.backtest.running import dated_when_known
+from yalu.cycle.daily import DailyProcess, Parameters
+from yalu.cycle.daily_fit import FitStatus, FittedDaily
+from yalu.cycle.dprk import dprk_baseline
+from yalu.cycle.fitting import fit
+from yalu.cycle.occurrences import Occurrences, occurrences
+from yalu.cycle.posterior import Posterior
+from yalu.cycle.storing import stored
+from yalu.cycle.stream import Stream
+from yalu.errors import ModelError
+from yalu.events import EventLog
+from yalu.periods import Interval
+
+__all__ = ["Model", "fitted_model", "stored_model"]
+
+_DRAWS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Model:
+    """A process with draws of its parameters, and what it was fitted to.
+
+    Attributes
+    ----------
+    posterior : Posterior
+        The draws.
+    record : Occurrences
+        What they were fitted to.
+    told : str
+        Where they come from, in whole sentences.
+    stale : tuple of str
+        Why they no longer stand for the log or the code; empty where they do.
+
+    """
+
+    posterior: Posterior
+    record: Occurrences
+    told: str
+    stale: tuple[str, ...] = ()
+
+    @property
+    def middle(self) -> FittedDaily:
+        """The process at the mean of the draws."""
+        posterior = self.posterior
+        return FittedDaily(
+            process=posterior.process,
+            by_day=posterior.by_day,
+            parameters=Parameters(
+                baseline=posterior.baseline.mean(axis=0),
+                weights=posterior.weights.mean(axis=0),
+            ),
+            covariances=(),
+            log_likelihood=float("nan"),
+            statuses=(FitStatus.CONVERGED,) * len(posterior.names),
+        )
+
+
+def stored_model(log: EventLog) -> Model | None:
+    """Return the model that comes with Yalu; None where none fits the log."""
+    try:
+        kept = stored(log)
+    except ModelError:
+        return None
+    days = kept.setting.between
+    made = kept.posterior
+    told = (
+        f"The model is a daily process of {len(made.names)} streams, fitted to "
+        f"{days}; {len(made.weights)} of {kept.drawn:,} draws of its posterior are "
+        "kept."
+    )
+    return Model(
+        posterior=made, record=kept.setting.occurrences, told=told, stale=kept.stale
+    )
+
+
+def fitted_model(
+    log: EventLog,
+    streams: Sequence[Stream],
+    window: Interval,
+    *,
+    on: date | None = None,
+    rng: np.random.Generator,
+) -> Model:
+    """Return a model fitted now, to what was known before a day.
+
+    Parameters
+    ----------
+    log : EventLog
+        The events.
+    streams : sequence of Stream
+        What is counted together.
+    window : Interval
+        The days to fit.
+    on : date, optional
+        Nothing of this day or later is known: an event that is dated to a month or
+        year stands on its last day. By default all of the window is known.
+    rng : numpy.random.Generator
+        Draws parameters around those fitted.
+
+    Raises
+    ------
+    ModelError
+        If the fit does not converge.
+
+    """
+    known = log if on is None else dated_when_known(log)
+    record = occurrences(known, streams, between=window)
+    if on is not None:
+        record = record.before(float((on - window.start).days))
+    process = DailyProcess(baseline=dprk_baseline(known, window))
+    found = fit(process, record)
+    if found.status is FitStatus.NOT_CONVERGED:
+        msg = f"The daily process did not converge: {found} Look at more days."
+        raise ModelError(msg)
+    return Model(posterior=_drawn(found, rng), record=record, told=_told(found))
+
+
+def _drawn(found: FittedDaily, rng: np.random.Generator) -> Posterior:
+    """Return draws around a fit in the form of a posterior."""
+    draws = found.draws(_DRAWS, rng)
+    baseline = np.stack([draw.baseline for draw in draws])
+    weights = np.stack([draw.weights for draw in draws])
+    return Posterior(
+        process=found.process,
+        by_day=found.by_day,
+        baseline=baseline,
+        weights=weights,
+        strengths=np.zeros((len(weights), weights.shape[1], weights.shape[3])),
+        diagnostics=(),
+        chains=0,
+    )
+
+
+def _told(found: FittedDaily) -> str:
+    days = f"{found.by_day.days[0]} to {found.by_day.days[-1]}"
+    words = (
+        f"The model is a daily process of {len(found.by_day.names)} streams, fitted "
+        f"now to {days}, with a normal approximation of how sure it is."
+    )
+    few = [
+        name
+        for name, status in zip(found.by_day.names, found.statuses, strict=True)
+        if status is FitStatus.FEW_EVENTS
+    ]
+    if few:
+        words += (
+            f" Too few events to learn from, so resting on priors: {', '.join(few)}."
+        )
+    return words

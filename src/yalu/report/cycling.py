@@ -1,0 +1,292 @@
+"""Everything that the report and the command line say of the cycle, gathered once.
+
+What happened comes from the log. What a model says comes from a fit, a stored one or
+one made for the question, and stands beside what the record alone says. How far a
+forecast may be trusted comes from the backtest.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from yalu.cycle.aftermath import Aftermath, aftermath
+from yalu.cycle.anatomy import Anatomy, rounds
+from yalu.cycle.backtest.backtest import Backtest
+from yalu.cycle.backtest.naive import Climatology
+from yalu.cycle.backtest.outlook import Group, Task
+from yalu.cycle.effect import Effect, effect
+from yalu.cycle.forecasting import DPRK_GROUPS, HORIZONS, forecast
+from yalu.cycle.foreseen import Forecast
+from yalu.cycle.occurrences import Occurrences, occurrences
+from yalu.cycle.posterior import Posterior
+from yalu.cycle.residuals import Residuals, residuals
+from yalu.cycle.round import Terms
+from yalu.cycle.stream import DPRK_STREAMS, Stream
+from yalu.errors import ModelError
+from yalu.events import EventLog
+from yalu.periods import Interval
+from yalu.report.chronicle import Lane, Turn, lanes, turns, window_of
+from yalu.report.cycle_models import Model, stored_model
+
+__all__ = ["PULLED", "Cycle", "ask", "cycle_of", "followed", "seen", "with_stored"]
+
+_ACT, _OF = "resolutions", "tests"
+_DRAWS = 200
+_CHANCE = 2006  # where chance begins, so that the page is the same each time
+PULLED = (90, 365)
+"""Days over which the effects of one event are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cycle:
+    """What happened, where today stands, what tends to follow and what may come.
+
+    Attributes
+    ----------
+    log : EventLog
+        The events.
+    window : Interval
+        The days looked at.
+    streams : tuple of Stream
+        What is counted together.
+    lanes : tuple of Lane
+        The events by stream.
+    turns : tuple of Turn
+        Days that part eras.
+    anatomy : Anatomy or None
+        The rounds; None where the log covers no provocation.
+    record : Occurrences or None
+        The log as numbers; None where no stream is covered.
+    aftermath : tuple of Aftermath
+        What the record alone says of the days after a resolution.
+    model : Model or None
+        The fit; None where there is none.
+    effects : tuple of Effect
+        What the model says of the same days.
+    pulls : mapping of int to ndarray of float64, shape (draws, d, d)
+        By horizon: events of each stream (rows) that one of each (columns) brings.
+    residuals : Residuals or None
+        How well the model fits.
+    forecast : Forecast or None
+        What it foresees.
+    usual : mapping of (str, int) to float
+        By group and horizon: what the rate of all history says.
+    backtest : Backtest or None
+        How forecasts fared on past days.
+    stale_backtest : tuple of str
+        Why the backtest no longer stands for the log or the code.
+
+    """
+
+    log: EventLog
+    window: Interval
+    streams: tuple[Stream, ...]
+    lanes: tuple[Lane, ...]
+    turns: tuple[Turn, ...]
+    anatomy: Anatomy | None
+    record: Occurrences | None
+    aftermath: tuple[Aftermath, ...] = ()
+    model: Model | None = None
+    effects: tuple[Effect, ...] = ()
+    pulls: Mapping[int, np.ndarray] | None = None
+    residuals: Residuals | None = None
+    forecast: Forecast | None = None
+    usual: Mapping[tuple[str, int], float] | None = None
+    backtest: Backtest | None = None
+    stale_backtest: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Identifiers of all sources of the events of the streams."""
+        marks = (mark for lane in self.lanes for mark in lane.marks)
+        return tuple(sorted({name for mark in marks for name in mark.sources}))
+
+    def label(self, stream: str) -> str:
+        """Return what readers are shown for a stream, or a group of that name."""
+        labels = {each.name: each.label for each in self.streams}
+        return labels.get(stream, stream.replace("_", " "))
+
+    @property
+    def groups(self) -> str:
+        """What groups of several streams are made of, in a sentence; or nothing."""
+        told = [
+            f"{name}: {' or '.join(self.label(stream) for stream in streams)}"
+            for name, streams in DPRK_GROUPS.items()
+            if len(streams) > 1
+        ]
+        return f"{'; '.join(told).capitalize()}." if told else ""
+
+
+def followed(log: EventLog, streams: Sequence[Stream]) -> tuple[Stream, ...]:
+    """Return the streams that a log knows of, each of the kinds that it covers."""
+    kept = (
+        replace(stream, kinds=tuple(k for k in stream.kinds if log.covered(k)))
+        for stream in streams
+        if any(log.covered(kind) for kind in stream.kinds)
+    )
+    return tuple(stream for stream in kept if any(map(stream.holds, log)))
+
+
+def seen(
+    log: EventLog, streams: Sequence[Stream], *, until: date | None = None
+) -> Cycle:
+    """Return what a log says of the cycle, without a model.
+
+    Parameters
+    ----------
+    log : EventLog
+        The events.
+    streams : sequence of Stream
+        What is counted together.
+    until : date, optional
+        The last day to know of; that of the log by default.
+
+    """
+    known = followed(log, streams)
+    window = window_of(log, until)
+    anatomy = _anatomy(log, until)
+    eras = () if anatomy is None else (*anatomy.leaders, *anatomy.course)
+    record = occurrences(log, known, between=window) if known else None
+    return Cycle(
+        log=log,
+        window=window,
+        streams=known,
+        lanes=lanes(log, known, window),
+        turns=turns(eras, window),
+        anatomy=anatomy,
+        record=record,
+        aftermath=_aftermath(record),
+    )
+
+
+def ask(
+    cycle: Cycle, model: Model, *, on: date | None = None, rng: np.random.Generator
+) -> Cycle:
+    """Return a cycle with what a model says of it.
+
+    Parameters
+    ----------
+    cycle : Cycle
+        What was seen.
+    model : Model
+        What was fitted to it.
+    on : date, optional
+        The day to forecast from; the one after the last that is known by default.
+    rng : numpy.random.Generator
+        Where chance comes from.
+
+    Raises
+    ------
+    ModelError
+        If the model is of other streams.
+
+    """
+    names = model.posterior.names
+    if cycle.record is None or cycle.record.names != names:
+        msg = (
+            f"The model is of {', '.join(names)}, and the log has other streams. Fit "
+            "it to the log."
+        )
+        raise ModelError(msg)
+    groups = {
+        name: tuple(streams)
+        for name, streams in DPRK_GROUPS.items()
+        if set(streams) <= set(names)
+    }
+    start = on or cycle.window.end or cycle.window.start
+    drawn = model.posterior.thinned(_DRAWS)
+    middle = model.middle
+    return replace(
+        cycle,
+        model=model,
+        effects=_effects(drawn, model.record, rng),
+        pulls={days: drawn.branching(horizon=days) for days in PULLED},
+        residuals=residuals(middle, model.record, rng=rng),
+        forecast=forecast(
+            middle,
+            cycle.record,
+            on=start,
+            rng=rng,
+            groups=groups,
+            draws=drawn.parameters,
+        )
+        if groups
+        else None,
+        usual=_usual(cycle.record, start, groups, rng),
+    )
+
+
+def cycle_of(log: EventLog, *, target: str, as_of: date | None) -> Cycle | None:
+    """Return the cycle of a target with the model and backtest that come with Yalu.
+
+    Parameters
+    ----------
+    log : EventLog
+        The embedded log.
+    target : str
+        ISO3 code; None is returned for one that the log is not about.
+    as_of : date or None
+        The last day to know of. Before the last day of the log no model is asked,
+        since the one that is stored knows what came later.
+
+    """
+    if target != Terms().target:
+        return None
+    cycle = seen(log, DPRK_STREAMS, until=as_of)
+    whole = log.span is None or cycle.window.end == log.span.end
+    return with_stored(cycle, rng=np.random.default_rng(_CHANCE)) if whole else cycle
+
+
+def with_stored(cycle: Cycle, *, rng: np.random.Generator) -> Cycle:
+    """Return a cycle with the model and the backtest that come with Yalu.
+
+    Without a model that fits the log, it is returned as it is.
+    """
+    model = stored_model(cycle.log)
+    return cycle if model is None else ask(cycle, model, rng=rng)
+
+
+def _anatomy(log: EventLog, until: date | None) -> Anatomy | None:
+    try:
+        return rounds(log, until=until)
+    except ModelError:
+        return None
+
+
+def _aftermath(record: Occurrences | None) -> tuple[Aftermath, ...]:
+    if record is None or not {_ACT, _OF} <= set(record.names):
+        return ()
+    triggers = [name for name in ("tests", "long_range") if name in record.names]
+    try:
+        return aftermath(record, cause=_ACT, of=_OF, triggers=triggers)
+    except ModelError:
+        return ()
+
+
+def _effects(
+    drawn: Posterior, record: Occurrences, rng: np.random.Generator
+) -> tuple[Effect, ...]:
+    if not {_ACT, _OF} <= set(drawn.names):
+        return ()
+    try:
+        return effect(drawn, record, cause=_ACT, of=_OF, draws=_DRAWS, rng=rng)
+    except ModelError:
+        return ()
+
+
+def _usual(
+    record: Occurrences,
+    on: date,
+    groups: Mapping[str, Sequence[str]],
+    rng: np.random.Generator,
+) -> dict[tuple[str, int], float]:
+    """Return what the rate of all history says, by group and horizon."""
+    asked = tuple(Group(name=name, streams=tuple(s)) for name, s in groups.items())
+    task = Task(history=record, on=on, groups=asked, horizons=HORIZONS, draws=1)
+    places = [(group.name, days) for group in asked for days in HORIZONS]
+    found = Climatology().outlooks(task, rng)
+    return {
+        place: outlook.probability for place, outlook in zip(places, found, strict=True)
+    }

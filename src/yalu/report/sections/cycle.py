@@ -1,0 +1,106 @@
+"""The section on the cycle: what happened, what tends to follow, what may come."""
+
+import numpy as np
+
+from yalu.report import numerals
+from yalu.report.block import Block, Section
+from yalu.report.cycling import Cycle
+from yalu.report.sections.cycle_backtest import (
+    reliability_figure,
+    scores_found,
+    scores_table,
+    verdict,
+)
+from yalu.report.sections.cycle_effects import (
+    effects_figure,
+    effects_table,
+    pulls_figure,
+)
+from yalu.report.sections.cycle_forecast import (
+    chances_figure,
+    chances_table,
+    fit_figure,
+)
+from yalu.report.sections.cycle_rounds import durations_table, rounds_figure
+from yalu.report.sections.timeline import gaps, timeline
+
+__all__ = ["cycle_section"]
+
+_CHANCE = 2006  # where deals of lengths start, should there be too many to look at all
+
+
+def cycle_section(cycle: Cycle) -> Section | None:
+    """Return the section; None where nothing is logged."""
+    first = timeline(cycle)
+    if first is None:
+        return None
+    blocks: list[Block | None] = [first]
+    anatomy = cycle.anatomy
+    if anatomy is not None and anatomy.rounds:
+        rng = np.random.default_rng(_CHANCE)
+        blocks += [rounds_figure(anatomy), durations_table(anatomy, rng)]
+    blocks += [
+        effects_figure(cycle),
+        effects_table(cycle),
+        pulls_figure(cycle),
+        chances_figure(cycle),
+        chances_table(cycle),
+        scores_table(cycle),
+        reliability_figure(cycle),
+        fit_figure(cycle),
+    ]
+    return Section(
+        id="cycle",
+        heading="The cycle",
+        text=tuple(_text(cycle)),
+        blocks=tuple(block for block in blocks if block is not None),
+    )
+
+
+def _text(cycle: Cycle) -> list[str]:
+    """Return what to know before the figures: the log, today, the model, its worth."""
+    told = [_log(cycle)]
+    if cycle.anatomy is not None and cycle.anatomy.rounds:
+        told.append(str(cycle.anatomy.standing))
+    if cycle.model is None:
+        told.append(
+            "No model is fitted to this log here, so that nothing is foreseen and only "
+            "the record is told."
+        )
+    else:
+        told.append(f"{cycle.model.told} {_stale(cycle)}".strip())
+        told.append(_worth(cycle))
+    return told
+
+
+def _log(cycle: Cycle) -> str:
+    events = sum(len(lane.marks) for lane in cycle.lanes)
+    unchecked = sum(mark.to_check for lane in cycle.lanes for mark in lane.marks)
+    text = (
+        f"The log holds {events:,} events of these "
+        f"{numerals.plural(len(cycle.lanes), 'stream')}, {cycle.window}. "
+    )
+    if unchecked:
+        text += (
+            f"{unchecked:,} of them rest at least in part on knowledge that nobody has "
+            "checked. "
+        )
+    return text + gaps(cycle)
+
+
+def _worth(cycle: Cycle) -> str:
+    """Return in a sentence how far a forecast may be trusted."""
+    return (
+        verdict(cycle) if cycle.backtest is None else f"{scores_found(cycle.backtest)}."
+    )
+
+
+def _stale(cycle: Cycle) -> str:
+    """Return that what is stored no longer stands, and why; or nothing."""
+    model = cycle.model
+    parts = []
+    if model is not None and model.stale:
+        parts.append(f"This fit is stale: {'; '.join(model.stale)}.")
+    if cycle.stale_backtest:
+        parts.append(f"The backtest is stale: {'; '.join(cycle.stale_backtest)}.")
+    return " ".join(parts)

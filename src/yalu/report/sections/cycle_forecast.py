@@ -1,0 +1,218 @@
+"""What may come, and how well the model fits what came."""
+
+from collections.abc import Sequence
+from math import hypot
+
+from yalu.cycle.backtest.backtest import Backtest
+from yalu.provenance import Evidence
+from yalu.report import numerals
+from yalu.report.block import Cell, Figure, Panel, Table
+from yalu.report.cycling import Cycle
+from yalu.report.figures.forecast import (
+    chances_chart,
+    quantiles_chart,
+)
+from yalu.report.foreseeing import Chance, Quantile
+from yalu.report.grid import Grid
+from yalu.report.sections.cycle_estimates import estimated
+
+__all__ = ["chance_rows", "chances_figure", "chances_table", "fit_figure"]
+
+_BAND = 1.645  # standard deviations that hold the middle 90 percent of a normal
+_KEY = ("foreseen", "range-of-90-percent", "rate-of-all-history")
+_SMALL = 0.05
+_TINY = 0.001
+_POINTS = 40  # of one stream; more would not be told apart
+_MOST = 0.99
+
+
+def chance_rows(cycle: Cycle) -> tuple[Chance, ...]:
+    """Return how likely each group of events is in the days to come."""
+    if cycle.forecast is None:
+        return ()
+    cautions = _cautions(cycle.backtest)
+    found = []
+    for one in cycle.forecast.foreseen:
+        reach = _BAND * hypot(one.spread or 0.0, one.error)
+        low, high = one.interval()
+        place = (one.group, one.horizon)
+        found.append(
+            Chance(
+                group=one.group,
+                label=cycle.label(one.group),
+                horizon=one.horizon,
+                on=cycle.forecast.on,
+                until=one.until,
+                probability=one.probability,
+                low=max(0.0, one.probability - reach),
+                high=min(1.0, one.probability + reach),
+                mean=one.mean,
+                count_low=low,
+                count_high=high,
+                usual=(cycle.usual or {}).get(place),
+                caution=cautions.get(
+                    place, "Forecasts over so many days were not tried."
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def _cautions(found: Backtest | None) -> dict[tuple[str, int], str]:
+    if found is None:
+        return {}
+    return {(v.group.name, v.horizon): v.caution for v in found.verdict()}
+
+
+def chances_figure(cycle: Cycle) -> Figure | None:
+    """Return the chances as points with their ranges; None without a forecast."""
+    rows = chance_rows(cycle)
+    if not rows or cycle.forecast is None:
+        return None
+    groups = list(dict.fromkeys(row.group for row in rows))
+    panels = tuple(
+        Panel(
+            chart=chances_chart([row for row in rows if row.group == group]),
+            label=cycle.label(group),
+            key=_KEY if group == groups[0] else (),
+        )
+        for group in groups
+    )
+    return estimated(
+        cycle,
+        rows,
+        "forecast",
+        _chances_found(rows),
+        panels,
+        summary=" ".join(f"{_chance(row)}." for row in rows),
+        definition=(
+            "Probability of at least one event, over futures drawn from the fitted "
+            "process, all streams answering one another. The range is what draws of "
+            "the parameters and of the futures leave open (90 %), not whether the "
+            f"process is right. {cycle.groups} {' '.join(cycle.forecast.notes)}"
+        ),
+    )
+
+
+def _chances_found(rows: Sequence[Chance]) -> str:
+    longest = max(row.horizon for row in rows)
+    told = [
+        f"{_percent(row.probability)} for {row.label}"
+        for row in rows
+        if row.horizon == longest
+    ]
+    return (
+        f"At least one within {longest} days from {numerals.day(rows[0].on)}: "
+        f"{numerals.listing(told)}, if the model is right"
+    )
+
+
+def _chance(row: Chance) -> str:
+    return (
+        f"{row.label} within {row.horizon} days: {_percent(row.probability)} "
+        f"({_percent(row.low)} to {_percent(row.high)})"
+    )
+
+
+def chances_table(cycle: Cycle) -> Table | None:
+    """Return the chances as numbers, with what speaks against them."""
+    rows = chance_rows(cycle)
+    if not rows:
+        return None
+    return Table(
+        id="forecast-numbers",
+        title=f"What may happen from {numerals.day(rows[0].on)} on",
+        columns=("Events", "At least one", "Number", "By past rate", "Tried before"),
+        rows=tuple(
+            (
+                Cell(text=_capital(row.label), detail=f"within {row.horizon} days"),
+                Cell(
+                    text=_percent(row.probability),
+                    detail=f"{_percent(row.low)} to {_percent(row.high)}",
+                    tone="figure",
+                ),
+                Cell(
+                    text=numerals.amount(row.mean, digits=2),
+                    detail=f"{row.count_low} to {row.count_high}",
+                ),
+                Cell(text=_percent(row.usual)),
+                Cell(text=row.caution or "Better than the rate of all history."),
+            )
+            for row in rows
+        ),
+        definition=(
+            "By past rate: what the rate of all history says of the same days. Tried "
+            "before: how the same forecasts of past days compare with that rate."
+        ),
+        sources=cycle.sources,
+        grades=(Evidence.ESTIMATED,),
+        data=Grid.from_items(rows),
+    )
+
+
+def fit_figure(cycle: Cycle) -> Figure | None:
+    """Return observed waits against those of a right model; None without a model."""
+    found = cycle.residuals
+    if found is None:
+        return None
+    rows = [
+        Quantile(
+            stream=cycle.label(stream.name),
+            expected=point["expected"],
+            observed=point["observed"],
+        )
+        for stream in found.streams
+        for point in _spread(stream.quantiles)
+    ]
+    if not rows:
+        return None
+    poor = [
+        f"{cycle.label(s.name)} ({_p(s.p_value)})"
+        for s in found.streams
+        if s.p_value is not None and s.p_value < _SMALL
+    ]
+    tested = sum(s.p_value is not None for s in found.streams)
+    title = (
+        f"{numerals.count(len(poor)).capitalize()} of {tested} streams do not come as "
+        f"the model says: {numerals.listing(poor)}"
+        if poor
+        else f"None of {tested} streams speaks against the model"
+    )
+    return estimated(
+        cycle,
+        rows,
+        "goodness-of-fit",
+        title,
+        (Panel(chart=quantiles_chart(rows)),),
+        summary=str(found),
+        definition=(
+            "Waiting times in units of what the model expects. If it is right they "
+            "are exponential and lie on the pale line; above it, long waits are "
+            "longer than it says. By Kolmogorov and Smirnov; since the parameters "
+            "come from the same events, a small p speaks against the model and a "
+            "large one hardly for it."
+        ),
+    )
+
+
+def _p(value: float) -> str:
+    return f"p = {value:.3f}" if value >= _TINY else f"p < {_TINY}"
+
+
+def _spread(points: Sequence[dict[str, float]]) -> Sequence[dict[str, float]]:
+    """Return at most so many points, evenly spread, the ends among them."""
+    if len(points) <= _POINTS:
+        return points
+    step = (len(points) - 1) / (_POINTS - 1)
+    return [points[round(number * step)] for number in range(_POINTS)]
+
+
+def _percent(share: float | None) -> str:
+    """Return a share in percent; what is not certain is not told as certain."""
+    if share is not None and _MOST < share < 1:
+        return f"more than {numerals.percent(_MOST)}"
+    return numerals.percent(share)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

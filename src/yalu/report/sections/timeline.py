@@ -1,0 +1,142 @@
+"""The figure of what happened since the first year that was looked at."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from yalu.periods import Interval
+from yalu.provenance import Evidence
+from yalu.report import numerals
+from yalu.report.block import Figure, Panel
+from yalu.report.chronicle import Lane
+from yalu.report.cycling import Cycle
+from yalu.report.figures.timeline import PER_YEAR, is_dense, timeline_chart
+from yalu.report.grid import Grid, shallow
+
+__all__ = ["gaps", "timeline"]
+
+_KEY = ("looked-at-in-part", "not-looked-at", "every-second-era")
+_DEFINITION = (
+    "One stroke is one event; where only the month or years are known it is a paler "
+    "block as wide as they. Streams with more than "
+    f"{numerals.count(PER_YEAR)} events a year on average are bars that count a year, "
+    "each stream on its own scale. Grey: nobody looked, or not closely, so that "
+    "emptiness there says nothing. Dotted lines part eras. The file has the identifier "
+    "of each event; `yalu events` shows it whole."
+)
+_COLUMNS = ("lane", "event", "first_day", "last_day", "dating", "evidence")
+_ALLEGED = "alleged only, on a scale of its own"
+
+
+def timeline(cycle: Cycle) -> Figure | None:
+    """Return the figure; None where nothing is logged."""
+    marks = [mark for lane in cycle.lanes for mark in lane.marks]
+    if not marks:
+        return None
+    told, alleged = _parted(cycle.lanes)
+    panels = [
+        Panel(
+            chart=timeline_chart(part, cycle.turns, cycle.window), label=label, key=key
+        )
+        for part, label, key in ((told, "", _KEY), (alleged, _ALLEGED, ()))
+        if part
+    ]
+    grades = {mark.evidence for mark in marks}
+    return Figure(
+        id="events-timeline",
+        title=_finding(cycle),
+        panels=tuple(panels),
+        summary=_summary(cycle),
+        definition=_DEFINITION,
+        sources=cycle.sources,
+        grades=tuple(grade for grade in Evidence if grade in grades),
+        data=Grid.of(map(shallow, marks), _COLUMNS),
+    )
+
+
+def gaps(cycle: Cycle) -> str:
+    """Return what the log does not know of the streams, in a sentence; or nothing."""
+    told = [
+        f"{lane.label} {numerals.listing([_gap(gap, cycle) for gap in lane.unseen])}"
+        for lane in cycle.lanes
+        if lane.unseen
+    ]
+    in_part = sum(bool(lane.in_part) for lane in cycle.lanes)
+    parts = []
+    if told:
+        parts.append(f"Nobody looked for {'; '.join(told)}.")
+    if in_part:
+        parts.append(
+            f"In some years {numerals.count(in_part)} of the "
+            f"{numerals.plural(len(cycle.lanes), 'stream')} were not read closely: "
+            "grey in the figure."
+        )
+    return " ".join(parts)
+
+
+def _gap(gap: Interval, cycle: Cycle) -> str:
+    """Return a gap in words: before, since, or from one day to another."""
+    if gap.start == cycle.window.start and gap.end is not None:
+        return f"before {numerals.month(gap.end)}"
+    if gap.end == cycle.window.end:
+        return f"since {numerals.month(gap.start)}"
+    return f"from {gap}"
+
+
+def _parted(found: Sequence[Lane]) -> tuple[list[Lane], list[Lane]]:
+    """Return the lanes of what is on some record, and those of what is alleged."""
+    both: list[list[Lane]] = []
+    for wanted in (False, True):
+        some = [
+            replace(
+                lane,
+                marks=tuple(
+                    mark
+                    for mark in lane.marks
+                    if (mark.evidence is Evidence.ALLEGED) is wanted
+                ),
+            )
+            for lane in found
+        ]
+        both.append([lane for lane in some if lane.marks])
+    return both[0], both[1]
+
+
+def _finding(cycle: Cycle) -> str:
+    """Return what the years show, as a title."""
+    lanes = {lane.name: lane for lane in cycle.lanes}
+    since = cycle.window.start.year
+    parts = [
+        f"{numerals.count(len(lanes[name].marks))} {lanes[name].label}"
+        for name in ("tests", "long_range", "missiles")
+        if name in lanes
+    ]
+    title = f"Since {since}: {numerals.listing(parts)}" if parts else f"Since {since}"
+    answers = lanes.get("resolutions")
+    if answers is not None:
+        last = max(mark.last_day for mark in answers.marks)
+        title += (
+            f"; {numerals.count(len(answers.marks))} {answers.label}, the last on "
+            f"{numerals.day(last)}"
+        )
+    return title
+
+
+def _summary(cycle: Cycle) -> str:
+    told = [f"{lane.label}: {_extent(lane, cycle)}" for lane in cycle.lanes]
+    return f"{'; '.join(told)}. Eras begin with {_eras(cycle)}. {gaps(cycle)}"
+
+
+def _extent(lane: Lane, cycle: Cycle) -> str:
+    first, last = lane.marks[0].first_day, max(mark.last_day for mark in lane.marks)
+    told = f"{len(lane.marks)} from {first} to {last}"
+    if not is_dense(lane, cycle.window):
+        return told
+    years = Counter(mark.first_day.year for mark in lane.marks)
+    year, most = max(years.items(), key=lambda pair: (pair[1], pair[0]))
+    return f"{told}, at most {most} in a year ({year})"
+
+
+def _eras(cycle: Cycle) -> str:
+    named = [turn.label for turn in cycle.turns]
+    return numerals.listing(named) if named else "nothing that the log has"
