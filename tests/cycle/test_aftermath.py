@@ -42,6 +42,16 @@ def test_triggers_that_no_act_answered_are_the_other_yardstick() -> None:
     assert (without.after, without.beside, without.days_beside) == (0, 1, 50)
 
 
+def test_a_day_counts_once_however_many_windows_hold_it() -> None:
+    """A burst of triggers without an answer is one stretch of days, not many."""
+    world = occurrences(
+        tests=[100, 500, 505, 510], missiles=[525, 540], resolutions=[120]
+    )
+    _, without = aftermath(world, of="missiles", triggers=["tests"], horizons=[50])
+
+    assert (without.beside, without.days_beside) == (2, 60)
+
+
 def test_days_that_nobody_watched_are_left_out() -> None:
     """An act close to the end has no whole year after it."""
     world = occurrences(end=200, tests=[60, 150], resolutions=[70, 160])

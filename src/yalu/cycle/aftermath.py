@@ -18,10 +18,12 @@ After a trigger without the act
 With :math:`A` events in :math:`a` days after and :math:`B` in :math:`b` days of the
 yardstick, both Poisson, :math:`A` given :math:`A + B` is binomial with
 :math:`p = ra / (ra + b)` for the ratio of rates :math:`r`; the exact interval of
-:math:`p` (Clopper & Pearson) gives that of :math:`r`. Events that come in swarms vary
-more than Poisson counts do, and windows of acts less than a horizon apart overlap: the
-interval is then too narrow. For the pairs of the first yardstick, the share of all
-ways to swap before and after that give as large a difference is told too.
+:math:`p` (Clopper & Pearson) gives that of :math:`r`. Each day counts once on a side,
+however many windows hold it. A day may be after one act and before the trigger of the
+next, and then counts on both, since without it only quiet days would be left before; but
+a day after an act is none without. Such days, and events that come in swarms, make the
+interval too narrow. For the pairs of the first yardstick, the share of all ways to swap
+before and after that give as large a difference is told too.
 
 References
 ----------
@@ -34,6 +36,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,8 +77,8 @@ class Aftermath:
         How many acts are counted: those whose days were all watched.
     after, beside : int
         Events in the days after, and in those of the yardstick.
-    days_after, days_beside : float
-        How many days these were.
+    days_after, days_beside : int
+        How many days these were, each counted once.
     ratio, low, high : float or None
         Rate after, relative to the yardstick, with an exact interval of 90 percent;
         None where nothing happened on the side that it would be told by.
@@ -92,8 +95,8 @@ class Aftermath:
     acts: int
     after: int
     beside: int
-    days_after: float
-    days_beside: float
+    days_after: int
+    days_beside: int
     ratio: float | None
     low: float | None
     high: float | None
@@ -121,8 +124,8 @@ class Aftermath:
     def __str__(self) -> str:
         told = (
             f"{self.of} within {self.horizon} days of {self.acts} {self.cause}: "
-            f"{self.after}; in {self.days_beside:,.0f} days {self.yardstick}: "
-            f"{self.beside}"
+            f"{self.after} in {self.days_after:,} days; in {self.days_beside:,} days "
+            f"{self.yardstick}: {self.beside}"
         )
         low = "0" if self.low is None else f"{self.low:.2f}"
         high = "any number" if self.high is None else f"{self.high:.2f}"
@@ -180,23 +183,21 @@ def aftermath(
     provoked = np.unique(np.concatenate([occurrences.of(name) for name in triggers]))
     begun = _triggers(acts, provoked, answered_within)
     delay = float(np.median(acts - begun))
-    lone = provoked[
-        [
-            not ((acts >= time) & (acts <= time + answered_within)).any()
-            for time in provoked
-        ]
-    ]
-    events, window = (
-        occurrences.of(of),
-        occurrences.windows[occurrences.names.index(of)],
-    )
+    answered = [((acts >= t) & (acts <= t + answered_within)).any() for t in provoked]
+    lone = provoked[~np.asarray(answered, dtype=np.bool_)] + delay + 1
+    watched = _Watched.of(occurrences, of)
     found = []
     for horizon in horizons:
-        after = _counted(events, window, acts + 1, horizon)
-        before = _counted(events, window, begun - horizon, horizon)
-        without = _counted(events, window, lone + delay + 1, horizon)
+        after = watched.whole(acts + 1, horizon)
+        both = after & watched.whole(begun - horizon, horizon)
+        pairs = acts[both] + 1, begun[both] - horizon
+        differ = watched.counts(pairs[0], horizon) - watched.counts(pairs[1], horizon)
+        alone = acts[after] + 1, lone[watched.whole(lone, horizon)]
         asked = _Question(cause=cause, of=of, horizon=horizon)
-        found += [_paired(asked, after, before), _unpaired(asked, after, without)]
+        found += [
+            _aftermath(asked, Yardstick.BEFORE, watched, pairs, _by_swapping(differ)),
+            _aftermath(asked, Yardstick.WITHOUT, watched, alone, None),
+        ]
     return tuple(found)
 
 
@@ -260,58 +261,63 @@ def _triggers(
     return found
 
 
-def _counted(
-    events: NDArray[np.float64],
-    window: NDArray[np.float64],
-    starts: NDArray[np.float64],
-    horizon: int,
-) -> NDArray[np.float64]:
-    """Return events and days watched from each start on, shape (starts, 2)."""
-    ends = np.minimum(starts + horizon, window[1])
-    begins = np.maximum(starts, window[0])
-    days = np.maximum(0.0, ends - begins)
-    low, high = (np.searchsorted(events, edge) for edge in (begins, ends))
-    return np.column_stack([np.maximum(0, high - low), days])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Watched:
+    """The days on which a stream was watched, and its events on each."""
 
+    first: int
+    events: NDArray[np.int64]
 
-def _paired(
-    asked: _Question, after: NDArray[np.float64], before: NDArray[np.float64]
-) -> Aftermath:
-    """Return the comparison of acts that were watched for all days on both sides."""
-    whole = (after[:, 1] == asked.horizon) & (before[:, 1] == asked.horizon)
-    return _aftermath(
-        asked,
-        Yardstick.BEFORE,
-        after[whole],
-        before[whole],
-        _by_swapping(after[whole, 0] - before[whole, 0]),
-    )
+    @classmethod
+    def of(cls, occurrences: Occurrences, name: str) -> Self:
+        start, end = occurrences.windows[occurrences.names.index(name)]
+        first, last = int(np.ceil(start)), int(np.floor(end))
+        days = np.floor(occurrences.of(name)).astype(np.int64) - first
+        inside = days[(days >= 0) & (days < last - first)]
+        return cls(first=first, events=np.bincount(inside, minlength=last - first))
 
+    def whole(self, starts: NDArray[np.float64], horizon: int) -> NDArray[np.bool_]:
+        """Return which stretches were watched from end to end."""
+        rows = np.floor(starts) - self.first
+        found: NDArray[np.bool_] = (rows >= 0) & (rows + horizon <= len(self.events))
+        return found
 
-def _unpaired(
-    asked: _Question, after: NDArray[np.float64], without: NDArray[np.float64]
-) -> Aftermath:
-    """Return the comparison with days that no act began."""
-    whole, other = (part[part[:, 1] == asked.horizon] for part in (after, without))
-    return _aftermath(asked, Yardstick.WITHOUT, whole, other, None)
+    def counts(self, starts: NDArray[np.float64], horizon: int) -> NDArray[np.int64]:
+        """Return the events in each stretch."""
+        summed = np.concatenate([[0], np.cumsum(self.events)])
+        rows = (np.floor(starts) - self.first).astype(np.int64)
+        found: NDArray[np.int64] = summed[rows + horizon] - summed[rows]
+        return found
+
+    def days(self, starts: NDArray[np.float64], horizon: int) -> NDArray[np.bool_]:
+        """Return the days that lie in any of the stretches."""
+        found = np.zeros(len(self.events), dtype=np.bool_)
+        for row in (np.floor(starts) - self.first).astype(np.int64):
+            found[row : row + horizon] = True
+        return found
 
 
 def _aftermath(
     asked: _Question,
     yardstick: Yardstick,
-    after: NDArray[np.float64],
-    beside: NDArray[np.float64],
+    watched: _Watched,
+    starts: tuple[NDArray[np.float64], NDArray[np.float64]],
     by_swapping: float | None,
 ) -> Aftermath:
-    counts = int(after[:, 0].sum()), int(beside[:, 0].sum())
-    days = float(after[:, 1].sum()), float(beside[:, 1].sum())
+    """Return the comparison of the days from some starts on with those from others."""
+    after = watched.days(starts[0], asked.horizon)
+    beside = watched.days(starts[1], asked.horizon)
+    if yardstick is Yardstick.WITHOUT:
+        beside &= ~after
+    counts = int(watched.events[after].sum()), int(watched.events[beside].sum())
+    days = int(after.sum()), int(beside.sum())
     ratio, low, high = rate_ratio(*counts, *days)
     return Aftermath(
         cause=asked.cause,
         of=asked.of,
         horizon=asked.horizon,
         yardstick=yardstick,
-        acts=len(after),
+        acts=len(starts[0]),
         after=counts[0],
         beside=counts[1],
         days_after=days[0],
@@ -323,7 +329,7 @@ def _aftermath(
     )
 
 
-def _by_swapping(differences: NDArray[np.float64]) -> float | None:
+def _by_swapping(differences: NDArray[np.int64]) -> float | None:
     """Return the share of all swaps of pairs that differ at least as much."""
     telling = differences[differences != 0]
     if not len(differences) or len(telling) > _MOST_PAIRS:
