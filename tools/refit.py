@@ -28,7 +28,7 @@ from yalu import events  # noqa: E402 - ROOT must be on the path first
 from yalu.cycle import sample  # noqa: E402
 from yalu.cycle.backtest import dprk_backtest, store_backtest  # noqa: E402
 from yalu.cycle.backtest.dprk import dprk_variants, dprk_watched  # noqa: E402
-from yalu.cycle.storing import dprk_setting, store  # noqa: E402
+from yalu.cycle.storing import dprk_setting, posterior_sha256, store  # noqa: E402
 
 __all__: list[str] = []
 
@@ -37,7 +37,7 @@ CHAINS, WARMUP, DRAWS = 4, 500, 1000
 
 def refit_posterior(seed: int) -> str:
     """Draw the posterior of the daily process and store it."""
-    setting = dprk_setting(events.read())
+    setting, code = dprk_setting(events.read()), posterior_sha256()
     posterior = sample(
         setting.process,
         setting.occurrences,
@@ -47,7 +47,7 @@ def refit_posterior(seed: int) -> str:
         draws=DRAWS,
         tell=lambda one: print(f"  {one}", flush=True),
     )
-    store(posterior, setting, seed=seed)
+    store(posterior, setting, seed=seed, code=code)
     return str(posterior)
 
 
@@ -55,10 +55,14 @@ def refit_backtest(seed: int) -> str:
     """Issue every forecast since 2008 anew, also by other forms of the process."""
     log, chance = events.read(), [seed, zlib.crc32(b"backtest")]
     found = dprk_backtest(log, rng=np.random.default_rng(chance))
-    variants = dprk_backtest(
-        log, rng=np.random.default_rng(chance), processes=dprk_variants(log)
+    labels, variants = dprk_variants(log, rng=np.random.default_rng(chance))
+    store_backtest(
+        found,
+        variants=variants,
+        variant_labels=labels,
+        made_from=dprk_watched(log),
+        seed=seed,
     )
-    store_backtest(found, variants, made_from=dprk_watched(log), seed=seed)
     return str(found)
 
 

@@ -20,10 +20,10 @@ yardstick, both Poisson, :math:`A` given :math:`A + B` is binomial with
 :math:`p = ra / (ra + b)` for the ratio of rates :math:`r`; the exact interval of
 :math:`p` (Clopper & Pearson) gives that of :math:`r`. Each day counts once on a side,
 however many windows hold it. A day may be after one act and before the trigger of the
-next, and then counts on both, since without it only quiet days would be left before; but
-a day after an act is none without. Such days, and events that come in swarms, make the
-interval too narrow. For the pairs of the first yardstick, the share of all ways to swap
-before and after that give as large a difference is told too.
+next, and then counts on both, since without it only quiet days would be left before;
+but a day after an act is none without. Such days, and events that come in swarms, make
+the interval too narrow. For the pairs of the first yardstick, the share of all ways to
+swap before and after that give as large a difference is told too.
 
 References
 ----------

@@ -175,6 +175,7 @@ def store(
     setting: Setting,
     *,
     seed: int,
+    code: str,
     kept: int = 400,
     folder: Path = _FOLDER / "data",
 ) -> None:
@@ -188,6 +189,8 @@ def store(
         What they were drawn from.
     seed : int
         Where chance began.
+    code : str
+        What `posterior_sha256` returned when drawing began.
     kept : int
         How many draws are kept, spread evenly.
     folder : Path
@@ -226,7 +229,7 @@ def store(
         ],
         "libraries": {name: _version(name) for name in _LIBRARIES},
         "seen_sha256": seen_sha256(setting),
-        "code_sha256": posterior_sha256(),
+        "code_sha256": code,
     }
     text = json.dumps(made, indent=2) + "\n"
     (folder / "posterior.json").write_text(text, encoding="utf-8")
