@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from yalu.cycle import storing
+from yalu.cycle.baseline import Baseline
 from yalu.cycle.daily import arrange
 from yalu.cycle.posterior import Diagnostics, Posterior
 from yalu.cycle.storing import Setting, dprk_setting, seen_sha256, store, stored
@@ -45,7 +46,8 @@ def posterior(setting: Setting) -> Posterior:
 @pytest.fixture
 def folder(tmp_path: Path, posterior: Posterior, setting: Setting) -> Path:
     """Return a folder in which the draws are stored."""
-    store(posterior, setting, seed=SEED, kept=20, folder=tmp_path)
+    code = storing.posterior_sha256()
+    store(posterior, setting, seed=SEED, code=code, kept=20, folder=tmp_path)
     return tmp_path
 
 
@@ -103,10 +105,9 @@ def test_what_did_not_converge_is_not_stored(
 ) -> None:
     """Nobody downstream would see that the chains disagree."""
     bad = replace(posterior.diagnostics[0], r_hat=1.2)
+    wrong = replace(posterior, diagnostics=(bad,))
     with pytest.raises(ModelError, match="did not converge"):
-        store(
-            replace(posterior, diagnostics=(bad,)), setting, seed=SEED, folder=tmp_path
-        )
+        store(wrong, setting, seed=SEED, code="", folder=tmp_path)
 
 
 def test_an_empty_folder_says_how_to_fill_it(tmp_path: Path) -> None:
@@ -116,15 +117,12 @@ def test_an_empty_folder_says_how_to_fill_it(tmp_path: Path) -> None:
 
 
 def test_draws_of_another_baseline_are_refused(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, setting: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Coefficients of other columns mean nothing."""
-    other = replace(
-        dprk_setting(read()).process,
-        baseline=type(dprk_setting(read()).process)().baseline,
-    )
-    setting = replace(dprk_setting(read()), process=other)
-    monkeypatch.setattr(storing, "dprk_setting", lambda _: setting)
+    plain = replace(setting.process, baseline=Baseline())
+    other = replace(setting, process=plain)
+    monkeypatch.setattr(storing, "dprk_setting", lambda _: other)
     with pytest.raises(ModelError, match="another baseline"):
         stored(read(), folder=folder)
 
