@@ -52,7 +52,15 @@ def found() -> Backtest:
 @pytest.fixture
 def folder(tmp_path: Path, found: Backtest, setting: Setting) -> Path:
     """Return a folder in which the backtest is stored."""
-    store_backtest(found, found, made_from=setting, seed=20, folder=tmp_path)
+    mine = [row for row in found.scores if row.process == "daily"]
+    store_backtest(
+        found,
+        variants=mine,
+        variant_labels={"daily": "as judged"},
+        made_from=setting,
+        seed=20,
+        folder=tmp_path,
+    )
     return tmp_path
 
 
@@ -88,12 +96,14 @@ def test_what_is_said_is_the_same_after_storing(folder: Path, found: Backtest) -
     assert str(kept).splitlines()[0] == str(found).splitlines()[0]
 
 
-def test_variants_are_those_that_have_a_model(folder: Path) -> None:
-    """Forecasters without a model are no variants of one."""
+def test_variants_are_kept_beside_it(folder: Path, found: Backtest) -> None:
+    """Whoever tried other forms shows them all."""
     stored = stored_backtest(LOG, folder=folder)
 
-    assert set(stored.variant_labels) == {"daily", "renewal"}
-    assert {row.process for row in stored.variants} == {"daily", "renewal"}
+    assert stored.variant_labels == {"daily": "as judged"}
+    assert len(stored.variants) == len(
+        [row for row in found.scores if row.process == "daily"]
+    )
 
 
 def test_a_table_that_was_changed_is_refused(folder: Path) -> None:

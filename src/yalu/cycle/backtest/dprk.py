@@ -16,10 +16,12 @@ import numpy as np
 
 from yalu.cycle.backtest.backtest import Backtest
 from yalu.cycle.backtest.issuing import Learner
+from yalu.cycle.backtest.judging import MeanScore
 from yalu.cycle.backtest.modelled import Modelled
 from yalu.cycle.backtest.running import backtest, watched
 from yalu.cycle.baseline import Baseline
 from yalu.cycle.daily import DailyProcess
+from yalu.cycle.dprk import dprk_baseline
 from yalu.cycle.hawkes.process import Hawkes
 from yalu.cycle.poisson import Poisson
 from yalu.cycle.renewal import Renewal, Waiting
@@ -34,12 +36,16 @@ __all__ = ["FIRST", "dprk_backtest", "dprk_processes", "dprk_variants", "dprk_wa
 FIRST = date(2008, 1, 1)
 """The first day of issue."""
 
+# From the first year in which the log looked for tests and launches.
+_EARLIER = Interval(date(1983, 1, 1), date(2027, 1, 1))
+
 
 def dprk_backtest(
     log: EventLog,
     *,
     rng: np.random.Generator,
     processes: Mapping[str, Learner] | None = None,
+    since: date | None = None,
 ) -> Backtest:
     """Return the backtest of the cycle of North Korea.
 
@@ -51,6 +57,8 @@ def dprk_backtest(
         Where chance begins.
     processes : mapping of str to Learner, optional
         By default those of `dprk_processes`.
+    since : date, optional
+        The first day that is learnt from; by default that of the process.
 
     Raises
     ------
@@ -65,7 +73,7 @@ def dprk_backtest(
         DPRK_STREAMS,
         processes or dprk_processes(log),
         between=Interval(FIRST, happened.occurrences.day_of(float(last))),
-        since=happened.between.start,
+        since=since or happened.between.start,
         rng=rng,
     )
 
@@ -114,8 +122,25 @@ def dprk_processes(log: EventLog) -> Mapping[str, Modelled]:
     )
 
 
-def dprk_variants(log: EventLog) -> Mapping[str, Modelled]:
-    """Return other forms of the process that is judged, to be shown beside it.
+def dprk_variants(
+    log: EventLog, *, rng: np.random.Generator
+) -> tuple[Mapping[str, str], tuple[MeanScore, ...]]:
+    """Return how other forms of the process that is judged fared.
+
+    Parameters
+    ----------
+    log : EventLog
+        The events.
+    rng : numpy.random.Generator
+        Where chance begins.
+
+    Returns
+    -------
+    mapping of str to str
+        What readers are shown of each form.
+    tuple of MeanScore
+        Mean scores of each form. Skill is against climatology that learnt from the
+        same days.
 
     Raises
     ------
@@ -124,26 +149,38 @@ def dprk_variants(log: EventLog) -> Mapping[str, Modelled]:
 
     """
     judged = dprk_setting(log).process
-    short = judged.half_lives[:-1]
-    level = _without_drift(judged)
-    forms = {
-        "daily": (judged, "daily process"),
-        "no_long_kernel": (
-            replace(judged, half_lives=short),
-            "daily process without the kernel of a year",
+    forms = _forms(judged)
+    longer = Modelled(
+        process=replace(judged, baseline=dprk_baseline(log, _EARLIER)),
+        label=f"history since {_EARLIER.start.year}",
+    )
+    found = dprk_backtest(log, rng=rng, processes=forms)
+    also = dprk_backtest(
+        log, rng=rng, processes={"longer": longer}, since=_EARLIER.start
+    )
+    labels = {name: one.label for name, one in (*forms.items(), ("longer", longer))}
+    rows = (*found.scores, *also.scores)
+    return labels, tuple(row for row in rows if row.process in labels)
+
+
+def _forms(judged: DailyProcess) -> Mapping[str, Modelled]:
+    """Return other forms of a process that learn from the same days."""
+    short, level = judged.half_lives[:-1], _without_drift(judged)
+    return {
+        "as_judged": Modelled(process=judged, label="as judged"),
+        "no_long_kernel": Modelled(
+            process=replace(judged, half_lives=short),
+            label="without the kernel of a year",
         ),
-        "no_drift": (level, "daily process without drift"),
-        "neither": (
-            replace(level, half_lives=short),
-            "daily process without drift and kernel of a year",
+        "no_drift": Modelled(process=level, label="without drift"),
+        "neither": Modelled(
+            process=replace(level, half_lives=short),
+            label="without drift and kernel of a year",
+        ),
+        "mode_alone": Modelled(
+            process=judged, label="mode of the posterior alone", mode_alone=True
         ),
     }
-    return MappingProxyType(
-        {
-            name: Modelled(process=process, label=label)
-            for name, (process, label) in forms.items()
-        }
-    )
 
 
 def _without_drift(process: DailyProcess) -> DailyProcess:

@@ -14,7 +14,15 @@ from yalu.cycle.backtest.issued import Issued
 from yalu.cycle.backtest.paired import Margin, margin
 from yalu.cycle.backtest.scores import Score, brier_scores, log_scores
 
-__all__ = ["ALL_YEARS", "Contest", "MeanScore", "contests", "era_of", "mean_scores"]
+__all__ = [
+    "ALL_YEARS",
+    "Contest",
+    "MeanScore",
+    "contests",
+    "era_of",
+    "mean_scores",
+    "scored",
+]
 
 ALL_YEARS = "all years"
 """The name of all eras together."""

@@ -24,7 +24,6 @@ from yalu.cycle.backtest.issued import Issued
 from yalu.cycle.backtest.judging import Contest, MeanScore
 from yalu.cycle.backtest.outlook import Group
 from yalu.cycle.backtest.paired import Margin
-from yalu.cycle.backtest.running import NAIVE
 from yalu.cycle.backtest.scores import Score
 from yalu.cycle.storing import Setting, seen_sha256
 from yalu.errors import IntegrityError, ModelError
@@ -81,8 +80,9 @@ class StoredBacktest:
 
 def store_backtest(
     found: Backtest,
-    variants: Backtest,
     *,
+    variants: Sequence[MeanScore] = (),
+    variant_labels: Mapping[str, str] = MappingProxyType({}),
     made_from: Setting,
     seed: int,
     folder: Path = _CYCLE / "data",
@@ -93,8 +93,10 @@ def store_backtest(
     ----------
     found : Backtest
         What is shown.
-    variants : Backtest
-        The same of other forms of the process that is judged; scores are kept.
+    variants : sequence of MeanScore
+        How other forms of the process that is judged fared.
+    variant_labels : mapping of str to str
+        What readers are shown of them.
     made_from : Setting
         The process that is judged, and all events.
     seed : int
@@ -108,7 +110,7 @@ def store_backtest(
         _FORECASTS: map(asdict, found.issued),
         _SCORES: map(asdict, found.scores),
         _CONTESTS: map(_flat, found.contests),
-        _VARIANTS: (asdict(row) for row in variants.scores if row.process not in NAIVE),
+        _VARIANTS: map(asdict, variants),
     }
     hashes = {
         name: _written(folder / name, list(rows)) for name, rows in tables.items()
@@ -119,9 +121,7 @@ def store_backtest(
         "climatology": found.climatology,
         "references": found.references,
         "labels": dict(found.labels),
-        "variant_labels": {
-            name: label for name, label in variants.labels.items() if name not in NAIVE
-        },
+        "variant_labels": dict(variant_labels),
         "groups": {group.name: group.streams for group in found.groups},
         "left_out": [asdict(row) for row in found.left_out],
         "unfitted": [asdict(row) for row in found.unfitted],
