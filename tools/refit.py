@@ -26,7 +26,11 @@ os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false")
 
 from yalu import events  # noqa: E402 - ROOT must be on the path first
 from yalu.cycle import sample  # noqa: E402
-from yalu.cycle.backtest import dprk_backtest, store_backtest  # noqa: E402
+from yalu.cycle.backtest import (  # noqa: E402
+    backtest_sha256,
+    dprk_backtest,
+    store_backtest,
+)
 from yalu.cycle.backtest.dprk import dprk_variants, dprk_watched  # noqa: E402
 from yalu.cycle.storing import dprk_setting, posterior_sha256, store  # noqa: E402
 
@@ -53,7 +57,8 @@ def refit_posterior(seed: int) -> str:
 
 def refit_backtest(seed: int) -> str:
     """Issue every forecast since 2008 anew, also by other forms of the process."""
-    log, chance = events.read(), [seed, zlib.crc32(b"backtest")]
+    log, code = events.read(), backtest_sha256()
+    chance = [seed, zlib.crc32(b"backtest")]
     found = dprk_backtest(log, rng=np.random.default_rng(chance))
     labels, variants = dprk_variants(log, rng=np.random.default_rng(chance))
     store_backtest(
@@ -62,6 +67,7 @@ def refit_backtest(seed: int) -> str:
         variant_labels=labels,
         made_from=dprk_watched(log),
         seed=seed,
+        code=code,
     )
     return str(found)
 

@@ -11,7 +11,11 @@ from tests.cycle.backtest.worlds import dated
 from yalu.cycle import Poisson, Renewal
 from yalu.cycle.backtest import Backtest, Modelled, replay
 from yalu.cycle.backtest.dprk import dprk_watched
-from yalu.cycle.backtest.keeping import store_backtest, stored_backtest
+from yalu.cycle.backtest.keeping import (
+    backtest_sha256,
+    store_backtest,
+    stored_backtest,
+)
 from yalu.cycle.backtest.schedule import Every, issue_days
 from yalu.cycle.storing import Setting
 from yalu.errors import IntegrityError, ModelError
@@ -59,6 +63,7 @@ def folder(tmp_path: Path, found: Backtest, setting: Setting) -> Path:
         variant_labels={"daily": "as judged"},
         made_from=setting,
         seed=20,
+        code=backtest_sha256(),
         folder=tmp_path,
     )
     return tmp_path

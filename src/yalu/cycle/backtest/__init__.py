@@ -6,6 +6,7 @@ from yalu.cycle.backtest.issued import Issued
 from yalu.cycle.backtest.judging import ALL_YEARS, Contest, MeanScore
 from yalu.cycle.backtest.keeping import (
     StoredBacktest,
+    backtest_sha256,
     store_backtest,
     stored_backtest,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "Unfitted",
     "Verdict",
     "backtest",
+    "backtest_sha256",
     "dated_when_known",
     "dprk_backtest",
     "replay",

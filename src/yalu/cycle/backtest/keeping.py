@@ -29,7 +29,7 @@ from yalu.cycle.storing import Setting, seen_sha256
 from yalu.errors import IntegrityError, ModelError
 from yalu.events import EventLog, read
 
-__all__ = ["StoredBacktest", "store_backtest", "stored_backtest"]
+__all__ = ["StoredBacktest", "backtest_sha256", "store_backtest", "stored_backtest"]
 
 _CYCLE = Path(__file__).resolve().parent.parent
 _CODE = ("backtest/dprk.py",)
@@ -78,6 +78,11 @@ class StoredBacktest:
         )
 
 
+def backtest_sha256() -> str:
+    """Return the hash of the code that runs the backtest, and of all it imports."""
+    return code_sha256(_CYCLE, _CODE)
+
+
 def store_backtest(
     found: Backtest,
     *,
@@ -85,6 +90,7 @@ def store_backtest(
     variant_labels: Mapping[str, str] = MappingProxyType({}),
     made_from: Setting,
     seed: int,
+    code: str,
     folder: Path = _CYCLE / "data",
 ) -> None:
     """Write a backtest, and what it was made from, into a folder.
@@ -101,6 +107,8 @@ def store_backtest(
         The process that is judged, and all events.
     seed : int
         Where chance began.
+    code : str
+        What `backtest_sha256` returned when the run began.
     folder : Path
         Where the tables and ``backtest.json`` are written.
 
@@ -127,7 +135,7 @@ def store_backtest(
         "unfitted": [asdict(row) for row in found.unfitted],
         "sha256": hashes,
         "seen_sha256": seen_sha256(made_from),
-        "code_sha256": code_sha256(_CYCLE, _CODE),
+        "code_sha256": code,
     }
     text = json.dumps(made, indent=2, default=str) + "\n"
     (folder / _META).write_text(text, encoding="utf-8")
@@ -200,7 +208,7 @@ def _changes(log: EventLog, made: Mapping[str, Any]) -> Iterable[str]:
     """Yield what has changed since, in words."""
     if seen_sha256(dprk_watched(log)) != made["seen_sha256"]:
         yield "the events or the process are not those that it was run with"
-    if code_sha256(_CYCLE, _CODE) != made["code_sha256"]:
+    if backtest_sha256() != made["code_sha256"]:
         yield "the code that ran it has changed"
 
 
