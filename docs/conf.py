@@ -14,6 +14,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import api_pages  # noqa: E402 - only found through the line above
+import backtest_page  # noqa: E402
 import calibration_page  # noqa: E402
 import command_page  # noqa: E402
 import data_page  # noqa: E402
@@ -34,6 +35,7 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 exclude_patterns = [
     "_build",
+    "generated/backtest",
     "generated/calibration",
     "generated/events",
     "generated/scale.md",
@@ -58,6 +60,8 @@ def generated() -> Iterator[tuple[str, str]]:
     yield "generated/scale.md", scale_page.text()
     for name, text in calibration_page.texts():
         yield f"generated/calibration/{name}.md", text
+    for name, text in backtest_page.texts():
+        yield f"generated/backtest/{name}.md", text
     for name, text in events_page.texts():
         yield f"generated/events/{name}.md", text
     for name, text in law_pages.texts():
