@@ -16,7 +16,8 @@ from yalu.cycle.daily import DailyProcess, Link, Parameters, arrange
 from yalu.cycle.daily_fit import fit_daily, prior_widths
 from yalu.cycle.daily_likelihood import log_likelihood
 from yalu.cycle.occurrences import Occurrences
-from yalu.cycle.posterior import Diagnostics, Posterior, _data, _model, sample
+from yalu.cycle.posterior import Diagnostics, Posterior
+from yalu.cycle.sampling import _data, _model, sample
 from yalu.errors import ModelError, SchemaError
 
 DAYS = 2500

@@ -25,10 +25,11 @@ from yalu.cycle.hawkes.process import Hawkes
 from yalu.cycle.hawkes.status import HawkesStatus
 from yalu.cycle.occurrences import Occurrences, occurrences
 from yalu.cycle.poisson import FittedPoisson, Poisson
-from yalu.cycle.posterior import Diagnostics, Posterior, sample
+from yalu.cycle.posterior import Diagnostics, Posterior
 from yalu.cycle.renewal import FittedRenewal, Renewal, Waiting, Waits
 from yalu.cycle.residuals import Residuals, StreamResiduals, residuals
 from yalu.cycle.round import Duration, Round, Segment, Terms
+from yalu.cycle.sampling import sample
 from yalu.cycle.spells import Drift, Season, Spell
 from yalu.cycle.storing import StoredFit, dprk_setting, stored
 from yalu.cycle.stream import DPRK_STREAMS, Stream

@@ -41,7 +41,7 @@ __all__ = [
 
 _FOLDER = Path(__file__).resolve().parent
 _LIBRARIES = ("jax", "numpy", "numpyro", "scipy")
-_CODE = ("posterior.py", "dprk.py", "stream.py", "occurrences.py")
+_CODE = ("sampling.py", "dprk.py", "stream.py", "occurrences.py")
 _DIGITS = 6
 _NUMBERS = ("baseline", "weights", "strengths")
 
