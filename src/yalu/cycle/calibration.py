@@ -14,7 +14,10 @@ __all__ = ["RECORD", "calibrations"]
 # One line for each estimator that is calibrated.
 RECORD = CalibrationRecord(
     folder=Path(__file__).resolve().parent,
-    files={},
+    files={
+        "backtest": ("backtest/paired.py",),
+        "hawkes": ("hawkes/*.py",),
+    },
 )
 
 

@@ -1,12 +1,16 @@
 r"""Ranges of 90 percent of the parameters of a Hawkes process.
 
-Of a weight above zero the logarithm is taken to be normal, with the error
-:math:`\sigma(\theta)/\theta` (delta method), so that no end is below zero. Of baseline
-rates and half-lives, and of weights of zero, which have an upper end only, the range is
-that of the profile likelihood: with a few hundred events, normal ranges of these hold
-the truth too seldom. The branching ratio is the sum of the weights of all kernels,
-its error follows from their covariance; the spectral radius has the range of draws of
-all weights from their normal distribution, cut at zero.
+Of a weight whose error :math:`\sigma` is no greater than itself, the logarithm is taken
+to be normal, with the error :math:`\sigma(\theta)/\theta` (delta method), so that no
+end is below zero. Of all other weights, among them those of zero, which have an upper
+end only, and of baseline rates and half-lives the range is that of the profile
+likelihood: with a few hundred events, normal ranges of these hold the truth too seldom.
+
+The branching ratio is the sum of the weights of all kernels, its error follows from
+their covariance; that of the spectral radius is the scatter of draws of all weights
+from their normal distribution, cut at zero. The logarithms of both are taken to be
+normal, too. Weights of zero are not drawn: the range of the radius is that of a process
+without them.
 """
 
 from collections.abc import Sequence
@@ -29,6 +33,7 @@ __all__ = [
 Array = NDArray[np.float64]
 
 _DRAWS = 1000
+_SMALL = 1.0
 _NORMAL, _PROFILE, _NONE = "normal, logarithm", "profile", "none"
 
 
@@ -66,25 +71,32 @@ def weight_ranges(founds: Sequence[Found]) -> Ranged:
     where = parameters.weights_at
     values = np.array([found.vector[where].reshape(shape).T for found in founds])
     errors = np.array([found.errors[where].reshape(shape).T for found in founds])
-    tops = np.array([_tops(found).reshape(shape).T for found in founds])
-    return _positive(values, errors, tops)
+    ends = np.array([_ends(found).reshape(2, *shape).T for found in founds])
+    return _positive(values, errors, ends[..., 0], ends[..., 1])
 
 
 def branching_ranges(founds: Sequence[Found], weights: Ranged) -> Ranged:
     """Return the weights of all kernels together, shape (d, d).
 
-    Where all weights are zero the upper end is the greatest of theirs.
+    Where the error is not small beside the sum, the range goes from the highest of the
+    lower ends of the weights to the sum of their upper ends: no less than is needed.
     """
     parameters = founds[0].parameters
+    if parameters.kernels == 1:
+        return Ranged(
+            estimate=weights.estimate[..., 0],
+            low=weights.low[..., 0],
+            high=weights.high[..., 0],
+            method=weights.method[..., 0],
+        )
     shape = (parameters.kernels, parameters.streams)
-    block = (*shape, *shape)
     errors = np.empty(weights.estimate.shape[:2])
     for i, found in enumerate(founds):
         where = found.parameters.weights_at
-        covariance = found.covariance[where, where].reshape(block)
+        covariance = found.covariance[where, where].reshape(*shape, *shape)
         errors[i] = np.sqrt(np.einsum("kjlj->j", covariance))
-    tops = weights.high.max(axis=2)
-    return _positive(weights.estimate.sum(axis=2), errors, tops)
+    low, high = weights.low.max(axis=2), weights.high.sum(axis=2)
+    return _positive(weights.estimate.sum(axis=2), errors, low, high)
 
 
 def half_life_ranges(founds: Sequence[Found]) -> Ranged:
@@ -121,7 +133,8 @@ def radius_range(founds: Sequence[Found], rng: np.random.Generator) -> Ranged:
             weights = np.clip(found.vector[where] + moved, 0, None)
             drawn[:, i] = weights.reshape(shape).sum(axis=1)
         radii = np.abs(np.linalg.eigvals(drawn)).max(axis=1)
-        low, high = np.quantile(radii, [0.05, 0.95])
+        relative = radii.std() / radius if radius > 0 else np.nan
+        low, high = radius * np.exp(np.array([-1, 1]) * QUANTILE * relative)
     return Ranged(
         estimate=np.array(radius),
         low=np.array(low),
@@ -130,24 +143,34 @@ def radius_range(founds: Sequence[Found], rng: np.random.Generator) -> Ranged:
     )
 
 
-def _positive(values: Array, errors: Array, tops: Array) -> Ranged:
-    """Return ranges on the logarithm, and up to a given top where a value is zero."""
-    above = values > 0
-    relative = errors / np.where(above, values, 1.0)
+def _positive(values: Array, errors: Array, low: Array, high: Array) -> Ranged:
+    """Return ranges on the logarithm, or the ends given where errors are not small."""
+    small = _is_small(values, errors)
+    relative = np.where(small, errors, 0.0) / np.where(small, values, 1.0)
     return Ranged(
         estimate=values,
-        low=np.where(above, values * np.exp(-QUANTILE * relative), 0.0),
-        high=np.where(above, values * np.exp(QUANTILE * relative), tops),
-        method=np.where(above, _NORMAL, _PROFILE),
+        low=np.where(small, values * np.exp(-QUANTILE * relative), low),
+        high=np.where(small, values * np.exp(QUANTILE * relative), high),
+        method=np.where(small, _NORMAL, _PROFILE),
     )
 
 
-def _tops(found: Found) -> Array:
-    """Return the upper ends of the weights that are zero, kernel by kernel."""
-    where = range(*found.parameters.weights_at.indices(found.parameters.size))
-    return np.array(
-        [_profile(found, k, 1) if found.vector[k] <= 0 else np.nan for k in where]
-    )
+def _is_small(values: Array, errors: Array) -> NDArray[np.bool_]:
+    """Return whether an error is small beside its value; never where it is missing."""
+    return (values > 0) & (errors <= _SMALL * values)
+
+
+def _ends(found: Found) -> Array:
+    """Return the ends of the weights whose errors are not small, shape (2, m d)."""
+    first, last, _ = found.parameters.weights_at.indices(found.parameters.size)
+    ends = np.full((2, last - first), np.nan)
+    small = _is_small(found.vector[first:last], found.errors[first:last])
+    for k in np.flatnonzero(~small):
+        ends[1, k] = _profile(found, first + int(k), 1)
+        # Nothing lies below zero, and there is where a search downwards ends.
+        is_zero = found.vector[first + k] <= 0
+        ends[0, k] = 0.0 if is_zero else profile_end(found, first + int(k), -1)
+    return ends
 
 
 def _profile(found: Found, place: int, side: int) -> float:

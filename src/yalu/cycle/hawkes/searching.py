@@ -1,11 +1,11 @@
 r"""The search for the most likely parameters of one stream, and for how far they reach.
 
-Parameters are found by sequential quadratic programming (SLSQP) from several starts: a
-stream has few parameters, bounds are kept exactly, and unlike L-BFGS-B as it comes with
-SciPy it leaves the other processors alone. Errors come from the second derivatives of
-the log-likelihood, as differences of its gradient. Where these do not
-serve (a weight of zero, the fading of a kernel, of which the log-likelihood is far from
-a parabola), the range holds all values :math:`c` of a parameter for which
+Parameters are found by a quasi-Newton method within bounds from several starts, of
+which the one that has come highest is followed to the very top. Errors come from the
+second derivatives of the log-likelihood, as differences of its gradient. Where these do
+not serve (a weight of zero; a baseline or the fading of a kernel, of which the
+log-likelihood is far from a parabola), the range holds all values :math:`c` of a
+parameter for which
 
 .. math:: 2 \, (\ell_{\max} - \max_{\theta_k = c} \ell(\theta)) \le \chi^2_{1, 0.9},
 
@@ -13,9 +13,6 @@ the *profile likelihood*.
 
 References
 ----------
-Kraft, D. (1988). A software package for sequential quadratic programming. Technical
-report DFVLR-FB 88-28, Institut für Dynamik der Flugsysteme, Oberpfaffenhofen.
-
 Venzon, D. J. and Moolgavkar, S. H. (1988). A method for computing
 profile-likelihood-based confidence intervals. *Applied Statistics* 37, 87–94.
 
@@ -25,8 +22,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
+from yalu.cycle.hawkes.descent import descend
 from yalu.cycle.hawkes.parameters import Parameters, Vector
 
 __all__ = ["QUANTILE", "Found", "profile_end", "search"]
@@ -34,7 +31,7 @@ __all__ = ["QUANTILE", "Found", "profile_end", "search"]
 QUANTILE = 1.6448536269514722  # of 90 percent
 
 _STEP = 1e-5
-_EXACT, _NEARLY = 1e-14, 1e-10
+_EXACT, _NEARLY, _ROUGHLY = 1e-8, 1e-5, 1e-3
 _ZERO = 1e-7
 _FLAT = 1e-5
 _TIMES = 20
@@ -95,8 +92,10 @@ def search(parameters: Parameters, starts: int, rng: np.random.Generator) -> Fou
 
     """
     begun = [parameters.start(lives) for lives in _half_lives(parameters, starts, rng)]
-    ended = [_descent(parameters, start) for start in begun]
-    vector = parameters.ordered(min(ended, key=lambda end: end[1])[0])
+    if len(begun) > 1:
+        near = [_descent(parameters, start, flat=_ROUGHLY) for start in begun]
+        begun = [min(near, key=lambda end: end[1])[0]]
+    vector = parameters.ordered(_descent(parameters, begun[0], flat=_EXACT)[0])
     low, high = parameters.bounds()
     weights = vector[parameters.weights_at]
     weights[weights < _ZERO] = 0.0
@@ -134,21 +133,17 @@ def _half_lives(
 
 
 def _descent(
-    parameters: Parameters, start: Vector, held: tuple[int, float] | None = None
+    parameters: Parameters,
+    start: Vector,
+    held: tuple[int, float] | None = None,
+    *,
+    flat: float,
 ) -> tuple[Vector, float]:
     """Return where a search ends, and the loss there; one parameter may be held."""
     low, high = parameters.bounds()
     if held is not None:
         low[held[0]] = high[held[0]] = held[1]
-    ended = minimize(
-        parameters.loss,
-        np.clip(start, low, high),
-        jac=True,
-        method="SLSQP",
-        bounds=list(zip(low, high, strict=True)),
-        options={"ftol": _EXACT if held is None else _NEARLY, "maxiter": 500},
-    )
-    return np.clip(ended.x, low, high), float(ended.fun)
+    return descend(parameters.loss, start, low, high, flat=flat)
 
 
 def _told(parameters: Parameters, vector: Vector) -> NDArray[np.bool_]:
@@ -216,7 +211,7 @@ def profile_end(found: Found, place: int, side: int) -> float:
     for _ in range(_TIMES):
         value = max(value, bound) if side < 0 else min(value, bound)
         near = start + along * (value - start[place])
-        vector, loss = _descent(parameters, near, (place, value))
+        vector, loss = _descent(parameters, near, (place, value), flat=_NEARLY)
         drop = 2 * (found.log_likelihood + loss * parameters.watch.number)
         # The root of the drop is nearly straight in the parameter.
         depth = float(np.sqrt(max(drop, 0.0)))
