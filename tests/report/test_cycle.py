@@ -199,8 +199,9 @@ def test_the_section_stands_before_the_claims(written: Report) -> None:
 def test_a_stream_is_kept_to_the_kinds_that_a_log_covers() -> None:
     """A kind that a user's own log never holds must not end the whole stream."""
     log = replace(read(), coverage=())
-    streams = followed(log, DPRK_STREAMS)
-    found = lanes(log, streams, window_of(log, None))
+    window = window_of(log, None)
+    streams = followed(log, DPRK_STREAMS, window)
+    found = lanes(log, streams, window)
 
     assert {stream.name for stream in streams} == {s.name for s in DPRK_STREAMS}
     assert not any(lane.unseen for lane in found)

@@ -7,7 +7,17 @@ from typing import Annotated
 import typer
 
 from yalu import __version__
-from yalu.cli import check, claims, events, fetch, law, questions, report, screen
+from yalu.cli import (
+    check,
+    claims,
+    cycle,
+    events,
+    fetch,
+    law,
+    questions,
+    report,
+    screen,
+)
 from yalu.errors import (
     IntegrityError,
     InvalidLawError,
@@ -39,6 +49,7 @@ app.add_typer(fetch.app, name="fetch")
 app.command("compliance")(questions.compliance)
 app.command("dependence")(questions.dependence)
 app.command("events")(events.events)
+app.command("cycle")(cycle.cycle)
 app.command("claims")(claims.claims)
 app.command("report")(report.report)
 

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
-from yalu.cycle.backtest.running import dated_when_known
 from yalu.cycle.daily import DailyProcess, Parameters
 from yalu.cycle.daily_fit import FitStatus, FittedDaily
 from yalu.cycle.dprk import dprk_baseline
 from yalu.cycle.fitting import fit
 from yalu.cycle.occurrences import Occurrences, occurrences
 from yalu.cycle.posterior import Posterior
-from yalu.cycle.storing import stored
+from yalu.cycle.storing import dprk_setting, stored
 from yalu.cycle.stream import Stream
 from yalu.errors import ModelError
 from yalu.events import EventLog
@@ -86,10 +84,9 @@ def fitted_model(
     streams: Sequence[Stream],
     window: Interval,
     *,
-    on: date | None = None,
     rng: np.random.Generator,
 ) -> Model:
-    """Return a model fitted now, to what was known before a day.
+    """Return a model fitted now, to all that is known in a window.
 
     Parameters
     ----------
@@ -98,10 +95,8 @@ def fitted_model(
     streams : sequence of Stream
         What is counted together.
     window : Interval
-        The days to fit.
-    on : date, optional
-        Nothing of this day or later is known: an event that is dated to a month or
-        year stands on its last day. By default all of the window is known.
+        The days that are known. Where the log has what the stored model begins with,
+        so does this one.
     rng : numpy.random.Generator
         Draws parameters around those fitted.
 
@@ -111,16 +106,24 @@ def fitted_model(
         If the fit does not converge.
 
     """
-    known = log if on is None else dated_when_known(log)
-    record = occurrences(known, streams, between=window)
-    if on is not None:
-        record = record.before(float((on - window.start).days))
-    process = DailyProcess(baseline=dprk_baseline(known, window))
-    found = fit(process, record)
+    days = _fitted_days(log, window)
+    record = occurrences(log, streams, between=days)
+    found = fit(DailyProcess(baseline=dprk_baseline(log, days)), record)
     if found.status is FitStatus.NOT_CONVERGED:
         msg = f"The daily process did not converge: {found} Look at more days."
         raise ModelError(msg)
     return Model(posterior=_drawn(found, rng), record=record, told=_told(found))
+
+
+def _fitted_days(log: EventLog, window: Interval) -> Interval:
+    """Return the days to fit: from where the stored model begins, if that is known."""
+    try:
+        start = dprk_setting(log).between.start
+    except ModelError:
+        return window
+    if window.end is None or not window.start < start < window.end:
+        return window
+    return Interval(start, window.end)
 
 
 def _drawn(found: FittedDaily, rng: np.random.Generator) -> Posterior:

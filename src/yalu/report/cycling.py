@@ -119,13 +119,17 @@ class Cycle:
         return f"{'; '.join(told).capitalize()}." if told else ""
 
 
-def followed(log: EventLog, streams: Sequence[Stream]) -> tuple[Stream, ...]:
-    """Return the streams that a log knows of, each of the kinds that it covers."""
-    kept = (
-        replace(stream, kinds=tuple(k for k in stream.kinds if log.covered(k)))
-        for stream in streams
-        if any(log.covered(kind) for kind in stream.kinds)
-    )
+def followed(
+    log: EventLog, streams: Sequence[Stream], window: Interval
+) -> tuple[Stream, ...]:
+    """Return the streams that a log knows of in a window, of the kinds it covers."""
+    kept = []
+    for stream in streams:
+        spans = {kind: log.covered(kind) for kind in stream.kinds}
+        kinds = tuple(kind for kind, span in spans.items() if span is not None)
+        watched = all(span.overlaps(window) for span in spans.values() if span)
+        if kinds and watched:
+            kept.append(replace(stream, kinds=kinds))
     return tuple(stream for stream in kept if any(map(stream.holds, log)))
 
 
@@ -144,8 +148,8 @@ def seen(
         The last day to know of; that of the log by default.
 
     """
-    known = followed(log, streams)
     window = window_of(log, until)
+    known = followed(log, streams, window)
     anatomy = _anatomy(log, until)
     eras = () if anatomy is None else (*anatomy.leaders, *anatomy.course)
     record = occurrences(log, known, between=window) if known else None

@@ -84,7 +84,7 @@ def rounds_chart(rows: Sequence[RoundRow]) -> Chart:
 def _drawn_acts(rows: Sequence[RoundRow], y: alt.Y) -> alt.Chart:
     """Return condemnations, answers and next missiles as points on the bars."""
     acts = [act for row in rows for act in _acts(row)]
-    return (
+    drawn: alt.Chart = (
         chart_of(acts)
         .mark_point(filled=True, size=46, stroke=INK, strokeWidth=1.1, opacity=1)
         .encode(
@@ -108,6 +108,7 @@ def _drawn_acts(rows: Sequence[RoundRow], y: alt.Y) -> alt.Chart:
             tooltip=["row:N", "act:N", "days:N", "event:N"],
         )
     )
+    return drawn
 
 
 def _columns(narrow: int, wide: int) -> alt.ExprRef:

@@ -21,6 +21,7 @@ __all__ = [
     "effects_table",
     "pull_rows",
     "pulls_figure",
+    "told_ratio",
 ]
 
 _LOW, _MIDDLE, _HIGH = 0.05, 0.5, 0.95
@@ -168,7 +169,7 @@ def effects_figure(cycle: Cycle) -> Figure | None:
         effects_found(rows),
         (Panel(chart=effects_chart(rows)),),
         summary=" ".join(
-            f"{row.horizon} days, {row.against}: {_told(row)}." for row in rows
+            f"{row.horizon} days, {row.against}: {told_ratio(row)}." for row in rows
         ),
         definition=(
             "How many times as many events there are in the days after the act as "
@@ -218,7 +219,7 @@ def effects_table(cycle: Cycle) -> Table | None:
             (
                 Cell(text=f"{row.horizon} days"),
                 Cell(text=row.against),
-                Cell(text=_told(row)),
+                Cell(text=told_ratio(row)),
                 Cell(text=row.told),
             )
             for row in sorted(rows, key=lambda row: row.horizon)
@@ -235,7 +236,8 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _told(row: EffectRow) -> str:
+def told_ratio(row: EffectRow) -> str:
+    """Return a ratio with its interval, in words."""
     low = "0" if row.low is None else _short(row.low)
     high = "any number" if row.high is None else _short(row.high)
     if row.ratio is None:

@@ -16,7 +16,13 @@ from yalu.report.foreseeing import Chance, Quantile
 from yalu.report.grid import Grid
 from yalu.report.sections.cycle_estimates import estimated
 
-__all__ = ["chance_rows", "chances_figure", "chances_table", "fit_figure"]
+__all__ = [
+    "chance_rows",
+    "chances_figure",
+    "chances_table",
+    "fit_figure",
+    "percent",
+]
 
 _BAND = 1.645  # standard deviations that hold the middle 90 percent of a normal
 _KEY = ("foreseen", "range-of-90-percent", "rate-of-all-history")
@@ -97,7 +103,7 @@ def chances_figure(cycle: Cycle) -> Figure | None:
 def _chances_found(rows: Sequence[Chance]) -> str:
     longest = max(row.horizon for row in rows)
     told = [
-        f"{_percent(row.probability)} for {row.label}"
+        f"{percent(row.probability)} for {row.label}"
         for row in rows
         if row.horizon == longest
     ]
@@ -109,8 +115,8 @@ def _chances_found(rows: Sequence[Chance]) -> str:
 
 def _chance(row: Chance) -> str:
     return (
-        f"{row.label} within {row.horizon} days: {_percent(row.probability)} "
-        f"({_percent(row.low)} to {_percent(row.high)})"
+        f"{row.label} within {row.horizon} days: {percent(row.probability)} "
+        f"({percent(row.low)} to {percent(row.high)})"
     )
 
 
@@ -127,15 +133,15 @@ def chances_table(cycle: Cycle) -> Table | None:
             (
                 Cell(text=_capital(row.label), detail=f"within {row.horizon} days"),
                 Cell(
-                    text=_percent(row.probability),
-                    detail=f"{_percent(row.low)} to {_percent(row.high)}",
+                    text=percent(row.probability),
+                    detail=f"{percent(row.low)} to {percent(row.high)}",
                     tone="figure",
                 ),
                 Cell(
                     text=numerals.amount(row.mean, digits=2),
                     detail=f"{row.count_low} to {row.count_high}",
                 ),
-                Cell(text=_percent(row.usual)),
+                Cell(text=percent(row.usual)),
                 Cell(text=row.caution or "Better than the rate of all history."),
             )
             for row in rows
@@ -207,7 +213,7 @@ def _spread(points: Sequence[dict[str, float]]) -> Sequence[dict[str, float]]:
     return [points[round(number * step)] for number in range(_POINTS)]
 
 
-def _percent(share: float | None) -> str:
+def percent(share: float | None) -> str:
     """Return a share in percent; what is not certain is not told as certain."""
     if share is not None and _MOST < share < 1:
         return f"more than {numerals.percent(_MOST)}"

@@ -68,7 +68,7 @@ def _finding(anatomy: Anatomy, rows: tuple[RoundRow, ...]) -> str:
 
 def durations_table(anatomy: Anatomy, rng: np.random.Generator) -> Table:
     """Return how long the parts of a round lasted, under each leader and in all."""
-    eras = anatomy.leaders
+    eras = _parted(anatomy)
     quiet = [anatomy.durations(Segment.QUIET, era=era).median for era in eras]
     known = [
         f"{middle:.0f} days {era.label}"
@@ -81,6 +81,8 @@ def durations_table(anatomy: Anatomy, rng: np.random.Generator) -> Table:
         title=(
             f"Quiet lasted {numerals.listing(known)} in the median; "
             f"{_difference(anatomy, Segment.QUIET, rng)}"
+            if known
+            else "How long the parts of a round lasted"
         ),
         columns=("Part", "All years", *(_heading(era) for era in eras), "Difference"),
         rows=tuple(_row(anatomy, part, rng) for part in Segment),
@@ -98,12 +100,17 @@ def durations_table(anatomy: Anatomy, rng: np.random.Generator) -> Table:
     )
 
 
+def _parted(anatomy: Anatomy) -> tuple[Era, ...]:
+    """Return the eras of the leaders; none where there was but one."""
+    return anatomy.leaders if len(anatomy.leaders) > 1 else ()
+
+
 def _heading(era: Era) -> str:
     return era.label[:1].upper() + era.label[1:]
 
 
 def _row(anatomy: Anatomy, part: Segment, rng: np.random.Generator) -> tuple[Cell, ...]:
-    spans = [anatomy.durations(part, era=era) for era in (None, *anatomy.leaders)]
+    spans = [anatomy.durations(part, era=era) for era in (None, *_parted(anatomy))]
     return (
         Cell(text=PARTS[part]),
         *(_cell(found) for found in spans),
