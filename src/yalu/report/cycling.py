@@ -14,6 +14,7 @@ import numpy as np
 from yalu.cycle.aftermath import Aftermath, aftermath
 from yalu.cycle.anatomy import Anatomy, rounds
 from yalu.cycle.backtest.backtest import Backtest
+from yalu.cycle.backtest.keeping import stored_backtest
 from yalu.cycle.backtest.naive import Climatology
 from yalu.cycle.backtest.outlook import Group, Task
 from yalu.cycle.effect import Effect, effect
@@ -30,7 +31,16 @@ from yalu.periods import Interval
 from yalu.report.chronicle import Lane, Turn, lanes, turns, window_of
 from yalu.report.cycle_models import Model, stored_model
 
-__all__ = ["PULLED", "Cycle", "ask", "cycle_of", "followed", "seen", "with_stored"]
+__all__ = [
+    "PULLED",
+    "Cycle",
+    "ask",
+    "cycle_of",
+    "followed",
+    "seen",
+    "with_backtest",
+    "with_stored",
+]
 
 _ACT, _OF = "resolutions", "tests"
 _DRAWS = 200
@@ -246,10 +256,20 @@ def cycle_of(log: EventLog, *, target: str, as_of: date | None) -> Cycle | None:
 def with_stored(cycle: Cycle, *, rng: np.random.Generator) -> Cycle:
     """Return a cycle with the model and the backtest that come with Yalu.
 
-    Without a model that fits the log, it is returned as it is.
+    What is not stored, or not of streams of the log, is left out.
     """
+    tried = with_backtest(cycle)
     model = stored_model(cycle.log)
-    return cycle if model is None else ask(cycle, model, rng=rng)
+    return tried if model is None else ask(tried, model, rng=rng)
+
+
+def with_backtest(cycle: Cycle) -> Cycle:
+    """Return a cycle with the backtest that comes with Yalu; as it is without one."""
+    try:
+        kept = stored_backtest(cycle.log)
+    except ModelError:
+        return cycle
+    return replace(cycle, backtest=kept.backtest, stale_backtest=kept.stale)
 
 
 def _anatomy(log: EventLog, until: date | None) -> Anatomy | None:

@@ -1,6 +1,6 @@
 """Where the cycle stands, what tends to follow, and what may come."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from textwrap import fill
@@ -21,7 +21,7 @@ from yalu.cycle.round import Round, Segment
 from yalu.errors import ModelError
 from yalu.events import EventLog
 from yalu.report.cycle_models import fitted_model
-from yalu.report.cycling import Cycle, ask, seen, with_stored
+from yalu.report.cycling import Cycle, ask, seen, with_backtest, with_stored
 from yalu.report.sections.cycle_backtest import score_rows, verdict
 from yalu.report.sections.cycle_effects import (
     effect_rows,
@@ -105,9 +105,13 @@ def _asked(log: EventLog, wish: Wish, on: date | None) -> tuple[Cycle, str]:
         return cycle, "The log has no stream of events that a model could follow."
     try:
         model = fitted_model(known, cycle.streams, cycle.window, rng=rng)
-        return ask(cycle, model, on=on, rng=rng), ""
+        found = ask(cycle, model, on=on, rng=rng)
     except ModelError as error:
         return cycle, f"Nothing is foreseen: {error}"
+    if wish.log is not None:
+        return found, ""
+    # The backtest is of the process, whatever the day that it is fitted on.
+    return with_backtest(replace(found, log=log)), ""
 
 
 def _told(found: Cycle) -> dict[str, Any]:

@@ -24,6 +24,9 @@ __all__ = [
 ]
 
 
+_IN_FILE = ("past_windows",)
+
+
 def reliability_figure(cycle: Cycle) -> Figure | None:
     """Return how often past forecasts came true; None without a backtest."""
     found = cycle.backtest
@@ -119,7 +122,7 @@ def scores_table(cycle: Cycle) -> Table | None:
     found, rows = cycle.backtest, score_rows(cycle)
     if found is None or not rows:
         return None
-    names = list(dict.fromkeys(row.reference for row in rows))
+    names = [found.labels[name] for name in _shown(found)]
     places = list(dict.fromkeys((row.group, row.horizon) for row in rows))
     return Table(
         id="backtest",
@@ -152,6 +155,11 @@ def scores_table(cycle: Cycle) -> Table | None:
         grades=(Evidence.ESTIMATED,),
         data=Grid.from_items(rows),
     )
+
+
+def _shown(found: Backtest) -> list[str]:
+    """Return the references that a page has room for; the file has all of them."""
+    return [name for name in found.references if name not in _IN_FILE]
 
 
 def _asked(cycle: Cycle, rows: Sequence[ScoreRow]) -> Cell:
@@ -212,7 +220,7 @@ def verdict(cycle: Cycle) -> str:
         "each forecast from what was known then."
     )
     parts = [opening]
-    parts += [_against(cycle, found, reference) for reference in found.references]
+    parts += [_against(cycle, found, reference) for reference in _shown(found)]
     if not any(one.beats_climatology for one in found.verdict()):
         parts.append(
             f"So for none of these questions is there reason to prefer it to the "
