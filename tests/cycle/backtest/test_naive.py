@@ -40,6 +40,16 @@ def test_the_last_year_has_365_days(days_ago: int, counts: int) -> None:
     assert_allclose(outlook.probability, 1 - (365 / 395) ** (counts + 0.5))
 
 
+def test_the_last_year_is_the_last_one_that_was_watched() -> None:
+    """Two years after a log ceased to look, silence is no quiet."""
+    events = {"tests": [date(2007, 5, 1)], "others": []}
+    history = dated(events, START, END, tests=date(2008, 1, 1))
+
+    outlook, *_ = LastYear().outlooks(task(history, 30), rng())
+
+    assert_allclose(outlook.probability, 1 - (365 / 395) ** 1.5)
+
+
 def test_a_year_without_events_is_no_certainty() -> None:
     """The prior of Jeffreys leaves 3.9 percent for the next 30 days."""
     outlook, *_ = LastYear().outlooks(task(dated({"tests": []}, START, END), 30), rng())

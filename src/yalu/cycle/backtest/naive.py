@@ -53,7 +53,7 @@ class Climatology:
     def outlooks(self, task: Task, rng: np.random.Generator) -> list[Outlook]:
         """Return the outlook of each group and horizon, horizons innermost."""
         return [
-            _at_a_rate(_counted(task, group, since=0), horizon, task.draws, rng)
+            _at_a_rate(_counted(task, group), horizon, task.draws, rng)
             for group in task.groups
             for horizon in task.horizons
         ]
@@ -71,9 +71,8 @@ class LastYear:
 
     def outlooks(self, task: Task, rng: np.random.Generator) -> list[Outlook]:
         """Return the outlook of each group and horizon, horizons innermost."""
-        since = task.now - _YEAR
         return [
-            _at_a_rate(_counted(task, group, since=since), horizon, task.draws, rng)
+            _at_a_rate(_counted(task, group, last=_YEAR), horizon, task.draws, rng)
             for group in task.groups
             for horizon in task.horizons
         ]
@@ -101,10 +100,16 @@ class PastWindows:
 Naive = Climatology | LastYear | PastWindows
 
 
-def _counted(task: Task, group: Group, *, since: float) -> tuple[int, float]:
-    """Return how many events a group had from a time on, and in how many days."""
+def _counted(
+    task: Task, group: Group, *, last: float | None = None
+) -> tuple[int, float]:
+    """Return how many events a group had, and in how many days that were watched.
+
+    With `last`, only of the last so many days: where a stream is no longer watched, of
+    those before it ceased to be.
+    """
     start, end = group.window(task.history)
-    start = max(start, since)
+    start = start if last is None else max(start, end - last)
     times = group.times(task.history)
     return int(((times >= start) & (times < end)).sum()), end - start
 
