@@ -183,7 +183,7 @@ class Posterior:
     def __str__(self) -> str:
         branching = self.branching()
         sure = [
-            f"{source} {'brings' if low > 0 else 'holds back'} {target}"
+            f"{'more' if low > 0 else 'fewer'} {target} after {source}"
             for i, target in enumerate(self.names)
             for j, source in enumerate(self.names)
             for low, high in [np.quantile(branching[:, i, j], (_LOW, _HIGH))]
