@@ -204,7 +204,7 @@ def dated_when_known(log: EventLog) -> EventLog:
     >>> print(log.get("assurance-2015-10").when)
     2015-10-01 to 2015-10-31
     >>> print(dated_when_known(log).get("assurance-2015-10").when)
-    2015-10-31
+    2015-10-31 to 2015-10-31
 
     """
     return replace(log, events=tuple(map(_dated_when_known, log.events)))
