@@ -142,7 +142,7 @@ BINS = (
             forecasts=20, apart=7),
 )  # fmt: skip
 QUANTILES = tuple(
-    Quantile(stream=name, expected=value, observed=value * 1.1)
+    Quantile(stream=name, expected=value, observed=value * 1.1, poor=name == "votes")
     for name in ("tests", "votes")
     for value in (0.2, 0.7, 1.9)
 )

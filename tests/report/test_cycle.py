@@ -142,7 +142,7 @@ def test_untried_forecasts_say_that_they_are_untried(section: Section) -> None:
 
     assert isinstance(found, Table)
     cautions = {row[0].detail: row[-1].text for row in found.rows}
-    assert cautions["within 7 days"] == "Forecasts over so many days were not tried."
+    assert cautions["within 7 days"] == "Not held against past days."
     assert "does not beat" in cautions["within 30 days"]
 
 

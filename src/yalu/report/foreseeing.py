@@ -198,9 +198,12 @@ class Quantile:
         Label of the stream.
     expected, observed : float
         The waiting time of this rank if the model is right, and the one there was.
+    poor : bool
+        Whether the waits of the stream speak against the model.
 
     """
 
     stream: str
     expected: float
     observed: float
+    poor: bool

@@ -15,9 +15,10 @@ _PURPLE, _PALE = "#7b5aa6", "#cfc3e2"
 _SHAPES = ("circle", "square", "diamond", "triangle-up")
 _SHADES = ("#b39bd3", "#7b5aa6", "#3d2863", "#1c2430")
 _LINES = (
-    "#0b4f8a", "#b26f00", "#7b5aa6", "#4a4f57", "#3f9bd8",
-    "#8a5a2b", "#9aa3af", "#7a1f3d", "#e3b23c", "#1c2430",
+    "#7a1f3d", "#b26f00", "#0b4f8a", "#7b5aa6", "#e3b23c",
+    "#3f9bd8", "#8a5a2b", "#4a4f57", "#1c2430", "#5c6675",
 )  # fmt: skip
+_OTHERS, _PALE_LINE = "other streams", "#b9c0ca"
 _PERCENT = ".0%"
 _LEAST = 0.005
 _ROOM = 130  # pixels for the words after a point at the far end
@@ -162,10 +163,15 @@ def reliability_chart(rows: Sequence[HeldBin]) -> Chart:
 
 def quantiles_chart(rows: Sequence[Quantile]) -> Chart:
     """Return observed waiting times against those of a model that is right."""
-    names = list(dict.fromkeys(row.stream for row in rows))
+    names = [*dict.fromkeys(row.stream for row in rows if row.poor), _OTHERS]
     top = max(max(row.expected, row.observed) for row in rows)
     records = [
-        {"stream": row.stream, "expected": row.expected, "observed": row.observed}
+        {
+            "stream": row.stream,
+            "look": row.stream if row.poor else _OTHERS,
+            "expected": row.expected,
+            "observed": row.observed,
+        }
         for row in rows
     ]
     ends = alt.Scale(domain=[0, round(top, 2)], nice=False)
@@ -183,15 +189,18 @@ def quantiles_chart(rows: Sequence[Quantile]) -> Chart:
     )
     paths = (
         chart_of(records)
-        .mark_line(strokeWidth=1.6, interpolate="step-after")
+        .mark_line(strokeWidth=1.6)
         .encode(
             x=x,
             y=y,
+            detail="stream:N",
             color=alt.Color(
-                "stream:N",
+                "look:N",
                 title=None,
                 sort=names,
-                scale=alt.Scale(domain=names, range=list(_LINES[: len(names)])),
+                scale=alt.Scale(
+                    domain=names, range=[*_LINES[: len(names) - 1], _PALE_LINE]
+                ),
                 legend=alt.Legend(
                     columns=alt.ExprRef("containerSize()[0] < 500 ? 1 : 3")
                 ),

@@ -26,6 +26,8 @@ _ORDER = (
     "lag",
     "patron-share",
     "other-patron",
+    "rounds",
+    "after-resolutions",
     "claims-open",
 )
 _MOST = {"expected-": 3}  # of figures of one kind, where the section has more

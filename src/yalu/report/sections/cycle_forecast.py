@@ -37,6 +37,7 @@ def chance_rows(cycle: Cycle) -> tuple[Chance, ...]:
     if cycle.forecast is None:
         return ()
     cautions = _cautions(cycle.backtest)
+    untried = "Not held against past days."
     found = []
     for one in cycle.forecast.foreseen:
         reach = _BAND * hypot(one.spread or 0.0, one.error)
@@ -56,9 +57,7 @@ def chance_rows(cycle: Cycle) -> tuple[Chance, ...]:
                 count_low=low,
                 count_high=high,
                 usual=(cycle.usual or {}).get(place),
-                caution=cautions.get(
-                    place, "Forecasts over so many days were not tried."
-                ),
+                caution=cautions.get(place, untried),
             )
         )
     return tuple(found)
@@ -166,6 +165,7 @@ def fit_figure(cycle: Cycle) -> Figure | None:
             stream=cycle.label(stream.name),
             expected=point["expected"],
             observed=point["observed"],
+            poor=stream.p_value is not None and stream.p_value < _SMALL,
         )
         for stream in found.streams
         for point in _spread(stream.quantiles)

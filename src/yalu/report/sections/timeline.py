@@ -22,7 +22,7 @@ _DEFINITION = (
     f"{numerals.count(PER_YEAR)} events a year on average are bars that count a year, "
     "each stream on its own scale. Grey: nobody looked, or not closely, so that "
     "emptiness there says nothing. Dotted lines part eras. The file has the identifier "
-    "of each event; `yalu events` shows it whole."
+    "of each event; yalu events shows it whole."
 )
 _COLUMNS = ("lane", "event", "first_day", "last_day", "dating", "evidence")
 _ALLEGED = "alleged only, on a scale of its own"
@@ -107,7 +107,7 @@ def _finding(cycle: Cycle) -> str:
     lanes = {lane.name: lane for lane in cycle.lanes}
     since = cycle.window.start.year
     parts = [
-        f"{numerals.count(len(lanes[name].marks))} {lanes[name].label}"
+        f"{numerals.count(_told(lanes[name]))} {lanes[name].label}"
         for name in ("tests", "long_range", "missiles")
         if name in lanes
     ]
@@ -120,6 +120,11 @@ def _finding(cycle: Cycle) -> str:
             f"{numerals.day(last)}"
         )
     return title
+
+
+def _told(lane: Lane) -> int:
+    """Return how many events of a lane somebody tells, and not only alleges."""
+    return sum(mark.evidence is not Evidence.ALLEGED for mark in lane.marks)
 
 
 def _summary(cycle: Cycle) -> str:
