@@ -117,18 +117,22 @@ def reliability_chart(rows: Sequence[HeldBin]) -> Chart:
         for row in rows
     ]
     names = list(dict.fromkeys(str(record["horizon"]) for record in records))
-    ends = alt.Scale(domain=[0, 1], nice=False)
+    # Square roots part the many small probabilities; the diagonal stays one.
+    ends = alt.Scale(type="sqrt", domain=[0, 1], nice=False)
+    ticks = [0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1]
     x = alt.X(
         "foreseen:Q",
-        title="foreseen probability",
+        title="foreseen probability, scales of square roots",
         scale=ends,
-        axis=alt.Axis(format=_PERCENT, tickCount=5, titleAnchor="start"),
+        axis=alt.Axis(
+            format=_PERCENT, values=ticks, titleAnchor="start", labelOverlap=True
+        ),
     )
     y = alt.Y(
         "happened:Q",
         title="share that came true",
         scale=ends,
-        axis=alt.Axis(format=_PERCENT, tickCount=5),
+        axis=alt.Axis(format=_PERCENT, values=ticks, labelOverlap=True),
     )
     colour = alt.Color(
         "horizon:N",

@@ -217,14 +217,25 @@ def verdict(cycle: Cycle) -> str:
     opening = (
         f"Whether the {name} foresees more than those who know no cycle was tried on "
         f"{len(days)} past days, {numerals.day(days[0])} to {numerals.day(days[-1])}, "
-        "each forecast from what was known then."
+        "each forecast from what was known then. Judged by the log score, each of two "
+        "equal forecasters would seem better in about one question of twenty."
     )
     parts = [opening]
     parts += [_against(cycle, found, reference) for reference in _shown(found)]
-    if not any(one.beats_climatology for one in found.verdict()):
+    beaten = [one for one in found.verdict() if one.beats_climatology]
+    plain = found.labels[found.climatology]
+    if not beaten:
         parts.append(
-            f"So for none of these questions is there reason to prefer it to the "
-            f"{found.labels[found.climatology]}."
+            "So for none of these questions is there reason to prefer it to the "
+            f"{plain}."
+        )
+    elif len(beaten) < len(found.verdict()):
+        named = [
+            f"{cycle.label(one.group.name)} at {one.horizon} days" for one in beaten
+        ]
+        parts.append(
+            f"So it is worth preferring to the {plain} for {numerals.listing(named)} "
+            "alone."
         )
     return " ".join(part for part in parts if part)
 
@@ -270,4 +281,5 @@ def _capital(words: str) -> str:
 
 
 def _signed(number: float) -> str:
-    return f"{number:+.3f}".replace("-", "\u2212")
+    told = f"{number:+.3f}".replace("-", "\u2212")
+    return told if float(f"{number:.3f}") else "0.000"
