@@ -103,19 +103,7 @@ def reliability_chart(rows: Sequence[HeldBin]) -> Chart:
         Of one group, all horizons.
 
     """
-    records = [
-        {
-            "foreseen": row.foreseen,
-            "happened": row.happened,
-            "low": row.low,
-            "high": row.high,
-            "horizon": f"{row.horizon} days",
-            "forecasts": row.forecasts,
-            "count": f"{row.forecasts}",
-            "apart": f"{row.apart} without overlap",
-        }
-        for row in rows
-    ]
+    records = [_bin(row) for row in rows]
     names = list(dict.fromkeys(str(record["horizon"]) for record in records))
     # Square roots part the many small probabilities; the diagonal stays one.
     ends = alt.Scale(type="sqrt", domain=[0, 1], nice=False)
@@ -163,6 +151,19 @@ def reliability_chart(rows: Sequence[HeldBin]) -> Chart:
         y=y, text="count:N"
     )
     return styled(layered(line, bars, points, counts), height=210)
+
+
+def _bin(row: HeldBin) -> dict[str, object]:
+    return {
+        "foreseen": row.foreseen,
+        "happened": row.happened,
+        "low": row.low,
+        "high": row.high,
+        "horizon": f"{row.horizon} days",
+        "forecasts": row.forecasts,
+        "count": f"{row.forecasts}",
+        "apart": f"{row.apart} without overlap",
+    }
 
 
 def quantiles_chart(rows: Sequence[Quantile]) -> Chart:
