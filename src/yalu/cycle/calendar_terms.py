@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Self
 
 import numpy as np
@@ -160,6 +160,7 @@ class Anniversaries:
         return self
 
 
+@cache
 def lunar_new_year(year: int) -> date:
     """Return the Korean lunar new year that falls in a year.
 

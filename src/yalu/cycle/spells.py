@@ -64,11 +64,15 @@ class Season:
         Where the year before is not known, the last known one stands in; for the
         first year known, the year after. Zero if less than a year is known.
         """
-        held = [self._known_day(day.astype(object)) for day in days]
-        inside = [
-            day is not None and any(day in span for span in self.intervals)
-            for day in held
-        ]
+        on = {
+            ordinal
+            for span in self.intervals
+            for ordinal in range(
+                span.start.toordinal(), (span.end or date.max).toordinal()
+            )
+        }
+        held = (self._known_day(day.astype(object)) for day in days)
+        inside = [day is not None and day.toordinal() in on for day in held]
         return np.asarray(inside, dtype=np.float64)[:, None]
 
     def _known_day(self, day: date) -> date | None:
