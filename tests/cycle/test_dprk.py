@@ -32,7 +32,23 @@ def test_the_closed_border_ends_where_the_log_says_it_opened() -> None:
         if isinstance(term, Spell)
     )
 
-    assert spell.interval == parse_period("2020-01-22..2023-07-31")
+    assert spell.interval == parse_period("2020-01-22..2023-08-30")
+
+
+def test_a_border_that_opened_in_some_month_is_not_known_open_before_its_end() -> None:
+    """On the first of the month nobody knew what the month would bring."""
+    log = read()
+    opened = log.get("travel-2023-08").when
+    far = np.array(["2024-01-01"], dtype="datetime64[D]")
+
+    closed = [
+        dprk_baseline(log, YEARS).before(day).design(far).values[0, 8]
+        for day in (opened.start, opened.last, opened.end)
+        if day is not None
+    ]
+
+    assert dprk_baseline(log, YEARS).design(far).names[8] == "closed border"
+    assert closed == [1, 1, 0]
 
 
 def test_a_border_that_never_opened_is_still_closed() -> None:

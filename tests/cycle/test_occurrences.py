@@ -10,6 +10,7 @@ from yalu.cycle import Occurrences, Stream, occurrences
 from yalu.errors import SchemaError
 from yalu.events import EventKind
 from yalu.periods import Interval, parse_period
+from yalu.provenance import Evidence
 
 TESTS = Stream(name="tests", label="tests", kinds=(EventKind.NUCLEAR_TEST,))
 MISSILES = Stream(name="missiles", label="missiles", kinds=(EventKind.MISSILE_LAUNCH,))
@@ -125,3 +126,15 @@ def test_days_without_an_end_are_refused() -> None:
 
     with pytest.raises(SchemaError, match="no end"):
         occurrences(log, [TESTS], between=Interval(date(2016, 1, 1)))
+
+
+def test_what_is_only_alleged_is_no_occurrence() -> None:
+    """A launch that somebody claims must not excite, nor be foreseen, like one seen."""
+    log = log_of(
+        event(EventKind.MISSILE_LAUNCH, "2016-03-01"),
+        event(EventKind.MISSILE_LAUNCH, "2016-05-01", evidence=Evidence.ALLEGED),
+    )
+
+    found = occurrences(log, (MISSILES,), between=YEAR)
+
+    assert found.counts == {"missiles": 1}

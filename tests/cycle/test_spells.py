@@ -42,11 +42,11 @@ def test_a_spell_to_come_is_not_known() -> None:
 
 
 def test_the_end_of_a_spell_is_not_known_within_it() -> None:
-    """Until it is over it is taken to last."""
+    """Until it is seen to be over it is taken to last: its last day tells nothing."""
     spell = Spell(name="closed", interval=parse_period("2020-01-22..2023-07-31"))
 
-    within = spell.before(date(2023, 7, 31)).columns(on("2024-01-01"))
-    over = spell.before(date(2023, 8, 1)).columns(on("2024-01-01"))
+    within = spell.before(date(2023, 8, 1)).columns(on("2024-01-01"))
+    over = spell.before(date(2023, 8, 2)).columns(on("2024-01-01"))
 
     assert (within[0, 0], over[0, 0]) == (1, 0)
 

@@ -1,5 +1,7 @@
 """The baseline of the cycle of North Korea, filled from its log of events."""
 
+from datetime import date
+
 from yalu.cycle.baseline import Baseline, Intercept, Term
 from yalu.cycle.calendar_terms import Anniversaries, Annual, LunarNewYear
 from yalu.cycle.spells import Drift, Season, Spell
@@ -37,10 +39,15 @@ def dprk_baseline(log: EventLog, between: Interval) -> Baseline:
     closed = _event(log, _CLOSED)
     if closed is not None:
         opened = _event(log, _OPENED)
-        end = None if opened is None else opened.when.start
-        spell = Interval(closed.when.start, end)
+        end = None if opened is None else _seen(opened)
+        spell = Interval(_seen(closed) or closed.when.start, end)
         terms.append(Spell(name="closed border", interval=spell))
     return Baseline(terms=(*terms, Drift.every(4, between)))
+
+
+def _seen(event: Event) -> date | None:
+    """Return the day on which an event is sure to have begun."""
+    return event.when.last if event.imprecise else event.when.start
 
 
 def _event(log: EventLog, identifier: str) -> Event | None:

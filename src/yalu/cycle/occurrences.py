@@ -16,6 +16,7 @@ from yalu.cycle.stream import Stream
 from yalu.errors import Problem, SchemaError, describe
 from yalu.events import Event, EventLog
 from yalu.periods import Interval
+from yalu.provenance import Evidence
 
 __all__ = ["Occurrences", "occurrences"]
 
@@ -137,7 +138,7 @@ def occurrences(
     Events of a stream that fall on one day count once. An event that lasted or may
     have been on several days stands on its first day if the log knows that day, on the
     middle of the days it may have been if it knows only the month or year, or, with
-    `rng`, on a day drawn from them.
+    `rng`, on a day drawn from them. What is only alleged is not counted.
 
     Parameters
     ----------
@@ -168,7 +169,11 @@ def occurrences(
             problems.append(Problem(stream.label, finding, "look at other days"))
             continue
         windows.append((window.start.toordinal(), window.end.toordinal()))
-        days = {_day(event, rng) for event in log if stream.holds(event)}
+        days = {
+            _day(event, rng)
+            for event in log
+            if stream.holds(event) and event.evidence is not Evidence.ALLEGED
+        }
         within = sorted(day for day in days if day in between)
         times += [day.toordinal() - origin for day in within]
         indices += [index] * len(within)

@@ -136,10 +136,11 @@ class Spell:
         """Return the spell as known just before a day.
 
         A spell that began has no end that could be known; one to come is not known.
+        Neither is the first day after it: that it is over is seen on that day.
         """
         if self.interval is None or self.interval.start >= day:
             return replace(self, interval=None)
-        if self.interval.end is None or self.interval.end <= day:
+        if self.interval.end is None or self.interval.end < day:
             return self
         return replace(self, interval=Interval(self.interval.start))
 
