@@ -125,7 +125,8 @@ def test_under_the_scores_it_says_that_the_model_does_not_beat(
     found = block(section, "backtest")
 
     assert isinstance(found, Table)
-    assert "none of these questions is there reason to prefer it" in found.note
+    assert found.note.startswith("For none of these questions is the ")
+    assert " known to beat the rate of all history." in found.note
 
 
 def test_under_the_scores_it_says_where_the_model_beats() -> None:
@@ -133,7 +134,7 @@ def test_under_the_scores_it_says_where_the_model_beats() -> None:
     found = replace(cycles.asked(), backtest=cycles.backtest(better=True))
 
     assert "Against the rate of all history: better for all of them." in verdict(found)
-    assert "no reason" not in verdict(found)
+    assert "none of these" not in verdict(found)
 
 
 def test_untried_forecasts_say_that_they_are_untried(section: Section) -> None:

@@ -212,32 +212,33 @@ def verdict(cycle: Cycle) -> str:
             "These forecasts have not been held against past days here: nothing says "
             "that they are better than a plain rate."
         )
-    name = found.labels[found.judged]
     days = sorted({row.on for row in found.issued})
-    opening = (
-        f"Whether the {name} foresees more than those who know no cycle was tried on "
-        f"{len(days)} past days, {numerals.day(days[0])} to {numerals.day(days[-1])}, "
-        "each forecast from what was known then. Judged by the log score, each of two "
-        "equal forecasters would seem better in about one question of twenty."
+    tried = (
+        f"Tried on {len(days)} past days, {numerals.day(days[0])} to "
+        f"{numerals.day(days[-1])}, each forecast from what was known then, and judged "
+        "by the log score, by which each of two equal forecasters would seem better in "
+        "about one question of twenty."
     )
-    parts = [opening]
-    parts += [_against(cycle, found, reference) for reference in _shown(found)]
-    beaten = [one for one in found.verdict() if one.beats_climatology]
-    plain = found.labels[found.climatology]
+    against = [_against(cycle, found, reference) for reference in _shown(found)]
+    return " ".join(
+        part for part in (_conclusion(cycle, found), *against, tried) if part
+    )
+
+
+def _conclusion(cycle: Cycle, found: Backtest) -> str:
+    """Return for which questions the model beats the rate of all history."""
+    name, plain = found.labels[found.judged], found.labels[found.climatology]
+    verdicts = found.verdict()
+    beaten = [one for one in verdicts if one.beats_climatology]
     if not beaten:
-        parts.append(
-            "So for none of these questions is there reason to prefer it to the "
-            f"{plain}."
-        )
-    elif len(beaten) < len(found.verdict()):
-        named = [
-            f"{cycle.label(one.group.name)} at {one.horizon} days" for one in beaten
-        ]
-        parts.append(
-            f"So it is worth preferring to the {plain} for {numerals.listing(named)} "
-            "alone."
-        )
-    return " ".join(part for part in parts if part)
+        return f"For none of these questions is the {name} known to beat the {plain}."
+    if len(beaten) == len(verdicts):
+        return f"The {name} beats the {plain} in all of these questions."
+    named = [f"{cycle.label(one.group.name)} at {one.horizon} days" for one in beaten]
+    return (
+        f"The {name} beats the {plain} for {numerals.listing(named)}, and in no other "
+        "question."
+    )
 
 
 def _against(cycle: Cycle, found: Backtest, reference: str) -> str:
@@ -257,13 +258,16 @@ def _against(cycle: Cycle, found: Backtest, reference: str) -> str:
 def _by_judgement(cycle: Cycle, asked: Sequence[Contest]) -> Iterator[str]:
     words = {
         Judgement.BEATS: "better for",
-        Judgement.EVEN: "no better and no worse, as far as can be told, for",
         Judgement.WORSE: "worse for",
         Judgement.UNKNOWN: "too few years to tell for",
+        Judgement.EVEN: "not told apart in",
     }
     for judgement, lead in words.items():
         some = [one for one in asked if one.margin.judgement is judgement]
-        if len(some) == len(asked):
+        if some and judgement is Judgement.EVEN:
+            rest = "other " if len(some) < len(asked) else ""
+            yield f"{lead} {numerals.plural(len(some), f'{rest}question')}"
+        elif some and len(some) == len(asked):
             yield f"{lead} all of them"
         elif some:
             groups = dict.fromkeys(one.group for one in some)
