@@ -56,6 +56,8 @@ FILLED = (
 """Cells that a later row may fill where the first left them empty."""
 COMPARED = ("actor", "moment", "count", "instrument", "vote", "window")
 """Cells that become a variant where two rows differ; the date has its own rule."""
+WEIGHTY = ("moment", "latitude", "count", "instrument", "vote", "ballots", "window")
+"""Cells that nobody may fill from memory without the event saying so."""
 Cells = dict[str, str]
 
 
@@ -164,20 +166,27 @@ def merged(name: str, group: list[Told]) -> Cells:
         parts = [part for row in group for part in row.cells[column].split(";")]
         extra = variants if column == "variants" else []
         cells[column] = ";".join(dict.fromkeys(filter(None, parts + extra)))
+    cells |= graded(group, dated, cells["sources"])
+    unsure = UNCHECKED in cells["sources"].split(";")
+    heard = [row for row in group if unsure or not row.event.to_check]
     cells["note"] = " ".join(
-        dict.fromkeys(filter(None, (row.cells["note"] for row in group)))
+        dict.fromkeys(filter(None, (row.cells["note"] for row in heard)))
     )
-    return cells | graded(group, dated, cells["sources"])
+    return cells
 
 
 def graded(group: list[Told], dated: Told, sources: str) -> Cells:
     """Return grade and sources: those of the best witness, if any page was seen.
 
-    What nobody checked is forgotten where a page tells the same, unless the date
-    still rests on it.
+    What nobody checked is forgotten, with its note, where a page tells the same,
+    unless the date or another weighty cell still rests on it.
     """
     seen = [row for row in group if not row.event.to_check]
-    unsure = not seen or dated.event.to_check
+    unsure = dated.event.to_check or any(
+        any(row.cells[column] for row in group)
+        and not any(row.cells[column] for row in seen)
+        for column in WEIGHTY
+    )
     kept = [each for each in sources.split(";") if unsure or each != UNCHECKED]
     best = group if unsure else seen
     evidence = min((row.event.evidence for row in best), key=list(Evidence).index)

@@ -252,6 +252,27 @@ def test_what_cannot_be_one_happening_is_left_alone(
     assert len(tables.built()) == 2
 
 
+def test_a_ballot_from_memory_marks_the_event_for_checking(tables: Tables) -> None:
+    """A page that tells of the meeting alone does not vouch for the vote."""
+    tables.tell("council", {"evidence": "official", "confidence": "high"})
+    memory = {"sources": "OTHER;GK", "ballots": "CHN no", "note": "From memory."}
+    tables.tell("patron", memory)
+    (row,) = tables.built()
+
+    assert (row["sources"], row["ballots"]) == ("PAGE;OTHER;GK", "CHN no")
+    assert (row["evidence"], row["confidence"]) == ("reported", "medium")
+    assert row["note"] == "From memory."
+
+
+def test_the_note_of_what_was_forgotten_is_forgotten_too(tables: Tables) -> None:
+    """It would say that nobody saw what another row did see."""
+    tables.tell("council", {"note": "Seen."})
+    tables.tell("patron", {"sources": "OTHER;GK", "note": "The day is from memory."})
+    (row,) = tables.built()
+
+    assert (row["sources"], row["note"]) == ("PAGE;OTHER", "Seen.")
+
+
 def test_a_ruling_joins_two_rows_or_keeps_them_apart(tables: Tables) -> None:
     """A person has read both."""
     tables.tell("patron", {})

@@ -262,3 +262,62 @@ def test_roles_of_another_case_are_read() -> None:
     assert log_mapping({"columns": columns, "roles": roles}).roles == Roles(
         target="IRN", patrons=("RUS",), alternatives=()
     )
+
+
+def test_a_quote_that_is_never_closed_swallows_no_row(file: Path) -> None:
+    """It would hide all rows below it in one cell."""
+    file.write_text('kind,actor,when,what\ntalks,PRK,2017,"open\ntalks,PRK,2018,x\n')
+
+    with pytest.raises(UnusableFileError, match="line 2: a quotation mark is opened"):
+        read_log(file)
+
+
+def test_a_column_that_stands_twice_is_refused(file: Path) -> None:
+    """Nobody can say which of the two is meant."""
+    file.write_text("kind,actor,when,when\ntalks,PRK,2017,2018\n")
+
+    with pytest.raises(UnusableFileError, match="the column when more than once"):
+        read_log(file)
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "  \n,,\n"])
+def test_a_file_without_a_filled_cell_is_called_empty(file: Path, content: str) -> None:
+    """Blank lines are no header."""
+    file.write_text(content)
+
+    with pytest.raises(UnusableFileError, match="the file is empty"):
+        read_log(file)
+
+
+def test_blank_lines_above_the_header_do_no_harm(file: Path) -> None:
+    """Spreadsheets leave them; line numbers stay those of the file."""
+    file.write_text("\n\nkind;actor;when\ntalks;PRK;2017\ntalks;PRK;soon\n")
+    reading = read_log(file)
+
+    assert (len(reading.log), reading.aside[0].row) == (1, 5)
+
+
+def test_days_that_end_before_they_begin_are_told_whole(file: Path) -> None:
+    """Either day alone is a good one."""
+    days = "2017-01-05,2017-01-01"
+    file.write_text(f"kind,actor,first_day,last_day\ntalks,PRK,{days}\n")
+    (aside,) = read_log(file).aside
+
+    assert aside.found == "2017-01-05..2017-01-01"
+    assert "ends before it begins" in aside.reason
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"encoding": "rot13"}, "expected the name of an encoding"),
+        ({"encoding": "base64"}, "expected the name of an encoding"),
+        ({"roles": {"target": ["IRN"]}}, "roles.target: found"),
+    ],
+)
+def test_a_mapping_names_text_where_text_is_meant(
+    changes: dict[str, object], words: str
+) -> None:
+    """Python knows codecs that make no text, and a list is no code."""
+    with pytest.raises(UnusableFileError, match=words):
+        log_mapping({**GDELT, **changes})

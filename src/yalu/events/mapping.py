@@ -228,6 +228,10 @@ class _Draft:
     def _roles(self, given: object) -> Roles:
         roles = self._dict(given, "roles")
         self._names(roles, _ROLES, "roles")
+        for name in ("target", "council"):
+            if not isinstance(roles.get(name, ""), str):
+                finding = f"found {roles[name]!r}; expected one code"
+                self._add(f"roles.{name}", finding, "write it without brackets")
         several = {}
         for name in ("patrons", "alternatives"):
             states = roles.get(name, list(getattr(Roles(), name)))
@@ -255,6 +259,8 @@ class _Draft:
         if given is None:
             return ""
         try:
+            # Some codecs of Python are no encodings of text; only trying tells.
+            "a".encode(str(given))
             return codecs.lookup(str(given)).name
         except LookupError:
             finding = f"found {given!r}; expected the name of an encoding"

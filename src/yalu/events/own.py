@@ -144,6 +144,13 @@ def read_log(
             f"{', '.join(missing)}. Mend the names in the mapping."
         )
         raise UnusableFileError(msg)
+    twice = sorted({c for c in known.columns.values() if header.count(c) > 1})
+    if twice:
+        msg = (
+            f"{file}: found the column {', '.join(twice)} more than once; expected it "
+            "once. Rename the one that is not meant."
+        )
+        raise UnusableFileError(msg)
     events: dict[str, Event] = {}
     aside: list[PutAside] = []
     for number, cells in rows:
@@ -178,16 +185,16 @@ def _table(
     stated = mapping.delimiter if mapping else ""
     encoding = (mapping.encoding if mapping else "") or "utf-8-sig"
     problems: list[Problem] = []
-    head = content.split(b"\n", 1)[0]
+    head = next((line for line in content.splitlines() if line.strip()), b"")
     delimiter = stated or max(",;\t|", key=lambda mark: head.count(mark.encode()))
     lines = read_cells(
         content, str(file), problems, encoding=encoding, delimiter=delimiter
     )
-    if not lines:
+    filled = [line for line in lines or [] if any(cell.strip() for cell in line[1])]
+    if not filled:
         words = str(problems[0]) if problems else f"{file}: the file is empty."
         raise UnusableFileError(words)
-    header = [cell.strip() for cell in lines[0][1]]
-    return header, [line for line in lines[1:] if any(line[1])]
+    return [cell.strip() for cell in filled[0][1]], filled[1:]
 
 
 def _ours(header: list[str], file: Path) -> LogMapping:
@@ -289,17 +296,19 @@ def _state(name: str, text: str, words: dict[str, str]) -> str:
 
 
 def _when(text: _Text, known: LogMapping) -> Interval:
-    name = "when" if text("when") else "first_day"
-    written = text(name)
+    named = {*known.columns, *known.constants}
+    name = "when" if text("when") or "first_day" not in named else "first_day"
+    last = text("last_day") if name == "first_day" else ""
+    written = f"{text(name)}..{last}" if last else text(name)
     try:
         if known.date_format and name == "when":
             day = datetime.strptime(written, known.date_format).date()  # noqa: DTZ007
             return _spanned(day, known.span)
-        last = text("last_day") if name == "first_day" else ""
-        return parse_period(f"{written}..{last}" if last else written)
+        return parse_period(written)
     except ValueError as error:
         form = known.date_format or "YYYY, YYYY-MM, YYYY-MM-DD or A..B"
-        reason = f"no date of the form {form}"
+        late = ", or one that ends before it begins" if ".." in written else ""
+        reason = f"no date of the form {form}{late}"
         raise _UnusableError(
             name, written, reason, "mend the date or the format"
         ) from error

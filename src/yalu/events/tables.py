@@ -17,6 +17,8 @@ from yalu.errors import Problem, SchemaError
 __all__ = ["Row", "read_cells", "read_table"]
 
 _T = TypeVar("_T")
+_LAST = "\x1e"
+"""What no line of a table is."""
 
 
 @dataclass(slots=True)
@@ -134,12 +136,21 @@ def read_cells(
         finding = f"byte {error.start} is not {called} text"
         problems.append(Problem(name, finding, "save the table as CSV in UTF-8"))
         return None
+    # A quote that is never closed takes all rows below it into one cell, the last line
+    # added here among them.
+    closed = StringIO(f"{text}\n{_LAST}\n", newline="")
     try:
-        reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-        return [(reader.line_num, cells) for cells in reader]
+        reader = csv.reader(closed, delimiter=delimiter)
+        lines = [(reader.line_num, cells) for cells in reader]
     except csv.Error as error:
         problems.append(Problem(name, f"not a table: {error}", "save it as CSV"))
         return None
+    if lines.pop()[1] != [_LAST]:
+        first = lines[-1][0] + 1 if lines else 1
+        finding = "a quotation mark is opened and never closed"
+        problems.append(Problem(f"{name}, line {first}", finding, "close it"))
+        return None
+    return lines
 
 
 def _rows(
