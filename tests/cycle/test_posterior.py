@@ -163,8 +163,10 @@ def test_draws_are_parameters_and_can_be_thinned(posterior: Posterior) -> None:
 
 
 def test_the_words_name_what_is_told_from_none(posterior: Posterior) -> None:
-    """And only that: three of the four effects are none."""
-    assert "at 90 percent: more driven after driver." in str(posterior)
+    """And only that, of how many: three of the four effects are none."""
+    words = "Of 4 pairs, told from none at 90 percent: more driven after driver."
+
+    assert words in str(posterior)
     assert "->" in str(posterior.table[-1]["name"])
 
 

@@ -196,7 +196,8 @@ class Posterior:
         )
         if not sure:
             return f"{told}No effect of one stream on another is told from none."
-        return f"{told}Told from none at 90 percent: {'; '.join(sure)}."
+        pairs = f"Of {int(self.by_day.acts.sum())} pairs"
+        return f"{told}{pairs}, told from none at 90 percent: {'; '.join(sure)}."
 
 
 def _summary(draws: Array) -> dict[str, object]:
