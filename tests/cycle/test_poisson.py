@@ -78,7 +78,7 @@ def test_the_probability_is_in_closed_form(horizon: int) -> None:
     )
 
     rates = -np.log(1 - np.array([3, 2]) / 400)
-    assert found.of("a", horizon).error == 0
+    assert found.of("a", horizon).error == pytest.approx(0, abs=1e-12)
     assert found.of("a", horizon).probability == pytest.approx(
         1 - np.exp(-rates[0] * horizon)
     )

@@ -1,8 +1,29 @@
-"""Futures of a daily process, drawn day by day for many paths at once.
+r"""Futures of a daily process, drawn day by day for many paths at once.
 
 On each day a stream has an event with probability one minus exp of minus its rate, and
 the events of all streams act on the days after. A day holds one event of a stream at
 most, so that a path cannot run away beyond one event a day.
+
+How likely it is that a group of streams stays quiet is not counted over such paths. On
+paths on which the events of the group are held back and all other streams have theirs,
+the probability of no event of the group :math:`G` within :math:`h` days is
+
+.. math::
+
+    E \Bigl[ \exp \Bigl( - \sum_{t < h} \sum_{i \in G} \lambda_i(t) \Bigr) \Bigr].
+
+By the chain rule a path without an event of the group has as its probability the
+product, over days, of that of what the other streams did and of
+:math:`e^{-\lambda_i(t)}` for each stream of the group, all given the same path before.
+Paths are drawn here by the first factors, so the mean of the second ones is the
+probability itself. It varies far less from path to path than whether an event was drawn
+(Rao and Blackwell).
+
+References
+----------
+Casella, G. and Robert, C. P. (1996). Rao-Blackwellisation of sampling schemes.
+*Biometrika* 83, 81–94.
+
 """
 
 from collections.abc import Sequence
@@ -39,6 +60,9 @@ class Paths:
     unwatched : int
         Days before the first one that were drawn too, because a stream was not
         watched on them; they are not in `happened`.
+    quiet : ndarray of float64, shape (groups, days, paths)
+        Logarithm of the probability that no event of a group happens up to and on a
+        day, along a path on which they are held back from the first day on.
 
     """
 
@@ -46,6 +70,43 @@ class Paths:
     happened: NDArray[np.bool_]
     draw: NDArray[np.int64]
     unwatched: int
+    quiet: Array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Course:
+    """What makes the rates of each day that is drawn.
+
+    Attributes
+    ----------
+    given : ndarray of float64, shape (days, draws, d)
+        What the baseline adds to the sums.
+    acting : ndarray of float64, shape (draws, d * m, d)
+        Weights, from sources to targets.
+    scales : ndarray of float64, shape (d,)
+        Mean rates.
+    fade : ndarray of float64, shape (d * m,)
+        What is left of the past after a day.
+    link : Link
+        How sums become rates.
+
+    """
+
+    given: Array
+    acting: Array
+    scales: Array
+    fade: Array
+    link: Link
+
+    def rates(self, day: int, state: Array) -> Array:
+        """Return the rates of a day, shape (draws, paths, d)."""
+        sums = self.given[day][:, None, :] + state @ self.acting
+        return self.scales * _rates(sums, self.link)
+
+    def pass_day(self, state: Array, new: NDArray[np.bool_]) -> None:
+        """Let the past fade by a day and the events of the day count as past."""
+        state *= self.fade
+        state += np.repeat(new, len(self.fade) // len(self.scales), axis=2)
 
 
 def draw_paths(
@@ -57,6 +118,7 @@ def draw_paths(
     between: Interval,
     paths: int,
     rng: np.random.Generator,
+    groups: Sequence[Sequence[int]] = (),
 ) -> Paths:
     """Return futures of a daily process, given what happened before.
 
@@ -78,6 +140,9 @@ def draw_paths(
         How many; rounded up so that each draw serves as many.
     rng : numpy.random.Generator
         The source of chance.
+    groups : sequence of sequence of int
+        Streams that may stay quiet together; for each group as many paths more are
+        drawn. Days before the first one are those of the paths themselves.
 
     Raises
     ------
@@ -93,32 +158,58 @@ def draw_paths(
     each = -(-paths // len(draws))
     coefficients = np.stack([draw.baseline for draw in draws])
     weights = np.stack([draw.weights.reshape(len(fitted.names), -1) for draw in draws])
-    # Axes: day, draw, stream.
-    given = np.einsum("tp,kip->tki", design, coefficients)
+    course = _Course(
+        given=np.einsum("tp,kip->tki", design, coefficients),
+        acting=weights.transpose(0, 2, 1),
+        scales=fitted.scales,
+        fade=np.tile(np.exp(-process.decays), len(fitted.names)),
+        link=process.link,
+    )
     happened = np.zeros((len(drawn), len(draws), each, len(fitted.names)), np.bool_)
-    fade = np.tile(np.exp(-process.decays), len(fitted.names))
-    count = len(process.half_lives)
-    state = np.broadcast_to(
-        _state(known, process), (len(draws), each, len(fade))
-    ).copy()
-    acting = weights.transpose(0, 2, 1)
+    shape = (len(draws), each, len(course.fade))
+    state = np.broadcast_to(_state(known, process), shape).copy()
+    unwatched = int(np.searchsorted(drawn, np.datetime64(between.start, "D")))
+    first = state
     for day in range(len(drawn)):
-        sums = given[day][:, None, :] + state @ acting
-        rates = fitted.scales * _rates(sums, process.link)
+        if day == unwatched:
+            first = state.copy()
+        rates = course.rates(day, state)
         new = rng.standard_exponential(rates.shape) < rates
         row = start + day
         if row < len(known.days):
             new = np.where(known.watched[row], known.happened[row] > 0, new)
         happened[day] = new
-        state *= fade
-        state += np.repeat(new, count, axis=2)
-    unwatched = int(np.searchsorted(drawn, np.datetime64(between.start, "D")))
+        course.pass_day(state, new)
+    days = range(unwatched, len(drawn))
+    quiet = np.empty((len(groups), len(days), len(draws) * each))
+    for place, group in enumerate(groups):
+        quiet[place] = _quiet(course, first.copy(), days, group, rng)
     return Paths(
         names=fitted.names,
         happened=happened.reshape(len(drawn), -1, len(fitted.names))[unwatched:],
         draw=np.repeat(np.arange(len(draws)), each),
         unwatched=unwatched,
+        quiet=quiet,
     )
+
+
+def _quiet(
+    course: _Course,
+    state: Array,
+    days: range,
+    group: Sequence[int],
+    rng: np.random.Generator,
+) -> Array:
+    """Return the logarithm of the probability of a quiet group, shape (days, paths)."""
+    held = list(group)
+    hazards = np.empty((len(days), *state.shape[:2]))
+    for row, day in enumerate(days):
+        rates = course.rates(day, state)
+        hazards[row] = rates[:, :, held].sum(axis=2)
+        new = rng.standard_exponential(rates.shape) < rates
+        new[:, :, held] = False
+        course.pass_day(state, new)
+    return -np.cumsum(hazards.reshape(len(days), -1), axis=0)
 
 
 def _before(occurrences: Occurrences, day: date) -> Occurrences:

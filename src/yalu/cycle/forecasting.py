@@ -1,15 +1,18 @@
 """Forecasts: how likely an event is within some days, and how many to expect.
 
 A forecast from a day knows what happened before it and nothing of the day itself. It
-draws futures in which every event acts on what comes after, and counts. Poisson and
-renewal processes have their probabilities in closed form.
+draws futures in which every event acts on what comes after, and counts. Probabilities
+are not counted: those of a daily process are means over paths on which the events asked
+about are held back (`yalu.cycle.daily_paths`), those of Poisson and renewal processes
+are in closed form. Shares of futures they are only for a Hawkes process, and for a
+renewal process whose record ends before the day.
 
 Days between the end of the record and the day of the forecast are drawn as well: that
 nothing is on record then is not taken for quiet.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import assert_never
@@ -46,6 +49,7 @@ DPRK_GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """What is foreseen of the cycle of North Korea, as groups of streams."""
 
 _MOST_DRAWS = 200
+_MIDDLE = (0.05, 0.95)
 _RUNAWAY = 2
 _TELLING = 0.01
 _USABLE = frozenset({"converged", "few events", "converged on the boundary"})
@@ -80,7 +84,8 @@ def forecast(
     groups : mapping of str to sequence of str
         Streams that are foreseen together, by the name of the group.
     paths : int
-        How many futures are drawn, rounded up to as many for each draw.
+        How many futures are drawn, rounded up to as many for each draw; of a daily
+        process as many again for each group.
     draws : sequence of Parameters, optional
         Draws of the parameters of a daily or Poisson process, such as those of its
         posterior; at most 200, evenly spread, are used. By default 200 draws of
@@ -100,11 +105,32 @@ def forecast(
     _require(fitted, horizons, groups, paths, draws)
     used = _likely(fitted, rng) if draws is None else _thinned(draws)
     between = Interval(on, on + timedelta(days=max(horizons)))
-    drawn = futures(fitted, occurrences, between, paths=paths, rng=rng, draws=used)
+    drawn = futures(
+        fitted,
+        occurrences,
+        between,
+        paths=paths,
+        rng=rng,
+        draws=used,
+        groups=list(groups.values()),
+    )
     foreseen, waits = [], []
-    for group, streams in groups.items():
+    for number, (group, streams) in enumerate(groups.items()):
         places = [drawn.names.index(stream) for stream in streams]
-        foreseen += [_foreseen(drawn, group, places, on, days) for days in horizons]
+        for days in horizons:
+            counts = drawn.happened[:days][:, :, places].sum((0, 2), dtype=np.int64)
+            chance = _chance(drawn, number, days, counts)
+            foreseen.append(
+                Foreseen(
+                    group=group,
+                    horizon=days,
+                    until=on + timedelta(days=days - 1),
+                    probability=chance.probability,
+                    error=chance.error,
+                    spread=chance.spread,
+                    counts=counts,
+                )
+            )
         waits.append((group, _median_wait(drawn.happened[:, :, places])))
     return Forecast(
         on=on,
@@ -159,54 +185,54 @@ def _thinned(draws: Sequence[Parameters]) -> list[Parameters]:
     return [draws[int(place)] for place in places.round()]
 
 
-def _foreseen(
-    drawn: Futures, group: str, places: list[int], on: date, days: int
-) -> Foreseen:
-    happened = drawn.happened[:days][:, :, places]
-    counts = happened.sum(axis=(0, 2), dtype=np.int64)
-    chance = _chance(counts > 0, drawn)
-    if drawn.quiet is not None:
-        exact = -np.expm1(drawn.quiet[:, days - 1, places].sum(axis=1))
-        spread = float(exact.std(ddof=1)) if len(exact) > 1 else None
-        chance = _Chance(float(exact.mean()), 0.0, spread)
-    return Foreseen(
-        group=group,
-        horizon=days,
-        until=on + timedelta(days=days - 1),
-        probability=chance.probability,
-        error=chance.error,
-        spread=chance.spread,
-        counts=counts,
-    )
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Chance:
-    """A probability, its error from drawing, and its spread between draws."""
+    """A probability, its error from drawing, and its range over draws."""
 
     probability: float
     error: float
-    spread: float | None
+    spread: tuple[float, float] | None
 
 
-def _chance(some: NDArray[np.bool_], drawn: Futures) -> _Chance:
-    """Return the probability of paths with an event, never quite zero or one.
+def _chance(
+    drawn: Futures, group: int, days: int, counts: NDArray[np.int64]
+) -> _Chance:
+    """Return the probability of an event; where it is not known, the share of paths.
 
-    Half a path is added to either side: that none of 4,000 paths has an event does not
-    make it impossible.
+    It is never certain: half a path is added to either side of a share, since that none
+    of 4,000 paths has an event does not make it impossible. So it is where a
+    probability is rounded to zero or one.
     """
-    n = len(some)
-    share = (some.sum() + 0.5) / (n + 1)
-    error = np.sqrt(share * (1 - share) / n)
-    number = int(drawn.draw.max()) + 1
-    each = n // number
-    if number == 1 or each == 1:
-        return _Chance(float(share), float(error), None)
-    shares = some.reshape(number, each).mean(axis=1)
-    # What the shares of draws vary by beyond the chance of so few paths each.
-    by_chance = (shares * (1 - shares)).mean() / (each - 1)
-    between = max(float(shares.var(ddof=1)) - by_chance, 0.0)
-    return _Chance(float(share), float(error), float(np.sqrt(between)))
+    n = len(counts)
+    share = (float((counts > 0).sum()) + 0.5) / (n + 1)
+    by_share = _Chance(
+        probability=share, error=float(np.sqrt(share * (1 - share) / n)), spread=None
+    )
+    if drawn.quiet is None:
+        return by_share
+    number = int(drawn.draw[-1]) + 1
+    by_path = -np.expm1(drawn.quiet[group, days - 1].reshape(number, -1))
+    by_draw = by_path.mean(axis=1)
+    spread = None
+    if number > 1:
+        low, high = np.quantile(by_draw, _MIDDLE)
+        spread = (float(low), float(high))
+    probability = float(by_draw.mean())
+    if not 0 < probability < 1:
+        return replace(by_share, spread=spread)
+    return _Chance(probability=probability, error=_error(by_path), spread=spread)
+
+
+def _error(by_path: Array) -> float:
+    """Return the standard error of a mean over paths, (draws, paths of each).
+
+    The draws are given, so what they differ by is no error of drawing paths; with one
+    path each the two cannot be told apart, and both are counted.
+    """
+    draws, each = by_path.shape
+    if each > 1:
+        return float(np.sqrt(by_path.var(axis=1, ddof=1).mean() / by_path.size))
+    return float(by_path.std(ddof=1) / np.sqrt(draws)) if draws > 1 else 0.0
 
 
 def _median_wait(happened: NDArray[np.bool_]) -> float | None:

@@ -29,9 +29,9 @@ class Foreseen:
         Of at least one event.
     error : float
         Its standard error from drawing so many paths; zero where it is computed.
-    spread : float or None
-        Its standard deviation between draws of the parameters; None where one set of
-        parameters was used.
+    spread : tuple of float, or None
+        Between which two probabilities those of the middle 90 percent of the draws of
+        the parameters lie; None where one set of parameters was used.
     counts : ndarray of int64, shape (paths,)
         Drawn numbers of events: days with one, of each stream.
 
@@ -42,7 +42,7 @@ class Foreseen:
     until: date
     probability: float
     error: float
-    spread: float | None
+    spread: tuple[float, float] | None
     counts: NDArray[np.int64]
 
     @property
@@ -111,11 +111,12 @@ class Forecast:
 
     @property
     def table(self) -> list[dict[str, object]]:
-        """One plain row a group and horizon, with an interval of 90 % of the count."""
+        """One plain row a group and horizon, with intervals of 90 percent."""
         waits = dict(self.waits)
         rows: list[dict[str, object]] = []
         for one in self.foreseen:
             low, high = one.interval()
+            least, most = one.spread or (None, None)
             rows.append(
                 {
                     "group": one.group,
@@ -124,7 +125,8 @@ class Forecast:
                     "until": one.until,
                     "probability": one.probability,
                     "error": one.error,
-                    "spread": one.spread,
+                    "probability_low": least,
+                    "probability_high": most,
                     "mean": one.mean,
                     "low": low,
                     "high": high,

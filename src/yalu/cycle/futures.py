@@ -40,9 +40,11 @@ class Futures:
         Which draw of the parameters each path has, in order.
     unwatched : int
         Days before the first one on which some stream was not watched.
-    quiet : ndarray of float64, shape (draws, days, d), or None
-        Logarithm of the probability that a stream has no event up to and on a day,
-        where streams do not act on each other and it is known in closed form.
+    quiet : ndarray of float64, shape (groups, days, n), or None
+        Logarithm of the probability that no event of a group of streams happens up to
+        and on a day. Of a daily or Poisson process along each of n paths on which they
+        are held back (`yalu.cycle.daily_paths`), in the order of `draw`; of a renewal
+        process in closed form, n being one. None where neither can be had.
 
     """
 
@@ -75,6 +77,7 @@ def futures(
     paths: int,
     rng: np.random.Generator,
     draws: Sequence[Parameters] | None = None,
+    groups: Sequence[Sequence[str]] = (),
 ) -> Futures:
     """Return drawn futures of a fitted process over some days.
 
@@ -92,6 +95,8 @@ def futures(
         The source of chance.
     draws : sequence of Parameters, optional
         Of a daily or Poisson process; by default the fitted parameters.
+    groups : sequence of sequence of str
+        Streams of which is asked how likely they stay quiet together.
 
     Raises
     ------
@@ -102,19 +107,31 @@ def futures(
 
     """
     _require(fitted, occurrences, between)
+    places = [[occurrences.names.index(name) for name in group] for group in groups]
     match fitted:
-        case FittedDaily():
-            return _of_daily(
-                fitted, occurrences, between, paths=paths, rng=rng, draws=draws
+        case FittedDaily() | FittedPoisson():
+            daily = fitted.daily if isinstance(fitted, FittedPoisson) else fitted
+            drawn = draw_paths(
+                daily.process,
+                daily.by_day,
+                draws or [daily.parameters],
+                occurrences,
+                between=between,
+                paths=paths,
+                rng=rng,
+                groups=places,
             )
-        case FittedPoisson():
-            daily = fitted.daily
-            found = _of_daily(
-                daily, occurrences, between, paths=paths, rng=rng, draws=draws
+            return Futures(
+                names=drawn.names,
+                happened=drawn.happened,
+                draw=drawn.draw,
+                unwatched=drawn.unwatched,
+                quiet=drawn.quiet,
             )
-            return _with_quiet(found, daily, between, draws)
         case FittedRenewal():
-            return _of_renewal(fitted, occurrences, between, paths, rng)
+            return _of_renewal(
+                fitted, occurrences, between, places, paths=paths, rng=rng
+            )
         case FittedHawkes():
             return _of_hawkes(fitted, occurrences, between, paths, rng)
     assert_never(fitted)
@@ -150,68 +167,19 @@ def _length(between: Interval) -> int:
     return (end - between.start).days
 
 
-def _of_daily(
-    fitted: FittedDaily,
-    occurrences: Occurrences,
-    between: Interval,
-    *,
-    paths: int,
-    rng: np.random.Generator,
-    draws: Sequence[Parameters] | None,
-) -> Futures:
-    drawn = draw_paths(
-        fitted.process,
-        fitted.by_day,
-        draws or [fitted.parameters],
-        occurrences,
-        between=between,
-        paths=paths,
-        rng=rng,
-    )
-    return Futures(
-        names=fitted.by_day.names,
-        happened=drawn.happened,
-        draw=drawn.draw,
-        unwatched=drawn.unwatched,
-        quiet=None,
-    )
-
-
-def _with_quiet(
-    found: Futures,
-    fitted: FittedDaily,
-    between: Interval,
-    draws: Sequence[Parameters] | None,
-) -> Futures:
-    """Return futures of a Poisson process with their probabilities of no event."""
-    first = np.datetime64(between.start, "D")
-    days = first + np.arange(_length(between))
-    late = between.start >= fitted.by_day.end
-    known = fitted.process.baseline.before(between.start)
-    baseline = known if late else fitted.by_day.baseline
-    design = baseline.design(days).only(fitted.by_day.design.names).values
-    coefficients = np.stack([draw.baseline for draw in draws or [fitted.parameters]])
-    rates = np.exp(np.einsum("tp,kip->kti", design, coefficients))
-    return Futures(
-        names=found.names,
-        happened=found.happened,
-        draw=found.draw,
-        unwatched=found.unwatched,
-        quiet=-np.cumsum(rates * fitted.by_day.scales, axis=1),
-    )
-
-
 def _of_renewal(
     fitted: FittedRenewal,
     occurrences: Occurrences,
     between: Interval,
+    groups: Sequence[Sequence[int]],
+    *,
     paths: int,
     rng: np.random.Generator,
 ) -> Futures:
     days, start = _length(between), _time(occurrences, between.start)
     known = occurrences.before(start)
     happened = np.zeros((days, paths, len(fitted.names)), dtype=np.bool_)
-    quiet = np.zeros((1, days, len(fitted.names)))
+    quiet = np.zeros((days, len(fitted.names)))
     for i, (name, waits) in enumerate(zip(fitted.names, fitted.waits, strict=True)):
         _, age = waits_of(known, name)
         ahead = start - known.windows[i, 1]
@@ -219,14 +187,17 @@ def _of_renewal(
             waits, age=age, ahead=ahead, days=days, paths=paths, rng=rng
         )
         longer = waits.log_survival(age + np.arange(1.0, days + 1))
-        quiet[0, :, i] = longer - waits.log_survival(age)
+        quiet[:, i] = longer - waits.log_survival(age)
     unwatched = int(start - known.windows[:, 1].min())
+    by_group = np.zeros((len(groups), days, 1))
+    for place, group in enumerate(groups):
+        by_group[place, :, 0] = quiet[:, list(group)].sum(axis=1)
     return Futures(
         names=fitted.names,
         happened=happened,
         draw=np.zeros(paths, dtype=np.int64),
         unwatched=unwatched,
-        quiet=None if unwatched else quiet,
+        quiet=None if unwatched else by_group,
     )
 
 

@@ -44,7 +44,7 @@ __all__ = [
 
 _ACT, _OF = "resolutions", "tests"
 _DRAWS = 200
-_CHANCE = 2006  # where chance begins, so that the page is the same each time
+_CHANCE = 1718  # where chance begins unless told, as for the command line
 PULLED = (90, 365)
 """Days over which the effects of one event are counted."""
 
@@ -189,7 +189,9 @@ def ask(
     on : date, optional
         The day to forecast from; the one after the last that is known by default.
     rng : numpy.random.Generator
-        Where chance comes from.
+        Where chance comes from. Each part has a child of it, by its seed alone: what
+        was drawn from it before is of no matter, so that a question has one answer
+        wherever it is asked.
 
     Raises
     ------
@@ -212,27 +214,34 @@ def ask(
     start = on or cycle.window.end or cycle.window.start
     drawn = model.posterior.thinned(_DRAWS)
     middle = model.middle
+    by_effect, by_fit, by_forecast, by_rate = rng.spawn(4)
     return replace(
         cycle,
         model=model,
-        effects=_effects(drawn, model.record, rng),
+        effects=_effects(drawn, model.record, by_effect),
         pulls={days: drawn.branching(horizon=days) for days in PULLED},
-        residuals=residuals(middle, model.record, rng=rng),
+        residuals=residuals(middle, model.record, rng=by_fit),
         forecast=forecast(
             middle,
             cycle.record,
             on=start,
-            rng=rng,
+            rng=by_forecast,
             groups=groups,
             draws=drawn.parameters,
         )
         if groups
         else None,
-        usual=_usual(cycle.record, start, groups, rng),
+        usual=_usual(cycle.record, start, groups, by_rate),
     )
 
 
-def cycle_of(log: EventLog, *, target: str, as_of: date | None) -> Cycle | None:
+def cycle_of(
+    log: EventLog,
+    *,
+    target: str,
+    as_of: date | None,
+    rng: np.random.Generator | None = None,
+) -> Cycle | None:
     """Return the cycle of a target with the model and backtest that come with Yalu.
 
     Parameters
@@ -244,13 +253,16 @@ def cycle_of(log: EventLog, *, target: str, as_of: date | None) -> Cycle | None:
     as_of : date or None
         The last day to know of. Before the last day of the log no model is asked,
         since the one that is stored knows what came later.
+    rng : numpy.random.Generator, optional
+        Where chance comes from; by default from where `yalu cycle` begins unless told.
 
     """
     if target != Terms().target:
         return None
     cycle = seen(log, DPRK_STREAMS, until=as_of)
     whole = log.span is None or cycle.window.end == log.span.end
-    return with_stored(cycle, rng=np.random.default_rng(_CHANCE)) if whole else cycle
+    chance = np.random.default_rng(_CHANCE) if rng is None else rng
+    return with_stored(cycle, rng=chance) if whole else cycle
 
 
 def with_stored(cycle: Cycle, *, rng: np.random.Generator) -> Cycle:

@@ -141,7 +141,7 @@ def gather(
         ),
         ledger=None,
         profile=None,
-        cycle=cycle_of(log, target=regime.target, as_of=as_of),
+        cycle=cycle_of(log, target=regime.target, as_of=as_of, rng=rng),
         publications=_publications(regime, log),
         hashes={name: sources.describe(name).sha256 for name in sources.available()},
     )

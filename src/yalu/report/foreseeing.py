@@ -91,8 +91,9 @@ class Chance:
     on, until : date
         From the start of which day, and the last day of the horizon.
     probability, low, high : float
-        Of at least one event: over all draws of the parameters, and in which range
-        those of single draws lie (90 percent).
+        Of at least one event: the mean over draws of the parameters, and between which
+        two those of the middle 90 percent of the draws lie. Of one set of parameters,
+        the range is that of the error from drawing futures.
     mean : float
         Expected number of events.
     count_low, count_high : int

@@ -9,7 +9,6 @@ from yalu.cycle.daily import Parameters
 from yalu.cycle.daily_fit import FittedDaily
 from yalu.cycle.fitting import Process, fit
 from yalu.cycle.forecasting import forecast
-from yalu.cycle.foreseen import Foreseen
 from yalu.cycle.futures import Fitted
 from yalu.cycle.occurrences import Occurrences
 
@@ -70,9 +69,8 @@ class Fit:
     def outlooks(self, task: Task, rng: np.random.Generator) -> list[Outlook]:
         """Return the outlook of each group and horizon, horizons innermost.
 
-        A probability is in closed form where the process has one and it is not certain;
-        else it is the share of paths with an event, with half a path added to either
-        side.
+        Probabilities are those of `yalu.cycle.forecasting.forecast`, which are never
+        certain.
 
         Raises
         ------
@@ -91,14 +89,6 @@ class Fit:
             draws=self.draws,
         )
         return [
-            Outlook(probability=_doubting(one), counts=one.counts)
+            Outlook(probability=one.probability, counts=one.counts)
             for one in found.foreseen
         ]
-
-
-def _doubting(foreseen: Foreseen) -> float:
-    """Return a probability that is not certain."""
-    if 0 < foreseen.probability < 1:
-        return foreseen.probability
-    some = int((foreseen.counts > 0).sum())
-    return (some + 0.5) / (foreseen.counts.size + 1)

@@ -1,7 +1,6 @@
 """What may come, and how well the model fits what came."""
 
 from collections.abc import Sequence
-from math import hypot
 
 from yalu.cycle.backtest.backtest import Backtest
 from yalu.provenance import Evidence
@@ -40,7 +39,8 @@ def chance_rows(cycle: Cycle) -> tuple[Chance, ...]:
     untried = "Not held against past days."
     found = []
     for one in cycle.forecast.foreseen:
-        reach = _BAND * hypot(one.spread or 0.0, one.error)
+        reach = _BAND * one.error
+        least, most = one.spread or (one.probability - reach, one.probability + reach)
         low, high = one.interval()
         place = (one.group, one.horizon)
         found.append(
@@ -51,8 +51,9 @@ def chance_rows(cycle: Cycle) -> tuple[Chance, ...]:
                 on=cycle.forecast.on,
                 until=one.until,
                 probability=one.probability,
-                low=max(0.0, one.probability - reach),
-                high=min(1.0, one.probability + reach),
+                # Few draws that are far out may carry the mean beyond the middle ones.
+                low=max(0.0, min(least, one.probability)),
+                high=min(1.0, max(most, one.probability)),
                 mean=one.mean,
                 count_low=low,
                 count_high=high,
@@ -91,10 +92,11 @@ def chances_figure(cycle: Cycle) -> Figure | None:
         panels,
         summary=" ".join(f"{_chance(row)}." for row in rows),
         definition=(
-            "Probability of at least one event, over futures drawn from the fitted "
-            "process, all streams answering one another. The range is what draws of "
-            "the parameters and of the futures leave open (90 %), not whether the "
-            f"process is right. {cycle.groups} {' '.join(cycle.forecast.notes)}"
+            "Probability of at least one event by the fitted process, all streams "
+            "answering one another: the mean over draws of its parameters. The range "
+            "holds what the middle 90 % of these draws say. So it tells how well the "
+            "record settles the parameters, and not whether the process is right. "
+            f"{cycle.groups} {' '.join(cycle.forecast.notes)}"
         ),
     )
 
