@@ -17,12 +17,14 @@ import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import numpy as np
-
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-# More threads make sums of other rounding, and the work is too small to gain by them.
+# More threads make sums of other rounding, and the work is too small to gain by them:
+# on a busy machine they wait for each other many times as long as they work.
 os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import numpy as np  # noqa: E402 - it reads the lines above
 
 from yalu import events  # noqa: E402 - ROOT must be on the path first
 from yalu.cycle import sample  # noqa: E402
