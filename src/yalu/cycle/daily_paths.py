@@ -60,9 +60,10 @@ class Paths:
     unwatched : int
         Days before the first one that were drawn too, because a stream was not
         watched on them; they are not in `happened`.
-    quiet : ndarray of float64, shape (groups, days, paths)
+    quiet : ndarray of float64, shape (groups, days, n)
         Logarithm of the probability that no event of a group happens up to and on a
-        day, along a path on which they are held back from the first day on.
+        day, along each of n paths on which they are held back from the first day on;
+        as many for each draw, in order.
 
     """
 
@@ -141,8 +142,8 @@ def draw_paths(
     rng : numpy.random.Generator
         The source of chance.
     groups : sequence of sequence of int
-        Streams that may stay quiet together; for each group as many paths more are
-        drawn. Days before the first one are those of the paths themselves.
+        Streams that may stay quiet together; for each group half as many paths more
+        are drawn. Days before the first one are those of the paths themselves.
 
     Raises
     ------
@@ -181,7 +182,9 @@ def draw_paths(
         happened[day] = new
         course.pass_day(state, new)
     days = range(unwatched, len(drawn))
-    quiet = np.empty((len(groups), len(days), len(draws) * each))
+    # Two are as good as all where events have no effect, and half of them elsewhere.
+    first = first[:, : -(-each // 2) if len(course.fade) else 2]
+    quiet = np.empty((len(groups), len(days), first.shape[0] * first.shape[1]))
     for place, group in enumerate(groups):
         quiet[place] = _quiet(course, first.copy(), days, group, rng)
     return Paths(

@@ -85,7 +85,7 @@ def forecast(
         Streams that are foreseen together, by the name of the group.
     paths : int
         How many futures are drawn, rounded up to as many for each draw; of a daily
-        process as many again for each group.
+        process half as many again for each group.
     draws : sequence of Parameters, optional
         Draws of the parameters of a daily or Poisson process, such as those of its
         posterior; at most 200, evenly spread, are used. By default 200 draws of

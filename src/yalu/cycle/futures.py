@@ -43,7 +43,7 @@ class Futures:
     quiet : ndarray of float64, shape (groups, days, n), or None
         Logarithm of the probability that no event of a group of streams happens up to
         and on a day. Of a daily or Poisson process along each of n paths on which they
-        are held back (`yalu.cycle.daily_paths`), in the order of `draw`; of a renewal
+        are held back (`yalu.cycle.daily_paths`), as many for each draw; of a renewal
         process in closed form, n being one. None where neither can be had.
 
     """
