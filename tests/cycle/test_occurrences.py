@@ -120,6 +120,23 @@ def test_an_event_known_to_the_month_stands_in_its_middle_or_where_drawn() -> No
     assert drawn == set(range(60, 91))
 
 
+@pytest.mark.parametrize(
+    ("last", "counted"), [("2016-03-30", 0), ("2016-03-31", 1), ("2016-04-01", 1)]
+)
+def test_an_event_that_may_have_been_later_is_not_known_yet(
+    last: str, counted: int
+) -> None:
+    """On 16 March nobody knows of an event of March that it is over."""
+    log = log_of(
+        event(EventKind.NUCLEAR_TEST, "2016-03"),
+        event(EventKind.NUCLEAR_TEST, "2016-12-31"),
+    )
+
+    seen = occurrences(log, [TESTS], between=parse_period(f"2016-01-01..{last}"))
+
+    assert seen.counts == {"tests": counted}
+
+
 def test_days_without_an_end_are_refused() -> None:
     """The last day that was watched is what a rate is divided by."""
     log = log_of(event(EventKind.NUCLEAR_TEST, "2016-01-06"))

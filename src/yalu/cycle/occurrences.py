@@ -138,7 +138,9 @@ def occurrences(
     Events of a stream that fall on one day count once. An event that lasted or may
     have been on several days stands on its first day if the log knows that day, on the
     middle of the days it may have been if it knows only the month or year, or, with
-    `rng`, on a day drawn from them. What is only alleged is not counted.
+    `rng`, on a day drawn from them. One that may have been later than `between` is not
+    known to be of these days, and what is only alleged to have been at all: neither is
+    counted.
 
     Parameters
     ----------
@@ -172,7 +174,9 @@ def occurrences(
         days = {
             _day(event, rng)
             for event in log
-            if stream.holds(event) and event.evidence is not Evidence.ALLEGED
+            if stream.holds(event)
+            and event.evidence is not Evidence.ALLEGED
+            and not _may_be_later(event, between.end)
         }
         within = sorted(day for day in days if day in between)
         times += [day.toordinal() - origin for day in within]
@@ -198,6 +202,11 @@ def _watched(log: EventLog, stream: Stream, between: Interval) -> Interval | Non
             return None
         start, end = max(start, covered.start), min(end, covered.end)
     return Interval(start, end) if end is not None and start < end else None
+
+
+def _may_be_later(event: Event, end: date) -> bool:
+    """Return whether an event is dated so loosely that it may lie beyond an end."""
+    return event.imprecise and event.when.end is not None and event.when.end > end
 
 
 def _day(event: Event, rng: np.random.Generator | None) -> date:

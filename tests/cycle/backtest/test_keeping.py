@@ -70,7 +70,7 @@ def folder(tmp_path: Path, found: Backtest, setting: Setting) -> Path:
 
 
 def test_what_was_stored_is_read(folder: Path, found: Backtest) -> None:
-    """Every forecast, score and contest, to five digits, and what is missing."""
+    """Every forecast in full, scores and contests to five digits, what is missing."""
     stored = stored_backtest(LOG, folder=folder)
     kept = stored.backtest
 
@@ -79,11 +79,9 @@ def test_what_was_stored_is_read(folder: Path, found: Backtest) -> None:
     assert [(row.process, row.on, row.count) for row in kept.issued] == [
         (row.process, row.on, row.count) for row in found.issued
     ]
-    np.testing.assert_allclose(
-        [row.probability for row in kept.issued],
-        [row.probability for row in found.issued],
-        rtol=1e-4,
-    )
+    assert [row.probability for row in kept.issued] == [
+        row.probability for row in found.issued
+    ]
     assert [contest.margin.judgement for contest in kept.contests] == [
         contest.margin.judgement for contest in found.contests
     ]

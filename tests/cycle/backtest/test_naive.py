@@ -118,3 +118,17 @@ def test_a_group_is_watched_only_while_all_its_streams_are() -> None:
 
     assert TESTS.window(late) == (1000.0, DAYS)
     assert TESTS.times(late).size == 0
+
+
+@pytest.mark.parametrize("forecaster", [Climatology(), LastYear()])
+def test_a_stream_that_is_never_quiet_is_not_foreseen_with_certainty(
+    forecaster: Climatology | LastYear,
+) -> None:
+    """An event every third day: the probability is one but for rounding."""
+    often = [START + timedelta(days=n) for n in range(0, DAYS, 3)]
+
+    outlook, *_ = forecaster.outlooks(
+        task(dated({"tests": often}, START, END), 365), rng()
+    )
+
+    assert 0.999 < outlook.probability < 1

@@ -115,7 +115,7 @@ def store_backtest(
     """
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
-        _FORECASTS: map(asdict, found.issued),
+        _FORECASTS: map(_in_full, found.issued),
         _SCORES: map(asdict, found.scores),
         _CONTESTS: map(_flat, found.contests),
         _VARIANTS: map(asdict, variants),
@@ -232,6 +232,11 @@ def _written(path: Path, rows: Sequence[Mapping[str, Any]]) -> str:
         table.writeheader()
         table.writerows({key: _plain(row[key]) for key in names} for row in rows)
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _in_full(row: Issued) -> dict[str, Any]:
+    """Return a forecast, its probability unrounded: near one, scores hang on it."""
+    return asdict(row) | {"probability": repr(float(row.probability))}
 
 
 def _plain(value: object) -> object:

@@ -38,6 +38,7 @@ from yalu.cycle.occurrences import Occurrences
 __all__ = ["Climatology", "LastYear", "Naive", "PastWindows"]
 
 _YEAR = 365
+_NEARLY_SURE = float(np.nextafter(1.0, 0.0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +121,10 @@ def _at_a_rate(
     """Return what a constant rate says that is known from a count over some days."""
     events, days = seen
     shape, none_a_step = events + 0.5, days / (days + horizon)
+    some = float(-np.expm1(shape * np.log(none_a_step)))
     return Outlook(
-        probability=float(-np.expm1(shape * np.log(none_a_step))),
+        # Of a stream that is never quiet it is rounded to one.
+        probability=min(some, _NEARLY_SURE),
         counts=rng.negative_binomial(shape, none_a_step, size=draws),
     )
 
