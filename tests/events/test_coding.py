@@ -17,13 +17,18 @@ from yalu.events import (
     kind_of_code,
     read,
 )
+from yalu.events.cameo import has_code
 
 PARTIES = st.sampled_from(["PRK", "CHN", "RUS", "UNSC", "USA", "USA+KOR", ""])
 ROOTS = [f"{number:02}" for number in range(1, 21)]
 CODES = st.one_of(
     st.sampled_from(PLOVER_TYPES),
     st.sampled_from(ROOTS).flatmap(
-        lambda root: st.text("0123456789", max_size=2).map(lambda rest: root + rest)
+        lambda root: (
+            st.text("0123456789", max_size=2)
+            .map(lambda rest: root + rest)
+            .filter(has_code)
+        )
     ),
 )
 
@@ -81,11 +86,61 @@ def test_a_code_without_a_kind_has_a_reason(code: str) -> None:
     assert reason
 
 
-@pytest.mark.parametrize("code", ["42", "5", "210", "21", "00", "sanctions", "", "05x"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "42",
+        "5",
+        "210",
+        "21",
+        "00",
+        "0163",
+        "16300",
+        "1634",
+        "169",
+        "sanctions",
+        "",
+        "05x",
+    ],
+)
 def test_what_is_no_code_is_refused(code: str) -> None:
     """A lost zero makes another code, and is not guessed."""
     with pytest.raises(UnknownCodeError, match="leading zero"):
         kind_of_code(code, actor="PRK", target="CHN")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("42", "dropped the zero of 042"),
+        ("21", "dropped the zero of 021"),
+        ("0163", "one zero is too many if 163 is meant"),
+        ("16300", "the nearest that CAMEO has is 163"),
+        ("1639", "the nearest that CAMEO has is 163"),
+    ],
+)
+def test_what_may_have_been_meant_by_digits_is_said(code: str, words: str) -> None:
+    """The first digits of a code that is none tell nothing; a slip can be named."""
+    with pytest.raises(UnknownCodeError, match=words):
+        kind_of_code(code, actor="USA", target="PRK")
+
+
+def test_a_code_without_a_target_tells_what_it_would_be_of_whom() -> None:
+    """A reader who left the target out learns that it decides, and how."""
+    kind, reason = kind_of_code("SANCTION", actor="USA", target="")
+
+    assert kind is None
+    assert "does not say to whom" in reason
+    assert "designation if done to PRK" in reason
+    assert "nobody" not in reason
+
+
+def test_parties_of_a_code_that_means_nothing_are_named_in_words() -> None:
+    """Names of roles are ours, not the reader's."""
+    kind, reason = kind_of_code("SANCTION", actor="USA", target="KOR")
+
+    assert kind is None
+    assert "by a state that is neither target nor patron" in reason
 
 
 @given(CODES, PARTIES, PARTIES)

@@ -13,14 +13,14 @@ first.
 """
 
 import csv
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from yalu.errors import UnknownCodeError
+from yalu.events.cameo import has_code, hint
 from yalu.events.vocabulary import EventKind
 
 __all__ = ["PLOVER_TYPES", "Coding", "Role", "Roles", "coding", "kind_of_code"]
@@ -46,7 +46,6 @@ PLOVER_TYPES = (
 """The sixteen types, cooperation first."""
 _OLDER = {"YIELD": "CONCEDE", "DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE"}
 _ALONE = {"INVESTIGATE", "CRIME"}
-_CAMEO = re.compile(r"(0[1-9]|1\d|20)\d{0,2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +80,16 @@ class Role(StrEnum):
     COUNCIL = "council"
     RIVAL = "rival"
     NOBODY = "nobody"
+
+
+_PLAYED = {
+    Role.TARGET: "the target of the sanctions",
+    Role.PATRON: "a patron",
+    Role.ALTERNATIVE: "an alternative patron",
+    Role.COUNCIL: "the Council",
+    Role.RIVAL: "a state that is neither target nor patron",
+    Role.NOBODY: "nobody",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +154,8 @@ def kind_of_code(
     Parameters
     ----------
     code : str
-        A type of PLOVER, or a code of CAMEO with two to four digits.
+        A type of PLOVER, or a code of CAMEO with two to four digits; one that CAMEO
+        does not have is not read by its first digits.
     actor, target : str
         Who did it, and to whom; codes joined by ``+``, empty for nobody.
     roles : Roles or None
@@ -154,7 +164,8 @@ def kind_of_code(
     Returns
     -------
     (EventKind or None, str)
-        None where none of our kinds fits, with the reason.
+        None where none of our kinds fits, with the reason; where nobody is named as
+        the target of the act, it tells what the code would mean of each.
 
     Raises
     ------
@@ -173,21 +184,50 @@ def kind_of_code(
     written = code.strip().upper()
     name = _OLDER.get(written, written)
     is_type = name in PLOVER_TYPES or name in _ALONE
-    if not is_type and not _CAMEO.fullmatch(name):
+    if not is_type and not has_code(name):
+        meant = hint(name)
         msg = (
             f"code: found {code!r}; expected one of our kinds, a type of PLOVER or a "
-            "code of CAMEO with its leading zero. Write for example resolution, "
-            "SANCTION or 163; a spreadsheet may have dropped the zero of 042."
+            "code that CAMEO has, with its leading zero. Write for example resolution, "
+            f"SANCTION or 163{meant and '; '}{meant}."
         )
         raise UnknownCodeError(msg)
     roles = roles or Roles()
+    rows = [
+        row
+        for row in _decodings()
+        if (name == row.code if is_type else name.startswith(row.code))
+    ]
     parts = (roles.of(actor), roles.of(target))
-    for row in _decodings():
-        fits = name == row.code if is_type else name.startswith(row.code)
-        if fits and row.actor in {"any", parts[0]} and row.other in {"any", parts[1]}:
+    for row in rows:
+        if row.fits(*parts):
             return row.kind, row.reason
-    sides = f"{parts[0]} to {parts[1]}"
-    return None, f"no kind of this log is {name} from {sides}"
+    return None, _unfitting(name, rows, parts, roles)
+
+
+def _unfitting(
+    name: str, rows: Sequence["_Decoding"], parts: tuple[Role, Role], roles: Roles
+) -> str:
+    """Return in words why a code means nothing of these parties."""
+    who, whom = parts
+    act = f"{name} by {_PLAYED[who]}"
+    if whom is not Role.NOBODY:
+        return f"no kind of this log is {act}, done to {_PLAYED[whom]}"
+    named = {
+        Role.TARGET: roles.target,
+        Role.PATRON: "+".join(roles.patrons[:1]),
+        Role.ALTERNATIVE: "+".join(roles.alternatives[:1]),
+        Role.RIVAL: "any other state",
+    }
+    would = [
+        f"{kind.replace('_', ' ')} if done to {party}"
+        for role, party in named.items()
+        if party
+        for kind in [next((row.kind for row in rows if row.fits(who, role)), None)]
+        if kind is not None
+    ]
+    lacking = f"it does not say to whom {act} was done"
+    return f"{lacking}; it is {', '.join(would)}" if would else f"{lacking}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +237,9 @@ class _Decoding:
     other: str
     kind: EventKind | None
     reason: str
+
+    def fits(self, who: Role, whom: Role) -> bool:
+        return self.actor in {"any", who} and self.other in {"any", whom}
 
 
 @cache
