@@ -111,6 +111,15 @@ def test_a_wrong_stream_and_wrong_days_are_told_together() -> None:
         aftermath(occurrences(tests=[1.0]), of="moons", triggers=[], horizons=[0])
 
 
+def test_where_nothing_happened_on_either_side_nothing_is_compared() -> None:
+    """Nought beside nought is no finding."""
+    world = occurrences(tests=[100.0, 400.0], resolutions=[110.0, 410.0])
+    found = aftermath(world, triggers=["tests"], horizons=[30])
+
+    assert not any(one.compares for one in found)
+    assert all(str(one).endswith("nothing to compare") for one in found)
+
+
 def test_without_an_act_there_is_no_aftermath() -> None:
     """Nothing can be said of what did not happen."""
     world = occurrences(tests=[100.0], resolutions=[])

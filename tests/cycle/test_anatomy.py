@@ -138,6 +138,31 @@ def test_an_open_quiet_is_compared_with_those_before(anatomy: Anatomy) -> None:
     assert standing.longer == len(standing.past) == len(anatomy.rounds) - 1
 
 
+def test_a_quiet_says_of_what_and_how_many_missiles_flew_in_it() -> None:
+    """A year with forty missiles is quiet of tests alone."""
+    log = log_of(
+        event(TEST, "2009-05-25"),
+        event(RESOLUTION, "2009-06-12"),
+        event(MISSILE, "2009-06-12"),
+        event(MISSILE, "2009-07-02"),
+        event(MISSILE, "2009-07-04"),
+    )
+    standing = rounds(log, until=date(2009, 7, 4)).standing
+
+    assert standing.words == (
+        "no nuclear test or long-range launch for 22 days "
+        "(2 days with other missile launches in them)"
+    )
+    assert "earlier quiets" not in str(standing)
+
+
+def test_missiles_that_a_log_does_not_tell_of_are_not_taken_for_none() -> None:
+    """Silence about them is said to be one."""
+    log = log_of(event(TEST, "2009-05-25"), event(RESOLUTION, "2009-06-12"))
+
+    assert "of other missiles the log does not tell" in rounds(log).standing.words
+
+
 def test_days_from_test_to_resolution_are_those_of_the_record(anatomy: Anatomy) -> None:
     """Subtracted by hand from the dates of tests and resolutions."""
     days = {

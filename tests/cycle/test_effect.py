@@ -149,8 +149,8 @@ def test_an_effect_that_is_told_from_none_says_which_way() -> None:
         for push in (3.0, -3.0)
     )
 
-    assert str(raised).endswith("more with them.")
-    assert str(lowered).endswith("fewer with them.")
+    assert str(raised).endswith("more with it.")
+    assert str(lowered).endswith("fewer with it.")
     assert raised.row["chance_above_one"] == 1.0
 
 
@@ -162,7 +162,7 @@ def test_an_estimate_from_the_record_holds_the_truth() -> None:
 
     assert [one.horizon for one in found] == [30, 90, 180, 365]
     assert not any(one.told for one in found)
-    assert all("neither more nor fewer" in str(one) for one in found)
+    assert all("cannot tell more from fewer" in str(one) for one in found)
 
 
 def test_an_occasion_too_close_to_the_end_is_left_out() -> None:

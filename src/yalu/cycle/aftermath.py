@@ -103,6 +103,12 @@ class Aftermath:
     by_swapping: float | None
 
     @property
+    def compares(self) -> bool:
+        """Whether there is anything to compare: days on both sides, and an event."""
+        days = min(self.days_after, self.days_beside)
+        return days > 0 and self.after + self.beside > 0
+
+    @property
     def row(self) -> dict[str, object]:
         """The numbers as one plain row."""
         return {
@@ -127,6 +133,8 @@ class Aftermath:
             f"{self.after} in {self.days_after:,} days; in {self.days_beside:,} days "
             f"{self.yardstick}: {self.beside}"
         )
+        if not self.compares:
+            return f"{told}; nothing to compare"
         low = "0" if self.low is None else f"{self.low:.2f}"
         high = "any number" if self.high is None else f"{self.high:.2f}"
         if self.ratio is None:

@@ -16,7 +16,7 @@ from yalu.cycle.durations import Comparison, Durations, compare
 from yalu.cycle.eras import Era, eras_of_course, eras_of_leaders
 from yalu.cycle.round import Duration, Round, Segment, Terms, find_rounds
 from yalu.errors import ModelError
-from yalu.events import Event, EventKind, EventLog
+from yalu.events import Event, EventKind, EventLog, LogCoverage
 
 __all__ = ["Anatomy", "Phase", "Standing", "rounds"]
 
@@ -52,6 +52,11 @@ class Standing:
         How long the quiets of earlier rounds lasted.
     answers_until : date
         The last day of which the log knows the Council's answers.
+    quiet_of : str
+        What there is none of in a quiet, in words.
+    launches : int or None
+        Days since with other missile launches, which end no quiet; None where the log
+        does not tell of any.
 
     """
 
@@ -62,21 +67,34 @@ class Standing:
     lasted: Duration
     past: tuple[Duration, ...]
     answers_until: date
+    quiet_of: str
+    launches: int | None
 
     @property
     def longer(self) -> int:
         """How many earlier quiets lasted longer than this part has so far."""
         return sum(one.fewest > self.lasted.most for one in self.past)
 
+    @property
+    def words(self) -> str:
+        """What there is, or is none of, for how long, without a date."""
+        days = _days(self.lasted.most)
+        if self.phase is Phase.PROVOCATION:
+            return f"a provocation without condemnation or answer so far, {days}"
+        if self.phase is Phase.CONDEMNATION:
+            return f"a provocation condemned and not answered so far, {days}"
+        if self.launches is None:
+            others = "of other missiles the log does not tell"
+        elif self.launches:
+            others = f"{_days(self.launches)} with other missile launches in them"
+        else:
+            others = "nor any other missile"
+        return f"no {self.quiet_of} for {days} ({others})"
+
     def __str__(self) -> str:
-        words = {
-            Phase.PROVOCATION: "a provocation without condemnation or answer so far",
-            Phase.CONDEMNATION: "a provocation condemned and not answered so far",
-            Phase.QUIET: "quiet",
-        }
         told = (
-            f"On {self.on}: {words[self.phase]}, {self.lasted.most} days since "
-            f"{self.since.when.start} ({self.since.what})."
+            f"On {self.on}: {self.words}, since {self.since.when.start} "
+            f"({self.since.what})."
         )
         last = self.round.provocations[-1].when.start
         due = last + timedelta(days=self.round.answered_within)
@@ -84,7 +102,7 @@ class Standing:
             told += f" Answers of the Council are known until {self.answers_until}."
         elif self.round.answer is None and self.phase is Phase.QUIET:
             told += " The Council gave no answer to this round."
-        if self.phase is not Phase.QUIET:
+        if self.phase is not Phase.QUIET or not self.past:
             return told
         return f"{told} {self.longer} of {len(self.past)} earlier quiets were longer."
 
@@ -105,6 +123,11 @@ class Anatomy:
         The last day of which answers of the Council are known.
     terms : Terms
         What was counted as what.
+    missiles : tuple of date or None
+        Days with missile launches that are no provocation, in order; None where the
+        log covers none.
+    words_known : tuple of LogCoverage
+        What the log says of how complete its condemnations are.
 
     """
 
@@ -114,6 +137,13 @@ class Anatomy:
     until: date
     answers_until: date
     terms: Terms
+    missiles: tuple[date, ...] | None
+    words_known: tuple[LogCoverage, ...]
+
+    @property
+    def provocations(self) -> str:
+        """What counts as a provocation, in words."""
+        return " or ".join(_named(kind) for kind in self.terms.provocations)
 
     def durations(self, segment: Segment, *, era: Era | None = None) -> Durations:
         """Return how long one part lasted, in one era or in all years."""
@@ -191,6 +221,10 @@ class Anatomy:
             ),
             past=tuple(one for one in quiets if one is not None),
             answers_until=self.answers_until,
+            quiet_of=self.provocations,
+            launches=None
+            if self.missiles is None
+            else sum(since.when.start < day <= self.until for day in self.missiles),
         )
 
     @property
@@ -256,8 +290,11 @@ def rounds(
     """
     meant = Terms() if terms is None else terms
     if not any(log.covered(kind) for kind in meant.provocations):
-        words = " and ".join(kind.replace("_", " ") for kind in meant.provocations)
-        msg = f"The log covers no {words}. Pass a log that has some."
+        words = " or ".join(_named(kind) for kind in meant.provocations)
+        msg = (
+            f"There are no rounds, since the log covers no {words}. Pass a log that "
+            "has some."
+        )
         raise ModelError(msg)
     last = _last_day(log, *meant.provocations, EventKind.MISSILE_LAUNCH)
     day = last if until is None else min(until, last)
@@ -269,7 +306,32 @@ def rounds(
         until=day,
         answers_until=min(day, answers),
         terms=meant,
+        missiles=_missiles(log, meant, day),
+        words_known=tuple(
+            each for each in log.coverage if each.kind is EventKind.CONDEMNATION
+        ),
     )
+
+
+def _missiles(log: EventLog, terms: Terms, until: date) -> tuple[date, ...] | None:
+    """Return the days with missiles that are no provocation; None if none is known."""
+    kind = EventKind.MISSILE_LAUNCH
+    if kind in terms.provocations or log.covered(kind) is None:
+        return None
+    days = {
+        event.when.start
+        for event in log
+        if event.kind is kind and terms.target in event.actors
+    }
+    return tuple(sorted(day for day in days if day <= until))
+
+
+def _named(kind: EventKind) -> str:
+    return kind.replace("_", " ").replace("long range", "long-range")
+
+
+def _days(number: int) -> str:
+    return f"{number:,} {'day' if number == 1 else 'days'}"
 
 
 def _last_day(log: EventLog, *kinds: EventKind) -> date:

@@ -126,12 +126,13 @@ class Effect:
         told = (
             f"In the {self.horizon} days after {self.occasions} {self.cause} the model "
             f"expects {self.ratio:.2f} times ({self.ratio_low:.2f} to "
-            f"{self.ratio_high:.2f}) as many {self.of} as without them ({self.way})"
+            f"{self.ratio_high:.2f}) as many {self.of} as with each taken out, one at "
+            f"a time ({self.way})"
         )
         if self.told:
-            return f"{told}: {'more' if self.ratio > 1 else 'fewer'} with them."
+            return f"{told}: {'more' if self.ratio > 1 else 'fewer'} with it."
         return (
-            f"{told}: the interval holds 1, so it tells neither more nor fewer "
+            f"{told}: the interval holds 1, so the model cannot tell more from fewer "
             f"(probability of more: {self.chance_above_one:.2f})."
         )
 
