@@ -26,7 +26,7 @@ CHARTS: dict[str, Chart] = {
             cycles.round_row(),
             cycles.round_row(
                 opened=date(2024, 10, 31), answer="", answer_kind="none",
-                answered_after=None, quiet_after=0, quiet_low=658, quiet_high=658,
+                answered_after=None, quiet_after=40, quiet_low=618, quiet_high=618,
                 ends_after=658, over=False, resumption="",
             ),
         ]
@@ -94,9 +94,27 @@ def test_a_round_that_lasts_is_said_to_last() -> None:
     found = rows(specification(CHARTS["cycle-rounds"]))
 
     assert {row["part"] for row in found if "part" in row} == {
-        "until the quiet", "quiet", "quiet so far",
+        "waiting for the answer", "quiet", "further provocations, no answer",
+        "quiet so far",
     }  # fmt: skip
-    assert "658 d quiet so far" in {row.get("label") for row in found}
+    assert "618 d quiet so far" in {row.get("label") for row in found}
+
+
+def test_a_round_without_an_answer_does_not_wait_for_one() -> None:
+    """What is quiet in hindsight begins at the last provocation."""
+    found = rows(specification(CHARTS["cycle-rounds"]))
+    parts = [r["part"] for r in found if r.get("row") == "2024-10-31" and "part" in r]
+
+    assert parts == ["further provocations, no answer", "quiet so far"]
+
+
+def test_the_next_missile_is_no_dash_before_a_number() -> None:
+    """A dash before the days of quiet would read as a minus."""
+    marks = [layer["mark"] for layer in specification(CHARTS["cycle-rounds"])["layer"]]
+    points = [mark["yOffset"] for mark in marks if mark["type"] == "point"]
+
+    assert min(points) < 0
+    assert "stroke" not in [shape for shape, _ in cycle._ACTS.values()]  # noqa: SLF001 - the vocabulary of shapes
 
 
 def test_an_effect_that_is_not_told_from_none_has_no_colour() -> None:

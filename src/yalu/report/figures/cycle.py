@@ -11,14 +11,21 @@ from yalu.report.theme import INK, MUTED, PAPER, chart_of, layered, styled
 
 __all__ = ["effects_chart", "pulls_chart", "rounds_chart"]
 
-_ROW = 21
-_WAITING, _QUIET = "#7a1f3d", "#c9d3de"
-_PARTS = ("until the quiet", "quiet", "quiet so far")
+_ROW = 23
+_WAITING, _AGAIN, _QUIET, _LASTING = "#7a1f3d", "#cfae9d", "#c9d3de", "#e8edf2"
+_PARTS = {
+    "waiting for the answer": _WAITING,
+    "further provocations, no answer": _AGAIN,
+    "quiet": _QUIET,
+    "quiet so far": _LASTING,
+}
+_MISSILE = "next missile"
+_ABOVE = -9  # pixels: what stands on the bar's edge is clear of the words beside it
 _ACTS = {
     "condemnation": ("circle", PAPER),
     "resolution": ("triangle-up", INK),
     "presidential statement": ("diamond", PAPER),
-    "next missile": ("stroke", MUTED),
+    _MISSILE: ("cross", INK),
 }
 _RAISES, _LOWERS, _NEITHER = "#7b5aa6", "#b26f00", "#f1f3f5"
 _LEAST, _MOST = 0.05, 20.0  # ends of the axis of ratios
@@ -60,15 +67,13 @@ def rounds_chart(rows: Sequence[RoundRow]) -> Chart:
             color=alt.Color(
                 "part:N",
                 title=None,
-                scale=alt.Scale(
-                    domain=list(_PARTS), range=[_WAITING, _QUIET, "#e8edf2"]
-                ),
-                legend=alt.Legend(columns=_columns(1, 3)),
+                scale=alt.Scale(domain=list(_PARTS), range=list(_PARTS.values())),
+                legend=alt.Legend(columns=_columns(1, 4), labelLimit=300),
             ),
             tooltip=["row:N", "what:N", "part:N", "days:N"],
         )
     )
-    drawn = _drawn_acts(rows, y)
+    acts = [act for row in rows for act in _acts(row)]
     words = (
         chart_of([_word(row) for row in rows])
         .mark_text(
@@ -78,15 +83,33 @@ def rounds_chart(rows: Sequence[RoundRow]) -> Chart:
         )
         .encode(x=alt.X("from:Q"), y=y)
     )
-    return styled(layered(bars, drawn, words), height=alt.Step(_ROW))
+    on_bars = [act for act in acts if act["act"] != _MISSILE]
+    above = [act for act in acts if act["act"] == _MISSILE]
+    return styled(
+        layered(
+            bars,
+            _drawn_acts(on_bars, y, size=46, offset=0),
+            _drawn_acts(above, y, size=26, offset=_ABOVE),
+            words,
+        ),
+        height=alt.Step(_ROW),
+    )
 
 
-def _drawn_acts(rows: Sequence[RoundRow], y: alt.Y) -> alt.Chart:
-    """Return condemnations, answers and next missiles as points on the bars."""
-    acts = [act for row in rows for act in _acts(row)]
+def _drawn_acts(
+    acts: Sequence[dict[str, object]], y: alt.Y, *, size: int, offset: int
+) -> alt.Chart:
+    """Return condemnations, answers or next missiles as points at the bars."""
     drawn: alt.Chart = (
         chart_of(acts)
-        .mark_point(filled=True, size=46, stroke=INK, strokeWidth=1.1, opacity=1)
+        .mark_point(
+            filled=True,
+            size=size,
+            stroke=INK,
+            strokeWidth=1.1,
+            opacity=1,
+            yOffset=offset,
+        )
         .encode(
             x=alt.X("from:Q"),
             y=y,
@@ -122,11 +145,17 @@ def _ticks(longest: int) -> list[int]:
 
 
 def _parts(row: RoundRow) -> list[dict[str, object]]:
-    """Return the stretches of a round: until the quiet, and the quiet."""
+    """Return the stretches of a round: until the quiet, and the quiet.
+
+    Where the Council gave no answer nobody waits for it in hindsight: the first stretch
+    then is that of the provocations, and the quiet begins at the last of them.
+    """
+    waiting, again, quiet, lasting = _PARTS
     turn = row.ends_after if row.quiet_after is None else row.quiet_after
-    found = [(0, turn, _PARTS[0])] if turn else []
+    unanswered = row.answer_kind == "none" and row.quiet_after is not None
+    found = [(0, turn, again if unanswered else waiting)] if turn else []
     if row.ends_after > turn:
-        found.append((turn, row.ends_after, _PARTS[1] if row.over else _PARTS[2]))
+        found.append((turn, row.ends_after, quiet if row.over else lasting))
     return [
         {
             "row": str(row.opened),
@@ -143,7 +172,7 @@ def _parts(row: RoundRow) -> list[dict[str, object]]:
 def _acts(row: RoundRow) -> list[dict[str, object]]:
     answer = {"resolution": "resolution", "statement": "presidential statement"}
     found = [
-        ("next missile", row.missile_after, ""),
+        (_MISSILE, row.missile_after, ""),
         ("condemnation", row.condemned_after, ""),
         (answer.get(row.answer_kind, ""), row.answered_after, row.answer),
     ]

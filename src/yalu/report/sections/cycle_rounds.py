@@ -28,8 +28,9 @@ PARTS = {
 _DEFINITION = (
     "A round opens with a nuclear test or a long-range launch. Those that follow "
     "before an answer belong to it. The answer is a resolution of the Council or else "
-    "its presidential statement, within {days} days of the latest of them; then, or "
-    "once these days are over, the quiet begins. The next provocation ends it."
+    "its presidential statement, within {days} days of the latest of them, and with it "
+    "the quiet begins; where the Council gave no answer in these days, the quiet began "
+    "at the latest of the provocations. The next provocation ends it."
 )
 
 
