@@ -1,5 +1,6 @@
 """What reading anybody's own list of events promises."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,15 @@ import pytest
 import yaml
 
 from yalu.errors import UnusableFileError
-from yalu.events import EventKind, LogReading, Roles, log_mapping, read, read_log
+from yalu.events import (
+    Event,
+    EventKind,
+    LogReading,
+    Roles,
+    log_mapping,
+    read,
+    read_log,
+)
 from yalu.periods import Interval
 from yalu.provenance import Confidence, Evidence
 
@@ -35,6 +44,21 @@ def found(file: Path, rows: str, mapping: object = None) -> LogReading:
     """Return what a file of machine-coded rows gives."""
     file.write_text(HEADER + rows, encoding="utf-8")
     return read_log(file, mapping=GDELT if mapping is None else mapping)  # type: ignore[arg-type]
+
+
+def kept(event: Event) -> Event:
+    """Return an event without what a table for `read_log` does not hold."""
+    return replace(
+        event,
+        moment=None,
+        latitude=None,
+        longitude=None,
+        vote=None,
+        ballots=(),
+        window=None,
+        variants=(),
+        rivals=(),
+    )
 
 
 def test_codes_of_others_become_our_kinds(file: Path) -> None:
@@ -117,7 +141,7 @@ def test_words_of_the_file_are_translated(file: Path) -> None:
     talks, test = read_log(file, mapping=mapping).log
 
     assert (test.kind, test.actor) == (EventKind.NUCLEAR_TEST, "PRK")
-    assert test.what == "nuclear test: PRK"
+    assert test.what == "nuclear test by PRK"
     assert talks.kind is EventKind.TALKS
 
 
@@ -133,15 +157,14 @@ def test_a_mapping_file_reads_like_a_dictionary(tmp_path: Path, file: Path) -> N
 
 
 def test_our_own_table_is_read_back(file: Path) -> None:
-    """What was exported comes home: days, kinds, parties, words and sources."""
+    """What was exported comes home; what does not is listed by `EventLog.csv`."""
     log = read()
     file.write_text(log.csv, encoding="utf-8")
     reading = read_log(file)
 
     assert reading.aside == ()
-    assert [(e.id, e.kind, e.when, e.actor, e.sources) for e in reading.log] == [
-        (e.id, e.kind, e.when, e.actor, e.sources) for e in log
-    ]
+    assert reading.notes == ()
+    assert [kept(event) for event in reading.log] == [kept(event) for event in log]
 
 
 def test_an_identifier_that_repeats_is_put_aside(file: Path) -> None:
@@ -234,6 +257,35 @@ def test_every_mistake_of_a_mapping_is_told() -> None:
         "encoding: found 'utf-99'",
     ):
         assert words in message
+
+
+def test_broken_yaml_is_told_by_line_and_in_words(tmp_path: Path) -> None:
+    """The parser speaks of unicode strings and of tokens."""
+    path = tmp_path / "mapping.yaml"
+    path.write_text("columns:\n  when: [Day\n  kind: Code\n", encoding="utf-8")
+
+    with pytest.raises(UnusableFileError, match=r"line 3: .* bracket") as caught:
+        log_mapping(path)
+    assert "<unicode string>" not in str(caught.value)
+
+
+def test_a_file_that_is_not_there_is_told_without_numbers(tmp_path: Path) -> None:
+    """No reader knows the numbers of the system."""
+    with pytest.raises(UnusableFileError, match="no such file") as one:
+        read_log(tmp_path / "gone.csv")
+    with pytest.raises(UnusableFileError, match="it is a folder") as two:
+        log_mapping(tmp_path)
+
+    assert not any("Errno" in str(each.value) for each in (one, two))
+
+
+def test_a_mapping_in_another_encoding_is_told_in_words(tmp_path: Path) -> None:
+    """It names the byte, and what to do."""
+    path = tmp_path / "mapping.yaml"
+    path.write_bytes("words: {party: {Südkorea: KOR}}".encode("latin-1"))
+
+    with pytest.raises(UnusableFileError, match="byte 17 is not UTF-8"):
+        log_mapping(path)
 
 
 @pytest.mark.parametrize("given", ["[1, 2]", "columns: [", "just words"])

@@ -5,13 +5,22 @@ the report or by another capital. These rules say which pairs somebody has to lo
 they never decide that two events are one.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from yalu.events.event import Event
 from yalu.events.vocabulary import Dating, EventKind
 from yalu.periods import Interval
 
-__all__ = ["NEAR", "is_kindred", "may_be_one", "settles", "within"]
+__all__ = [
+    "NEAR",
+    "alike",
+    "is_kindred",
+    "may_be_one",
+    "settles",
+    "told_again",
+    "within",
+]
 
 NEAR = timedelta(days=2)
 """Sources that date by another place, or by the report, are a day or two apart."""
@@ -78,6 +87,31 @@ def may_be_one(one: Event, other: Event) -> bool:
         return overlap and longest <= _MONTH and parties[0] == parties[1]
     apart = abs(one.when.start - other.when.start)
     return overlap or (same_kind and one.kind not in _FLOWN and apart <= NEAR)
+
+
+def alike(one: Event, other: Event) -> bool:
+    """Return whether kind, parties and days are the same."""
+    parts = [(each.kind, each.actor, each.target, each.when) for each in (one, other)]
+    return parts[0] == parts[1]
+
+
+def told_again(events: Iterable[Event]) -> Iterator[tuple[Event, Event]]:
+    """Yield each event that may tell again what one before it tells, after that one.
+
+    Only events of one kind whose days meet are held against each other: in a list that
+    nobody has ruled on, a wider net would catch what merely follows.
+    """
+    open_: dict[EventKind, list[Event]] = {}
+    for event in sorted(events, key=lambda event: event.when.start):
+        before = [
+            each for each in open_.get(event.kind, []) if each.when.overlaps(event.when)
+        ]
+        found = next(
+            (e for e in before if alike(e, event) or may_be_one(e, event)), None
+        )
+        if found is not None:
+            yield found, event
+        open_[event.kind] = [*before, event]
 
 
 def settles(fine: Event, coarse: Event) -> bool:

@@ -25,10 +25,11 @@ fields the column that holds it::
       council: UNSC
 
 Fields are id, kind, actor, target, when (or first_day and last_day, both included),
-place, what, mark, count, source, evidence, confidence and note; kind, actor and a date
-are needed. A ``format`` is that of ``strptime``; ``span`` says whether the date is a
-day, a month or a year. Without a format a date is written as YYYY, YYYY-MM, YYYY-MM-DD
-or two of them joined by ``..``.
+place, what, mark, count, instrument, calendar, source, evidence, confidence and note;
+kind, actor and a date are needed. A ``format`` is that of ``strptime``; ``span`` says
+whether the date is a day, a month or a year. Without a format a date is written as
+YYYY, YYYY-MM, YYYY-MM-DD or two of them joined by ``..``. The calendar (whose day it
+is) is Korea, China, New York or local, and local if nothing is said.
 """
 
 import codecs
@@ -41,6 +42,7 @@ import yaml
 
 from yalu.errors import Problem, UnusableFileError, describe
 from yalu.events.coding import Roles
+from yalu.events.tables import unreadable
 from yalu.provenance import Confidence, Evidence
 
 __all__ = ["FIELDS", "LogMapping", "log_mapping"]
@@ -57,6 +59,8 @@ FIELDS = (
     "what",
     "mark",
     "count",
+    "instrument",
+    "calendar",
     "source",
     "evidence",
     "confidence",
@@ -129,17 +133,34 @@ def log_mapping(given: str | Path | Mapping[str, object]) -> LogMapping:
         place = f"Mapping {given}"
         try:
             content = yaml.safe_load(Path(given).read_text("utf-8"))
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        except OSError as error:
+            msg = f"{place}: the file cannot be read: {unreadable(error)}."
+            raise UnusableFileError(msg) from error
+        except UnicodeDecodeError as error:
             msg = (
-                f"{place}: found a file that cannot be read ({error}); expected YAML "
-                "in UTF-8. Check the path and the indentation."
+                f"{place}: byte {error.start} is not UTF-8 text; expected YAML in "
+                "UTF-8. Save the file as UTF-8."
             )
             raise UnusableFileError(msg) from error
+        except yaml.YAMLError as error:
+            raise UnusableFileError(_broken(place, error)) from error
     draft = _Draft()
     mapping = draft.mapping(content)
     if draft.problems:
         raise UnusableFileError(describe(f"{place} cannot be used", draft.problems))
     return mapping
+
+
+def _broken(place: str, error: yaml.YAMLError) -> str:
+    """Return where a file stops being YAML, in words."""
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    line = "" if mark is None else f", line {mark.line + 1}"
+    return (
+        f"{place}{line}: from here on it cannot be read as YAML; expected lines of the "
+        "form 'name: value', those that belong together indented alike. Look there, "
+        "and on the line above, for a bracket or quotation mark that is not closed, a "
+        "colon that is missing, a tab, or blanks too few or too many."
+    )
 
 
 class _Draft:

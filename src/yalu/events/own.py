@@ -1,35 +1,36 @@
 """Reading anybody's own list of events: one CSV file, in columns of any name.
 
+A folder is read as well: its ``events.csv`` in the same way, and beside it, where they
+are there, ``coverage.csv`` (what was looked at) and ``sources.csv`` (the publications).
+
 A row that cannot be used is not mended and not lost: it is put aside with its line,
 the field, what stands there, why that will not do and how to mend it. Every row is
-counted once, on one side or the other.
+counted once, on one side or the other. Rows that may tell of one happening are all
+kept, and it is said which they are.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
-from yalu.errors import Problem, SchemaError, UnknownCodeError, UnusableFileError
-from yalu.events.coding import kind_of_code
+from yalu.errors import Problem, SchemaError, UnusableFileError, describe
 from yalu.events.event import Event
+from yalu.events.kindred import alike, told_again
 from yalu.events.log import EventLog
 from yalu.events.mapping import FIELDS, LogMapping, log_mapping
-from yalu.events.tables import read_cells
-from yalu.events.vocabulary import Calendar, EventKind
-from yalu.periods import Interval, parse_period
-from yalu.provenance import Confidence, Evidence, Source
-from yalu.territories import territory
+from yalu.events.own_rows import UnusableCellError, event_told
+from yalu.events.reading import read
+from yalu.events.rows import (
+    COVERAGE_COLUMNS,
+    EVENT_COLUMNS,
+    SOURCE_COLUMNS,
+    coverage_of,
+    source_of,
+)
+from yalu.events.tables import read_cells, read_table, unreadable
+from yalu.provenance import Source
 
 __all__ = ["LogReading", "PutAside", "read_log"]
-
-_PARTY = re.compile(r"[A-Z]{3,4}")
-_AGENT = re.compile(r"([A-Z]{3})(?:[A-Z]{3})+")
-_OWN = "OWN"
-_Text = Callable[[str], str]
-_Grade = TypeVar("_Grade", Evidence, Confidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +74,16 @@ class LogReading:
         The rows put aside.
     unread : tuple of str
         Columns of the file that nothing asked for.
+    notes : tuple of str
+        What a reader should look at although nothing is lost: rows, by their lines,
+        that may tell of one happening.
 
     """
 
     log: EventLog
     aside: tuple[PutAside, ...]
     unread: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def read(self) -> int:
@@ -92,26 +97,21 @@ class LogReading:
         lines += [f"  {row}" for row in self.aside]
         if self.unread:
             lines.append(f"Columns not read: {', '.join(self.unread)}.")
+        lines += [f"Look at {note}" for note in self.notes]
         return "\n".join(lines)
-
-
-class _UnusableError(Exception):
-    """A cell that cannot be used."""
-
-    def __init__(self, name: str, found: str, reason: str, remedy: str) -> None:
-        super().__init__(reason)
-        self.told = (name, found, reason, remedy)
 
 
 def read_log(
     path: Path | str, *, mapping: Path | str | Mapping[str, object] | None = None
 ) -> LogReading:
-    r"""Return the events of one CSV file.
+    r"""Return the events of one CSV file, or of a folder.
 
     Parameters
     ----------
     path : Path or str
-        The file.
+        The file; or a folder with ``events.csv`` and, as far as you have them,
+        ``coverage.csv`` and ``sources.csv``. A folder of tables that are ours in full
+        is read as `yalu.events.read` does, variants, rivals and votes with it.
     mapping : Path or str or Mapping or None
         Which column says what, in the form told in `yalu.events.mapping`; None for
         a file whose columns are called as our fields.
@@ -120,6 +120,8 @@ def read_log(
     ------
     UnusableFileError
         If the file or the mapping cannot be read at all, or a column is missing.
+    SchemaError
+        If another table of a folder breaks a rule; all problems are listed.
 
     Examples
     --------
@@ -130,10 +132,14 @@ def read_log(
     ...     found = read_log(file, mapping={"columns": {
     ...         "when": "Day", "kind": "Code", "actor": "Who", "target": "Whom"}})
     >>> print(found.log.events[0])
-    2017-05-03: target criticism: PRK, CHN (OWN)
+    2017-05-03: target criticism by PRK to CHN (OWN)
 
     """
     file = Path(path)
+    return _folder(file, mapping) if file.is_dir() else _file(file, mapping)
+
+
+def _file(file: Path, mapping: Path | str | Mapping[str, object] | None) -> LogReading:
     given = None if mapping is None else log_mapping(mapping)
     header, rows = _table(file, given)
     known = given or _ours(header, file)
@@ -152,12 +158,14 @@ def read_log(
         )
         raise UnusableFileError(msg)
     events: dict[str, Event] = {}
+    lines: dict[str, int] = {}
     aside: list[PutAside] = []
     for number, cells in rows:
         try:
-            event = _event(_named(header, cells), known, events)
+            event = event_told(_named(header, cells), known, events)
             events[event.id] = event
-        except _UnusableError as fault:
+            lines[event.id] = number
+        except UnusableCellError as fault:
             name, found, reason, remedy = fault.told
             aside.append(
                 PutAside(
@@ -171,7 +179,61 @@ def read_log(
         sites={},
     )
     unread = [name for name in header if name not in set(known.columns.values())]
-    return LogReading(log=log, aside=tuple(aside), unread=tuple(unread))
+    return LogReading(
+        log=log,
+        aside=tuple(aside),
+        unread=tuple(unread),
+        # Who gives identifiers has said which rows are one.
+        notes=() if "id" in known.columns else _twice(log, lines),
+    )
+
+
+def _twice(log: EventLog, lines: Mapping[str, int]) -> tuple[str, ...]:
+    told: list[tuple[int, str]] = []
+    for earlier, later in told_again(log.events):
+        first, last = sorted((lines[earlier.id], lines[later.id]))
+        what = "kind, parties and days are the same"
+        if not alike(earlier, later):
+            what = "kind and parties are the same or close, and the days meet"
+        note = (
+            f"lines {first} and {last}: {what}; both are kept, as {earlier.id} and "
+            f"{later.id}. Delete one if they are one happening; give every row an id "
+            "if they are two."
+        )
+        told.append((last, note))
+    return tuple(note for _, note in sorted(told))
+
+
+def _folder(
+    folder: Path, mapping: Path | str | Mapping[str, object] | None
+) -> LogReading:
+    file = folder / "events.csv"
+    if not file.is_file():
+        msg = (
+            f"{folder}: found a folder without events.csv; expected one with it and, "
+            "if you have them, coverage.csv and sources.csv. Name your table "
+            "events.csv, or pass the file itself."
+        )
+        raise UnusableFileError(msg)
+    if mapping is None and {*EVENT_COLUMNS} <= {*_table(file, None)[0]}:
+        return LogReading(log=read(folder), aside=())
+    reading = _file(file, mapping)
+    problems: list[Problem] = []
+    sources = read_table(
+        folder, "sources.csv", SOURCE_COLUMNS, source_of, problems, optional=True
+    )
+    coverage = read_table(
+        folder, "coverage.csv", COVERAGE_COLUMNS, coverage_of, problems, optional=True
+    )
+    if problems:
+        raise SchemaError(describe(f"Events in {folder} cannot be read", problems))
+    named = {
+        id_: Source(id_, f"{id_}, in coverage.csv")
+        for id_ in [each.source for each in coverage]
+    }
+    named |= reading.log.sources | {source.id: source for source in sources}
+    log = replace(reading.log, sources=named, coverage=tuple(coverage))
+    return replace(reading, log=log)
 
 
 def _table(
@@ -180,7 +242,7 @@ def _table(
     try:
         content = file.read_bytes()
     except OSError as error:
-        msg = f"{file}: the file cannot be read ({error}). Check the path."
+        msg = f"{file}: the file cannot be read: {unreadable(error)}."
         raise UnusableFileError(msg) from error
     stated = mapping.delimiter if mapping else ""
     encoding = (mapping.encoding if mapping else "") or "utf-8-sig"
@@ -216,132 +278,5 @@ def _named(header: list[str], cells: list[str]) -> dict[str, str]:
     if len(cells) != len(header):
         found = f"{len(cells)} cells"
         reason = f"the header has {len(header)}"
-        raise _UnusableError("the row", found, reason, "check separators and quotes")
+        raise UnusableCellError("the row", found, reason, "check separators and quotes")
     return dict(zip(header, cells, strict=True))
-
-
-def _event(cells: dict[str, str], known: LogMapping, held: dict[str, Event]) -> Event:
-    def text(name: str) -> str:
-        column = known.columns.get(name)
-        return cells[column].strip() if column else known.constants.get(name, "")
-
-    actor = _party("actor", text("actor"), known)
-    if not actor:
-        raise _UnusableError("actor", "", "nobody acts", "name who did it")
-    target = _party("target", text("target"), known)
-    kind = _kind(text("kind"), actor, target, known)
-    when = _when(text, known)
-    name = text("id") or _new_id(kind, when.start, held)
-    if name in held:
-        remedy = "give each event its own, or none"
-        raise _UnusableError("id", name, "the identifier repeats", remedy)
-    between = f"{actor}, {target}" if target else actor
-    try:
-        return Event(
-            id=name,
-            kind=kind,
-            actor=actor,
-            target=target,
-            when=when,
-            calendar=Calendar.LOCAL,
-            what=text("what") or f"{kind.replace('_', ' ')}: {between}",
-            place=text("place"),
-            mark=text("mark"),
-            count=_count(text("count")),
-            evidence=_grade("evidence", text("evidence"), Evidence.REPORTED),
-            confidence=_grade("confidence", text("confidence"), Confidence.MEDIUM),
-            sources=tuple(p.strip() for p in text("source").split(";") if p.strip())
-            or (_OWN,),
-            note=text("note"),
-        )
-    except SchemaError as error:
-        raise _UnusableError("the row", name, str(error), "mend the row") from error
-
-
-def _kind(text: str, actor: str, target: str, known: LogMapping) -> EventKind:
-    said = known.words.get("kind", {}).get(text, text)
-    plain = said.strip().lower().replace(" ", "_").replace("-", "_")
-    if plain in set(EventKind):
-        return EventKind(plain)
-    try:
-        kind, reason = kind_of_code(said, actor=actor, target=target, roles=known.roles)
-    except UnknownCodeError as error:
-        _, _, words = str(error).partition("; ")
-        expected, _, remedy = words.partition(". ")
-        raise _UnusableError("kind", text, expected, remedy) from error
-    if kind is None:
-        remedy = "give one of our kinds in its place, or leave it here"
-        plain = reason[:1].lower() + reason[1:].rstrip(".")
-        raise _UnusableError("kind", text, plain, remedy)
-    return kind
-
-
-def _party(name: str, text: str, known: LogMapping) -> str:
-    words = known.words.get("party", {})
-    parts = [words.get(text, text)] if text in words else text.split("+")
-    return "+".join(_state(name, part.strip(), words) for part in parts if part.strip())
-
-
-def _state(name: str, text: str, words: dict[str, str]) -> str:
-    said = words.get(text, text)
-    if all(_PARTY.fullmatch(part) for part in said.split("+")):
-        return said
-    agent = _AGENT.fullmatch(said)
-    try:
-        return territory(agent[1] if agent else said).iso3
-    except UnknownCodeError as error:
-        reason = "not a party that is known"
-        remedy = "write its ISO3 code, or name it under words: party"
-        raise _UnusableError(name, text, reason, remedy) from error
-
-
-def _when(text: _Text, known: LogMapping) -> Interval:
-    named = {*known.columns, *known.constants}
-    name = "when" if text("when") or "first_day" not in named else "first_day"
-    last = text("last_day") if name == "first_day" else ""
-    written = f"{text(name)}..{last}" if last else text(name)
-    try:
-        if known.date_format and name == "when":
-            day = datetime.strptime(written, known.date_format).date()  # noqa: DTZ007
-            return _spanned(day, known.span)
-        return parse_period(written)
-    except ValueError as error:
-        form = known.date_format or "YYYY, YYYY-MM, YYYY-MM-DD or A..B"
-        late = ", or one that ends before it begins" if ".." in written else ""
-        reason = f"no date of the form {form}{late}"
-        raise _UnusableError(
-            name, written, reason, "mend the date or the format"
-        ) from error
-
-
-def _spanned(day: date, span: str) -> Interval:
-    if span == "year":
-        return Interval.calendar_year(day.year)
-    return Interval.month(day.year, day.month) if span == "month" else Interval.day(day)
-
-
-def _new_id(kind: EventKind, day: date, held: dict[str, Event]) -> str:
-    lead = f"{kind.replace('_', '-')}-{day}"
-    names = [lead, *(f"{lead}-{n}" for n in range(2, len(held) + 3))]
-    return next(name for name in names if name not in held)
-
-
-def _count(text: str) -> int | None:
-    if not text:
-        return None
-    if not text.isdecimal() or int(text) < 1:
-        reason = "not a whole number of one or more"
-        raise _UnusableError("count", text, reason, "leave an unknown count empty")
-    return int(text)
-
-
-def _grade(name: str, text: str, default: _Grade) -> _Grade:
-    if not text:
-        return default
-    try:
-        return type(default)(text.lower())
-    except ValueError as error:
-        words = ", ".join(type(default))
-        raise _UnusableError(
-            name, text, f"not one of {words}", "use one of these"
-        ) from error

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from yalu.errors import Problem, SchemaError
 
-__all__ = ["Row", "read_cells", "read_table"]
+__all__ = ["Row", "read_cells", "read_table", "unreadable"]
 
 _T = TypeVar("_T")
 _LAST = "\x1e"
@@ -151,6 +151,27 @@ def read_cells(
         problems.append(Problem(f"{name}, line {first}", finding, "close it"))
         return None
     return lines
+
+
+def unreadable(error: OSError) -> str:
+    """Return in words why a file cannot be read, and what to do.
+
+    Examples
+    --------
+    >>> unreadable(FileNotFoundError())
+    'there is no such file. Check the path'
+
+    """
+    match error:
+        case FileNotFoundError():
+            return "there is no such file. Check the path"
+        case IsADirectoryError():
+            return "it is a folder, and a file is expected. Name the file in it"
+        case PermissionError():
+            return "this user may not read it. Change its permissions, or copy it"
+        case _:
+            why = (error.strerror or "the system gives no reason").lower()
+            return f"{why}. Check the path and the disk"
 
 
 def _rows(
