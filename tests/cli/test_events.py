@@ -83,8 +83,56 @@ def test_gaps_are_told_with_what_was_looked_at(yalu: Yalu) -> None:
     answer = yalu("events", "--coverage", "--kind", "veto")
 
     assert "complete" in answer.out
-    assert "veto: not looked at from 1976" in answer.out
+    assert answer.out.count("veto: 2026-04-01 to 2026-08-20") == 1
+    assert "veto: not looked at" not in answer.out
+    assert "1976" not in answer.out
+    assert "Before 1983-01-01 nothing was looked at" in answer.out
     assert "resolution" not in answer.out
+
+
+def test_a_log_that_says_nothing_of_its_reach_says_so_for_one_kind(
+    yalu: Yalu, own: list[str]
+) -> None:
+    """The question about one kind must not hide it."""
+    answer = yalu("events", *own, "--coverage", "--kind", "target criticism")
+
+    assert "does not say what was looked at" in " ".join(answer.out.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("2016", "2016-01-01"), ("2016-09", "2016-09-01")]
+)
+def test_a_year_or_month_is_its_first_day(yalu: Yalu, text: str, day: str) -> None:
+    """From then on, or up to then."""
+    for option in ("--from", "--until"):
+        ask = ("events", "--kind", "nuclear_test", "--json", option)
+        assert yalu(*ask, text).json == yalu(*ask, day).json
+
+
+def test_a_folder_says_what_was_looked_at(yalu: Yalu, tmp_path: Path) -> None:
+    """A list alone cannot say where nobody looked."""
+    (tmp_path / "events.csv").write_text("kind,actor,when\ntalks,PRK,2017-05-03\n")
+    (tmp_path / "coverage.csv").write_text(
+        "kind,actor,since,until,completeness,source,note\n"
+        "talks,,2017-01-01,2017-12-31,partial,clippings,One newspaper\n"
+    )
+    answer = yalu("events", "--log", str(tmp_path), "--coverage")
+
+    assert "2017-01-01 to 2017-12-31  partial (clippings). One newspaper." in answer.out
+
+
+def test_rows_that_may_be_one_are_told(yalu: Yalu, tmp_path: Path) -> None:
+    """Each is counted until somebody looks."""
+    path = tmp_path / "own.csv"
+    path.write_text("kind,actor,when\n" + "talks,PRK,2017-05-03\n" * 2)
+
+    assert "lines 2 and 3" in yalu("events", "--log", str(path)).out
+    assert len(yalu("events", "--log", str(path), "--json").json["file"]["notes"]) == 1
+
+
+def test_an_event_without_words_is_not_told_twice(yalu: Yalu, own: list[str]) -> None:
+    """Kind and parties are all that is known of it."""
+    assert yalu("events", *own).out.count("target criticism by PRK to CHN") == 1
 
 
 def test_where_nothing_matches_the_reach_of_the_log_is_told(yalu: Yalu) -> None:

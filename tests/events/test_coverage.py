@@ -100,6 +100,24 @@ def test_the_gaps_are_named_kind_by_kind() -> None:
     assert "announcement: not looked at from 2018-01-06" in told
 
 
+def test_gaps_begin_where_the_log_says_that_it_begins() -> None:
+    """Six exercises of 1976 are single finds; they make no gaps of seven years."""
+    assert LOG.span is not None
+    assert LOG.span.start < date(1983, 1, 1)
+    assert LOG.gaps[0].startswith("Before 1983-01-01 nothing was looked at")
+    assert not any("1976-01-01" in gap for gap in LOG.gaps)
+
+
+def test_a_log_that_was_looked_at_after_its_last_event_has_gaps() -> None:
+    """A stretch must have a day in it."""
+    events = LOG.of(kind=EventKind.EXERCISE)[:1]
+    gaps = EventLog(
+        events=events, sources=LOG.sources, sites={}, coverage=LOG.coverage
+    ).gaps
+
+    assert "dilution: not looked at from 1983-01-01 to 1983-01-01" in gaps
+
+
 def test_a_log_without_a_word_on_it_is_covered_from_first_to_last() -> None:
     """Its own kinds, that is; and it says so."""
     events = LOG.of(kind=EventKind.VETO)

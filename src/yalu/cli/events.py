@@ -15,8 +15,9 @@ LogFile = Annotated[
     Path | None,
     typer.Option(
         "--log",
-        metavar="FILE",
-        help="A CSV file of your own events instead of the log that comes with Yalu.",
+        metavar="FILE|FOLDER",
+        help="Your own events instead of the log that comes with Yalu: a CSV file, or "
+        "a folder with events.csv and coverage.csv, which says what was looked at.",
         rich_help_panel=_PANEL,
     ),
 ]
@@ -46,10 +47,16 @@ _Actor = Annotated[
     ),
 ]
 _From = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help="First day asked about.")
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="DATE",
+        help="From this day on; 2016 and 2016-03 mean the first day of these.",
+    ),
 ]
 _Until = Annotated[
-    str | None, typer.Option(metavar="DATE", help="First day not asked about.")
+    str | None,
+    typer.Option(metavar="DATE", help="Up to, and not including, this day."),
 ]
 _ToCheck = Annotated[
     bool,
@@ -69,7 +76,13 @@ _Coverage = Annotated[
 ]
 _Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write them as CSV too."),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write them as CSV too. --log reads it back, but for votes, variants, "
+        "rivals, moments and coordinates, and what was looked at.",
+    ),
 ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from csv import DictWriter
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from io import StringIO
 
 from yalu.errors import Problem, SchemaError, UnknownCodeError, describe
@@ -19,6 +20,8 @@ from yalu.periods import Interval
 from yalu.provenance import Source
 
 __all__ = ["EventLog"]
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +139,7 @@ class EventLog:
             if event.id == id:
                 return event
         msg = (
-            f"Event {id!r} is not in the log of {len(self.events)} events. Use an "
+            f"Event {id!r} is not in the log of {len(self.events):,} events. Use an "
             "identifier from its table, for example 'test-2016-01-06'."
         )
         raise UnknownCodeError(msg)
@@ -185,7 +188,11 @@ class EventLog:
 
     @property
     def gaps(self) -> tuple[str, ...]:
-        """What the log does not know, kind by kind, in words."""
+        """What the log does not know, kind by kind, in words.
+
+        Days are counted from the first that was looked at for any kind to the last
+        event; single events from before tell nothing of the rest.
+        """
         span = self.span
         if span is None:
             return ("The log is empty.",)
@@ -195,13 +202,19 @@ class EventLog:
                 f"to be covered from the first to the last event, {span}."
             )
             return (words,)
+        begun = min(each.since for each in self.coverage)
         told: list[str] = []
+        if span.start < begun:
+            told.append(
+                f"Before {begun} nothing was looked at; events are single finds."
+            )
+        whole = Interval(begun, max(span.end or begun, begun + _DAY))
         for kind in EventKind:
             stated = [each for each in self.coverage if each.kind is kind]
             name = kind.replace("_", " ")
             told += [
                 f"{name}: not looked at from {gap}"
-                for gap in gaps_between(stated, span)
+                for gap in gaps_between(stated, whole)
             ]
             told += [
                 str(each)
@@ -222,7 +235,14 @@ class EventLog:
 
     @property
     def csv(self) -> str:
-        """The table as the text of a CSV file, which `yalu.events.read_log` reads."""
+        """The table as the text of a CSV file, which `yalu.events.read_log` reads.
+
+        What comes back are days, kinds, parties, words, marks, counts, instruments,
+        calendars, grades, notes and the identifiers of sources. Only to be looked at
+        in the file, and not read back, are moments, coordinates, votes, ballots,
+        announced windows, variants and rivals; who published a source, its address,
+        and what was looked at are not in it.
+        """
         rows = self.table
         text = StringIO()
         names = list(rows[0]) if rows else []
@@ -242,10 +262,10 @@ class EventLog:
             return "No events."
         disputed = sum(event.disputed for event in self.events)
         return (
-            f"{len(self.events)} events from {self.events[0].when.start} to "
+            f"{len(self.events):,} events from {self.events[0].when.start} to "
             f"{max(event.when.last or event.when.start for event in self.events)}, "
-            f"citing {len(self.sources)} sources; {disputed} are told differently by "
-            "another source."
+            f"citing {len(self.sources):,} sources; {disputed:,} are told differently "
+            "by another source."
         )
 
 

@@ -1,7 +1,7 @@
 """What a log of events holds: a list, counts, and how far it reaches."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from csv import DictWriter
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from yalu.cli.answers.event_counts import counted_by_year, print_counts
 from yalu.cli.answers.one_happening import as_dict, days_of, print_event, words
 from yalu.cli.answers.own_log import plain, print_reading, read_own
 from yalu.cli.options import day
@@ -25,12 +26,14 @@ from yalu.errors import (
     describe,
 )
 from yalu.events import Event, EventKind, EventLog, LogCoverage
-from yalu.periods import Interval
+from yalu.periods import Interval, parse_period
 from yalu.territories import territory
 
 __all__ = ["Wish", "answer"]
 
 _DATE = 12
+_SILENT = ": not looked at from "
+_COARSE = re.compile(r"\d{4}(-\d{2})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,8 @@ class Wish:
     kinds, actors : tuple of str
         Only these; all if empty.
     start, until : str or None
-        The first day asked about, and the first day not asked about.
+        The first day asked about, and the first day not asked about; a year or a
+        month is its first day.
     to_check, disputed : bool
         Only events that rest on unchecked knowledge, or that a source tells
         differently.
@@ -99,7 +103,7 @@ def answer(
     screen = console()
     print_reading(screen, reading)
     if wish.count:
-        _print_counts(screen, found.events)
+        print_counts(screen, found.events)
     if wish.coverage:
         _print_coverage(screen, held, found)
     if not wish.count and not wish.coverage:
@@ -170,11 +174,18 @@ def _chosen(log: EventLog, wish: Wish) -> _Choice:
 
 
 def _ends(wish: Wish, problems: list[Problem]) -> tuple[date | None, date | None]:
-    start, until = day(wish.start, "--from"), day(wish.until, "--until")
+    start, until = _first_day(wish.start, "--from"), _first_day(wish.until, "--until")
     if start is not None and until is not None and until <= start:
         finding = f"found {start} and {until}; expected a later day after an earlier"
         problems.append(Problem("--from, --until", finding, "swap the two days"))
     return start, until
+
+
+def _first_day(text: str | None, option: str) -> date | None:
+    """Return the day given; of a year or month its first."""
+    if text is not None and _COARSE.fullmatch(text.strip()):
+        return parse_period(text, place=option).start
+    return day(text, option)
 
 
 def _kind(text: str, problems: list[Problem]) -> EventKind | None:
@@ -211,7 +222,7 @@ def _told(log: EventLog, wish: Wish, found: _Choice) -> dict[str, Any]:
     if wish.count:
         told["counts"] = [
             {"year": year, "kind": kind, "events": number}
-            for year, counted in _counted(found.events)
+            for year, counted in counted_by_year(found.events)
             for kind, number in counted.items()
         ]
     if wish.coverage:
@@ -227,7 +238,7 @@ def _told(log: EventLog, wish: Wish, found: _Choice) -> dict[str, Any]:
             }
             for each in _stated(log, found)
         ]
-        told["gaps"] = list(log.gaps)
+        told["gaps"] = _gaps(log, found)
     if not wish.count and not wish.coverage:
         told["events"] = _rows(log, found.events)
     return told
@@ -267,51 +278,15 @@ def _wrapped(text: str, width: int) -> list[str]:
 def _about(event: Event) -> str:
     """Return kind, parties, grade and identifier in a line."""
     to = f" to {event.target}" if event.target else ""
+    act = f"{words(event.kind)} by {event.actor}{to}"
     parts = [
-        f"{words(event.kind)} by {event.actor}{to}",
+        *([act] if act != event.what else []),
         event.evidence.value,
         *(["to check"] if event.to_check else []),
         *(["told differently"] if event.disputed else []),
         event.id,
     ]
     return " \u00b7 ".join(parts)
-
-
-def _counted(chosen: Sequence[Event]) -> Iterator[tuple[int, dict[str, int]]]:
-    """Yield each year with its counts by kind, in the order of the kinds."""
-    by_year = Counter((event.when.start.year, event.kind) for event in chosen)
-    for year in sorted({year for year, _ in by_year}):
-        yield year, {k.value: by_year[year, k] for k in EventKind if by_year[year, k]}
-
-
-def _print_counts(screen: Console, chosen: Sequence[Event]) -> None:
-    totals = Counter(event.kind for event in chosen)
-    rows = [
-        (str(year), sum(counted.values()), counted)
-        for year, counted in _counted(chosen)
-    ]
-    everything = {kind.value: totals[kind] for kind in EventKind if totals[kind]}
-    rows.append(("in all", len(chosen), everything))
-    for name, number, counted in rows:
-        told = ", ".join(f"{words(kind)} {n}" for kind, n in counted.items())
-        indent = 18
-        first, *others = wrap(told, screen.width - indent) or [""]
-        head = Text(f"{name:<8}", style="bold") + Text(f"{number:>8,}  {first}")
-        screen.print(head, soft_wrap=True)
-        for line in others:
-            screen.print(Text(" " * indent + line), soft_wrap=True)
-    vague = sum(event.when.start.year != _last_year(event) for event in chosen)
-    if vague:
-        verb = "lasted or may have been" if vague > 1 else "lasted, or may have been,"
-        screen.print(
-            f"\n{vague} of these {verb} in more than one year; each is counted in its "
-            "first."
-        )
-
-
-def _last_year(event: Event) -> int:
-    last = event.when.last
-    return event.when.start.year if last is None else last.year
 
 
 def _stated(log: EventLog, found: _Choice) -> list[LogCoverage]:
@@ -330,14 +305,26 @@ def _print_coverage(screen: Console, log: EventLog, found: _Choice) -> None:
         for each in stated:
             if each.kind is kind:
                 _print_statement(screen, each)
+    kindless, gaps = [], []
+    for gap in _gaps(log, found):
+        kind_, says, days = gap.partition(_SILENT)
+        if says:
+            gaps.append(f"{kind_}: {days}")
+        elif ":" not in gap:
+            kindless.append(gap)
+    print_list("Not looked at", gaps)
+    for line in kindless:
+        screen.print(f"\n{line}", markup=False)
+
+
+def _gaps(log: EventLog, found: _Choice) -> list[str]:
+    """Return what the log does not know of the kinds asked about."""
     names = {words(kind) for kind in found.kinds}
-    gaps = [
+    return [
         gap
         for gap in log.gaps
-        if (not names or gap.partition(":")[0] in names)
-        and (not stated or "not looked at" in gap)
+        if not names or ":" not in gap or gap.partition(":")[0] in names
     ]
-    print_list("Not looked at", gaps)
 
 
 def _print_statement(screen: Console, each: LogCoverage) -> None:

@@ -1,4 +1,4 @@
-"""The log of events that a command is asked about: the embedded one, or a file."""
+"""The log of events that a command is asked about: the embedded one, or a user's."""
 
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,12 @@ def read_own(
 ) -> tuple[EventLog, LogReading | None]:
     """Return the log, and how its rows were read if it is a user's own.
 
+    A folder is read with what it says was looked at, as `yalu.events.read_log` does.
+
     Raises
     ------
     SchemaError
-        If a mapping is given without a file, or no row of the file can be used.
+        If a mapping is given without a log, or no row of the log can be used.
     UnusableFileError
         If the file cannot be read at all.
 
@@ -62,6 +64,7 @@ def plain(found: LogReading | None) -> dict[str, Any] | None:
             for row in found.aside
         ],
         "columns_not_read": list(found.unread),
+        "notes": list(found.notes),
     }
 
 
@@ -79,4 +82,8 @@ def print_reading(screen: Console, found: LogReading | None) -> None:
     left = len(found.aside) - len(told)
     told += [f"{left:,} more: --json lists each"] if left else []
     print_list("Put aside", told)
+    notes = list(found.notes[:_TOLD])
+    more = len(found.notes) - len(notes)
+    notes += [f"{more:,} more: --json lists each"] if more else []
+    print_list("Kept, but look at these", notes)
     screen.print()
