@@ -38,7 +38,7 @@ def test_everything_that_was_asked_for_is_there(section: Section) -> None:
     """Timeline, rounds, effects, forecast, scores, reliability and fit."""
     assert [one.id for one in section.blocks] == [
         "events-timeline", "rounds", "durations", "after-resolutions",
-        "after-resolutions-numbers", "branching", "forecast", "forecast-numbers",
+        "branching", "forecast", "forecast-numbers",
         "backtest", "reliability", "goodness-of-fit",
     ]  # fmt: skip
 
@@ -158,13 +158,48 @@ def test_a_probability_lies_in_its_range(section: Section) -> None:
         assert 0 <= low <= middle <= high <= 1
 
 
+def test_a_figure_names_the_sources_of_the_events_it_shows(section: Section) -> None:
+    """Tests after resolutions do not rest on every report of a missile."""
+    cycle = cycles.asked()
+    shown = {
+        source
+        for lane in cycle.lanes
+        if lane.name in ("tests", "resolutions")
+        for mark in lane.marks
+        for source in mark.sources
+    }
+
+    assert set(block(section, "after-resolutions").sources) == shown
+    assert set(block(section, "events-timeline").sources) == set(cycle.sources)
+    assert shown < set(cycle.sources)
+
+
+def test_a_definition_speaks_of_no_model_where_there_is_none() -> None:
+    """Words about what is not shown send a reader looking for it."""
+    found = cycle_section(seen(read(), cycles.STREAMS))
+    assert found is not None
+    figure = block(found, "after-resolutions")
+
+    assert isinstance(figure, Figure)
+    assert "By the model" not in figure.definition
+    assert "By the record" in figure.definition
+
+
+def test_it_is_said_how_many_effects_chance_alone_would_tell(section: Section) -> None:
+    """One of ten intervals of 90 percent leaves out the truth."""
+    figure = block(section, "branching")
+
+    assert isinstance(figure, Figure)
+    assert "about two of 16 cells would be told from none" in figure.definition
+
+
 def test_an_effect_that_nobody_can_tell_is_not_told() -> None:
-    """Intervals that hold one say neither more nor fewer."""
+    """An interval that holds one is no proof of no effect."""
     told = effects_found(
         [replace(cycles.EFFECTS[0], against="by the model: the same days without it")]
     )
 
-    words = "by the model neither more nor fewer (every interval holds 1)"
+    words = "the model cannot tell more from fewer (its interval holds 1)"
     assert told == f"Tests after votes: {words}"
 
 

@@ -114,7 +114,7 @@ def test_the_next_missile_is_no_dash_before_a_number() -> None:
     points = [mark["yOffset"] for mark in marks if mark["type"] == "point"]
 
     assert min(points) < 0
-    assert "stroke" not in [shape for shape, _ in cycle._ACTS.values()]  # noqa: SLF001 - the vocabulary of shapes
+    assert "stroke" not in [shape for shape, _ in cycle._ACTS.values()]
 
 
 def test_an_effect_that_is_not_told_from_none_has_no_colour() -> None:

@@ -11,11 +11,7 @@ from yalu.report.sections.cycle_backtest import (
     scores_table,
     verdict,
 )
-from yalu.report.sections.cycle_effects import (
-    effects_figure,
-    effects_table,
-    pulls_figure,
-)
+from yalu.report.sections.cycle_effects import effects_figure, pulls_figure
 from yalu.report.sections.cycle_forecast import (
     chances_figure,
     chances_table,
@@ -41,7 +37,6 @@ def cycle_section(cycle: Cycle) -> Section | None:
         blocks += [rounds_figure(anatomy), durations_table(anatomy, rng)]
     blocks += [
         effects_figure(cycle),
-        effects_table(cycle),
         pulls_figure(cycle),
         chances_figure(cycle),
         chances_table(cycle),

@@ -5,20 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from yalu.cycle.aftermath import Yardstick
-from yalu.provenance import Evidence
 from yalu.report import numerals
-from yalu.report.block import Cell, Figure, Panel, Table
+from yalu.report.block import Figure, Panel
 from yalu.report.cycling import Cycle
 from yalu.report.figures.cycle import effects_chart, pulls_chart
 from yalu.report.foreseeing import EffectRow, Pull
-from yalu.report.grid import Grid
 from yalu.report.sections.cycle_estimates import estimated
 
 __all__ = [
     "effect_rows",
     "effects_figure",
     "effects_found",
-    "effects_table",
+    "not_compared",
     "pull_rows",
     "pulls_figure",
     "told_ratio",
@@ -85,8 +83,8 @@ def pulls_figure(cycle: Cycle) -> Figure | None:
             "Columns act, rows answer: events of the row that one more event of the "
             "column brings about itself, or holds back if below zero, each stream "
             "being at its mean rate. Median and interval of 90 %; a cell whose "
-            "interval holds zero is pale, and its number says nothing. An order in "
-            "time, not a cause."
+            "interval holds zero is pale, and its number says nothing. "
+            f"{_by_chance(rows, horizons[-1])} An order in time, not a cause."
         ),
     )
 
@@ -102,6 +100,17 @@ def _pulls_found(rows: Sequence[Pull], days: int) -> str:
     return (
         f"{len(told)} of {len(last)} effects of one stream on another {verb} told from "
         f"none within {days} days, the strongest that of {numerals.listing(named)}"
+    )
+
+
+def _by_chance(rows: Sequence[Pull], days: int) -> str:
+    """Return how many cells would be told from none if there were no effect at all."""
+    cells = sum(row.horizon == days for row in rows)
+    outside = 1 - (_HIGH - _LOW)
+    return (
+        f"At intervals of {_HIGH - _LOW:.0%}, about "
+        f"{numerals.count(round(outside * cells))} of {cells} cells would be told from "
+        "none by chance alone."
     )
 
 
@@ -132,7 +141,8 @@ def effect_rows(cycle: Cycle) -> tuple[EffectRow, ...]:
             low=one.ratio_low,
             high=one.ratio_high,
             told=(
-                f"{one.occasions} occasions; {_signed(one.difference)} events each "
+                f"{numerals.plural(one.occasions, 'occasion')}, each taken out in "
+                f"turn; {_signed(one.difference)} events each "
                 f"({_signed(one.difference_low)} to {_signed(one.difference_high)})"
             ),
         )
@@ -153,8 +163,22 @@ def effect_rows(cycle: Cycle) -> tuple[EffectRow, ...]:
             ),
         )
         for one in cycle.aftermath
+        if one.compares
     ]
     return tuple(found)
+
+
+def not_compared(cycle: Cycle) -> str:
+    """Return which comparisons are left out, for want of anything to compare."""
+    left: dict[Yardstick, list[str]] = {}
+    for one in cycle.aftermath:
+        if not one.compares:
+            left.setdefault(one.yardstick, []).append(str(one.horizon))
+    told = [
+        f"{_YARDSTICKS[yardstick]}, within {numerals.listing(days)} days"
+        for yardstick, days in left.items()
+    ]
+    return f"Nothing to compare {'; '.join(told)}." if told else ""
 
 
 def effects_figure(cycle: Cycle) -> Figure | None:
@@ -171,15 +195,29 @@ def effects_figure(cycle: Cycle) -> Figure | None:
         summary=" ".join(
             f"{row.horizon} days, {row.against}: {told_ratio(row)}." for row in rows
         ),
-        definition=(
-            "How many times as many events there are in the days after the act as "
-            "there would be without it, with an interval of 90 %; 1 is no effect. By "
-            "the model: expected events on the same days with and without each act. By "
-            "the record: counts, held against as many days before what brought the act "
-            "about, or after a like provocation without an act. A line that reaches "
-            "the edge goes on."
-        ),
+        definition=_effects_definition(cycle),
     )
+
+
+def _effects_definition(cycle: Cycle) -> str:
+    """Return what is counted, by the model and by the record if they are asked."""
+    first = (
+        "How many times as many events there are in the days after the act as there "
+        "would be without it, with an interval of 90 %; 1 is no effect."
+    )
+    parts = [first]
+    if cycle.effects:
+        parts.append(
+            "By the model: expected events on the same days with each act and with it "
+            "taken out, one at a time."
+        )
+    if cycle.aftermath:
+        parts.append(
+            "By the record: counts, held against as many days before what brought the "
+            "act about, or after a like provocation without an act."
+        )
+    parts += [not_compared(cycle), "A line that reaches the edge goes on."]
+    return " ".join(part for part in parts if part)
 
 
 def effects_found(rows: Sequence[EffectRow]) -> str:
@@ -188,48 +226,24 @@ def effects_found(rows: Sequence[EffectRow]) -> str:
     record = [row for row in rows if row.against != _BY_MODEL]
     first = rows[0]
     parts = []
-    for some, name in ((model, "by the model"), (record, "by the record")):
+    for some, name in ((model, "the model"), (record, "the record")):
         if not some:
             continue
         told = [row for row in some if row.is_told]
         more = sum(row.low is not None and row.low > 1 for row in told)
         fewer = len(told) - more
         if not told:
-            parts.append(f"{name} neither more nor fewer (every interval holds 1)")
+            held = "its interval holds" if len(some) == 1 else "every interval holds"
+            parts.append(f"{name} cannot tell more from fewer ({held} 1)")
         else:
             words = [
-                f"{word} in {number} of {len(some)} comparisons"
+                f"{word} in {number} of {numerals.plural(len(some), 'comparison')}"
                 for word, number in (("more", more), ("fewer", fewer))
                 if number
             ]
-            parts.append(f"{name} {numerals.listing(words)}, the others not told")
+            rest = ", and cannot tell in the others" if len(told) < len(some) else ""
+            parts.append(f"{name} tells of {numerals.listing(words)}{rest}")
     return f"{_capital(first.of)} after {first.cause}: {'; '.join(parts)}"
-
-
-def effects_table(cycle: Cycle) -> Table | None:
-    """Return the same as numbers; None where neither can be asked."""
-    rows = effect_rows(cycle)
-    if not rows:
-        return None
-    return Table(
-        id="after-resolutions-numbers",
-        title=f"{_capital(rows[0].of)} after {rows[0].cause}, by days",
-        columns=("Days after", "Held against", "Times as many", "Counts"),
-        rows=tuple(
-            (
-                Cell(text=f"{row.horizon} days"),
-                Cell(text=row.against),
-                Cell(text=told_ratio(row)),
-                Cell(text=row.told),
-            )
-            for row in sorted(rows, key=lambda row: row.horizon)
-        ),
-        grades=(Evidence.ESTIMATED,),
-        folded=True,
-        printed=True,
-        sources=cycle.sources,
-        data=Grid.from_items(rows),
-    )
 
 
 def _capital(words: str) -> str:
