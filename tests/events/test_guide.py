@@ -20,6 +20,12 @@ GUIDE = ROOT / "docs" / "howto" / "own-events.md"
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 BLOCKS = FENCE.findall(GUIDE.read_text(encoding="utf-8"))
 PLAIN = [text for kind, text in BLOCKS if not kind]
+COMMANDS = [
+    line.removeprefix("$ ")
+    for kind, text in BLOCKS
+    if kind == "console"
+    for line in text.splitlines()
+]
 MAPPINGS = [text for kind, text in BLOCKS if kind == "yaml"]
 
 
@@ -33,6 +39,16 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+def printed(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return what a command of the guide prints."""
+    monkeypatch.setattr(sys, "argv", shlex.split(command))
+    monkeypatch.setenv("COLUMNS", "80")
+    out = StringIO()
+    with redirect_stdout(out), suppress(SystemExit):
+        main()
+    return out.getvalue()
+
+
 def test_each_block_is_of_a_sort_that_is_tried_here() -> None:
     """A block that nothing runs is a promise that nobody keeps."""
     assert {kind for kind, _ in BLOCKS} == {"", "yaml", "console", "python"}
@@ -44,16 +60,25 @@ def test_the_command_keeps_three_rows_and_tells_of_two(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What the guide says under the command."""
-    (command,) = (text for kind, text in BLOCKS if kind == "console")
-    monkeypatch.setattr(sys, "argv", shlex.split(command.removeprefix("$ ")))
-    monkeypatch.setenv("COLUMNS", "80")
-    out = StringIO()
-    with redirect_stdout(out), suppress(SystemExit):
-        main()
+    out = printed(COMMANDS[0], monkeypatch)
 
-    assert "5 rows read: 3 kept, 2 put aside." in out.getvalue()
-    assert "line 5, kind: found '42'" in out.getvalue()
-    assert "line 6, kind: found '141'" in out.getvalue()
+    assert "5 rows read: 3 kept, 2 put aside." in out
+    assert "line 5, kind: found '42'" in out
+    assert "line 6, kind: found '141'" in out
+
+
+def test_the_folder_of_the_guide_says_what_was_looked_at(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list under its new name, and the table that the guide shows."""
+    folder = desk / "my-log"
+    folder.mkdir()
+    (folder / "events.csv").write_text(PLAIN[0], encoding="utf-8")
+    (folder / "coverage.csv").write_text(PLAIN[1], encoding="utf-8")
+    out = printed(COMMANDS[1], monkeypatch)
+
+    assert "5 rows read: 3 kept, 2 put aside." in out
+    assert "2017-01-01 to 2017-12-31  partial (clippings)" in out
 
 
 @pytest.mark.usefixtures("desk")
