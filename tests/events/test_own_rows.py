@@ -85,7 +85,7 @@ def test_a_code_without_a_target_is_put_aside_with_a_remedy_that_helps(
     assert aside.remedy.startswith("fill the cell of the target")
     file.write_text("kind,actor,when\nSANCTION,USA,2017\n")
     (aside,) = read_log(file).aside
-    assert aside.remedy.startswith("name the column of the target")
+    assert aside.remedy.startswith("add a column target, or name yours")
 
 
 def test_a_folder_says_what_was_looked_at(tmp_path: Path) -> None:

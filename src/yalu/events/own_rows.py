@@ -111,7 +111,7 @@ def _kind(text: str, actor: str, target: str, known: LogMapping) -> EventKind:
             where = (
                 "fill the cell of the target"
                 if "target" in named
-                else "name the column of the target in the mapping, or a constant"
+                else "add a column target, or name yours in the mapping"
             )
             remedy = f"{where}, or {remedy}"
         plain = reason[:1].lower() + reason[1:].rstrip(".")
