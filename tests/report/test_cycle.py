@@ -19,6 +19,7 @@ from yalu.report.rounding import round_rows
 from yalu.report.sections.cycle import cycle_section
 from yalu.report.sections.cycle_backtest import verdict
 from yalu.report.sections.cycle_effects import effects_found
+from yalu.report.sections.timeline import timeline
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +61,32 @@ def test_a_stale_fit_is_called_stale(section: Section) -> None:
 def test_gaps_are_told_before_the_figures(section: Section) -> None:
     """Resolutions before 1993 are not known to be none."""
     assert "resolutions of the Council before January\u00a01993" in section.text[0]
+
+
+def test_a_stream_with_an_event_was_not_overlooked_altogether() -> None:
+    """A designation of 1988 on ground that says nobody looked is a contradiction."""
+    for lane in seen(read(), DPRK_STREAMS).lanes:
+        assert not [
+            m.event for m in lane.marks for g in lane.unseen if m.first_day in g
+        ]
+
+
+def test_it_is_said_which_resolutions_are_counted_elsewhere() -> None:
+    """Twelve here, ten in the rounds and eleven in the model need a reason."""
+    figure = timeline(cycles.asked())
+    assert figure is not None
+
+    assert "Of 12 resolutions of the Council here, 10 answer" in figure.definition
+    assert "that of 11\u00a0May 1993 outside" in figure.definition
+
+
+def test_every_year_with_the_most_events_is_named() -> None:
+    """Seven exercises in 2022 are as many as seven in 2023."""
+    (lane,) = (n for n in seen(read(), DPRK_STREAMS).lanes if n.name == "exercises")
+    most, years = lane.peak
+
+    assert (most, years) == (max(lane.years.values()), (2022, 2023))
+    assert lane.earlier > 0
 
 
 def test_the_timeline_holds_every_event_of_its_streams(section: Section) -> None:

@@ -1,5 +1,6 @@
 """What the timeline shows: a lane for each stream, with its events and its silences."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -62,9 +63,13 @@ class Lane:
     marks : tuple of Mark
         Its events, in order.
     unseen : tuple of Interval
-        Days on which nobody looked for at least one of its kinds.
+        Days on which nobody looked for any of its kinds; but for whole years in which
+        an event stands all the same.
     in_part : tuple of Interval
-        Days on which somebody looked, but saw only part of what happened.
+        Days on which not all of its kinds were looked at closely, those that are
+        unseen among them.
+    earlier : int
+        How many of its events in the log are older than the window.
 
     """
 
@@ -73,6 +78,20 @@ class Lane:
     marks: tuple[Mark, ...]
     unseen: tuple[Interval, ...]
     in_part: tuple[Interval, ...]
+    earlier: int = 0
+
+    @property
+    def years(self) -> Counter[int]:
+        """How many of its events began in each year."""
+        return Counter(mark.first_day.year for mark in self.marks)
+
+    @property
+    def peak(self) -> tuple[int, tuple[int, ...]]:
+        """The most events of a year, and every year that has so many, in order."""
+        most = max(self.years.values(), default=0)
+        return most, tuple(
+            sorted(year for year, number in self.years.items() if number == most)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,21 +132,28 @@ def lanes(
     log: EventLog, streams: Sequence[Stream], window: Interval
 ) -> tuple[Lane, ...]:
     """Return a lane for each stream that has an event in a window."""
-    found = (
-        Lane(
-            name=stream.name,
-            label=stream.label,
-            marks=tuple(
-                _mark(stream, event)
-                for event in log.of(between=window)
-                if stream.holds(event)
-            ),
-            unseen=_unseen(log, stream, window, Completeness.THIN),
-            in_part=_unseen(log, stream, window, Completeness.NEAR_COMPLETE),
-        )
-        for stream in streams
-    )
+    found = (_lane(log, stream, window) for stream in streams)
     return tuple(lane for lane in found if lane.marks)
+
+
+def _lane(log: EventLog, stream: Stream, window: Interval) -> Lane:
+    marks = tuple(
+        _mark(stream, event) for event in log.of(between=window) if stream.holds(event)
+    )
+    shown = {mark.event for mark in marks}
+    return Lane(
+        name=stream.name,
+        label=stream.label,
+        marks=marks,
+        unseen=_unseen(log, stream, window, marks),
+        in_part=_in_part(log, stream, window),
+        earlier=sum(
+            stream.holds(event)
+            and event.id not in shown
+            and event.when.start < window.start
+            for event in log
+        ),
+    )
 
 
 def turns(eras: Sequence[Era], window: Interval) -> tuple[Turn, ...]:
@@ -159,15 +185,53 @@ def _mark(stream: Stream, event: Event) -> Mark:
 
 
 def _unseen(
-    log: EventLog, stream: Stream, window: Interval, least: Completeness
+    log: EventLog, stream: Stream, window: Interval, marks: Sequence[Mark]
 ) -> tuple[Interval, ...]:
-    """Return the days of a window on which a kind was not looked at as closely."""
+    """Return the days on which no kind was looked at, less the years of an event."""
+    if not log.coverage:
+        return ()
+    looked = [
+        each.span
+        for kind in stream.kinds
+        for each in _statements(log, stream, kind, Completeness.THIN)
+    ]
+    known = [
+        Interval(date(year, 1, 1), date(year + 1, 1, 1))
+        for mark in marks
+        for year in range(mark.first_day.year, mark.last_day.year + 1)
+    ]
+    return tuple(_rest(looked, known, window))
+
+
+def _rest(
+    looked: Sequence[Interval], known: Sequence[Interval], window: Interval
+) -> Iterator[Interval]:
+    """Yield what is left of a window; a year of an event counts in a gap alone."""
+    for gap in _without(looked, window):
+        yield from _without([year for year in known if year.overlaps(gap)], gap)
+
+
+def _without(taken: Sequence[Interval], whole: Interval) -> Iterator[Interval]:
+    """Yield what is left of some days; they must have an end."""
+    start, end = whole.start, whole.end or whole.start
+    for one in _joined(taken):
+        if start < min(one.start, end):
+            yield Interval(start, min(one.start, end))
+        start = max(start, one.end or end)
+    if start < end:
+        yield Interval(start, end)
+
+
+def _in_part(log: EventLog, stream: Stream, window: Interval) -> tuple[Interval, ...]:
+    """Return the days of a window on which a kind was not looked at closely."""
     if not log.coverage:
         return ()
     gaps = [
         gap
         for kind in stream.kinds
-        for gap in gaps_between(_statements(log, stream, kind, least), window)
+        for gap in gaps_between(
+            _statements(log, stream, kind, Completeness.NEAR_COMPLETE), window
+        )
     ]
     return tuple(_joined(gaps))
 

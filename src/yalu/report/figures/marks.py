@@ -10,7 +10,10 @@ _NARROW = 0.07  # and on a telephone
 
 
 def day_marks(
-    days: Sequence[tuple[date, str]], window: tuple[date, date]
+    days: Sequence[tuple[date, str]],
+    window: tuple[date, date],
+    *,
+    narrow: float = _NARROW,
 ) -> list[dict[str, object]]:
     """Return one record a day, in order, with its name where there is room for it.
 
@@ -23,6 +26,8 @@ def day_marks(
         Days and their names.
     window : tuple of date
         First day shown, and the first not shown.
+    narrow : float
+        Share of a narrow axis that one name needs.
 
     Examples
     --------
@@ -35,10 +40,10 @@ def day_marks(
     shown = sorted(pair for pair in days if window[0] <= pair[0] < window[1])
     span = (window[1] - window[0]).days
     wide = _joined(shown, _WIDE * span)
-    narrow = _joined(shown, _NARROW * span)
+    close = _joined(shown, narrow * span)
     return [
         {"day": day.isoformat(), "label": label, "short": short}
-        for (day, _), label, short in zip(shown, wide, narrow, strict=True)
+        for (day, _), label, short in zip(shown, wide, close, strict=True)
     ]
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 import altair as alt
 
 from yalu.periods import Interval
+from yalu.report import numerals
 from yalu.report.block import Chart
 from yalu.report.chronicle import Lane, Mark, Turn
 from yalu.report.figures.marks import day_marks
@@ -33,6 +34,8 @@ _TOP, _FOOT = 0.42, 0.94  # of a lane, below its name
 _UNSEEN, _IN_PART = "#dfe3e8", "#f1f3f5"
 _BAND = "#faf3e3"
 _DAY = timedelta(days=1)
+_LONG = 40  # letters of a label that leaves little room beside it on a telephone
+_APART = 0.034  # of the axis, between two upright names on a telephone
 
 
 def is_dense(lane: Lane, window: Interval) -> bool:
@@ -225,13 +228,13 @@ def _names(found: Sequence[Lane], window: Interval) -> list[alt.Chart]:
     records = []
     for row, lane in enumerate(found):
         count = f"{len(lane.marks):,}"
-        most = _most(lane, window) if is_dense(lane, window) else ""
+        most = _most(lane) if is_dense(lane, window) else ""
         label = lane.label[:1].upper() + lane.label[1:]
         records.append(
             {
                 "top": row + _TOP - 0.06,
                 "label": f"{label}: {count}{most}",
-                "short": f"{label}: {count}",
+                "short": f"{label}: {count}{_at_most(lane, window)}",
             }
         )
     base = chart_of(records).encode(y="top:Q", x=alt.value(0))
@@ -251,15 +254,25 @@ def _names(found: Sequence[Lane], window: Interval) -> list[alt.Chart]:
     ]
 
 
-def _most(lane: Lane, window: Interval) -> str:
-    years = Counter(_year(mark, window) for mark in lane.marks)
-    year, number = max(years.items(), key=lambda pair: (pair[1], pair[0]))
-    return f", a bar a year, the highest {number} in {year}"
+def _at_most(lane: Lane, window: Interval) -> str:
+    """Return the highest bar in a few words, for a narrow screen."""
+    if not is_dense(lane, window):
+        return ""
+    whole = f", \u2264 {lane.peak[0]} a year"
+    return whole if len(lane.label) < _LONG else f", \u2264 {lane.peak[0]}/yr"
+
+
+def _most(lane: Lane) -> str:
+    number, years = lane.peak
+    return (
+        f", a bar a year, the highest {number} in "
+        f"{numerals.listing([str(year) for year in years])}"
+    )
 
 
 def _turns(turned: Sequence[Turn], ends: tuple[date, date]) -> list[alt.Chart]:
     """Return a rule at each day that parts eras, and its name above."""
-    marks = day_marks([(turn.day, turn.label) for turn in turned], ends)
+    marks = day_marks([(turn.day, turn.label) for turn in turned], ends, narrow=_APART)
     if not marks:
         return []
     base = chart_of(marks).encode(x="day:T")

@@ -1,6 +1,5 @@
 """The figure of what happened since the first year that was looked at."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,7 +7,7 @@ from yalu.periods import Interval
 from yalu.provenance import Evidence
 from yalu.report import numerals
 from yalu.report.block import Figure, Panel
-from yalu.report.chronicle import Lane
+from yalu.report.chronicle import Lane, Mark
 from yalu.report.cycling import Cycle
 from yalu.report.figures.timeline import PER_YEAR, is_dense, timeline_chart
 from yalu.report.grid import Grid, shallow
@@ -20,11 +19,13 @@ _DEFINITION = (
     "One stroke is one event; where only the month or years are known it is a paler "
     "block as wide as they. Streams with more than "
     f"{numerals.count(PER_YEAR)} events a year on average are bars that count a year, "
-    "each stream on its own scale. Grey: nobody looked, or not closely, so that "
-    "emptiness there says nothing. Dotted lines part eras. The file has the identifier "
-    "of each event; yalu events shows it whole."
+    "each stream on its own scale. Dark grey: nobody looked; light grey: some looked, "
+    "but not closely; emptiness there says nothing. What is only alleged is in the "
+    "lower panel and not counted in the upper one. Dotted lines part eras. The file "
+    "has the identifier of each event; yalu events shows it whole."
 )
 _COLUMNS = ("lane", "event", "first_day", "last_day", "dating", "evidence")
+_RESOLUTIONS = "resolutions"
 _ALLEGED = "alleged only, on a scale of its own"
 
 
@@ -47,11 +48,68 @@ def timeline(cycle: Cycle) -> Figure | None:
         title=_finding(cycle),
         panels=tuple(panels),
         summary=_summary(cycle),
-        definition=_DEFINITION,
+        definition=" ".join(
+            part for part in (_DEFINITION, _left_out(cycle), _answers(cycle)) if part
+        ),
         sources=cycle.sources,
         grades=tuple(grade for grade in Evidence if grade in grades),
         data=Grid.of(map(shallow, marks), _COLUMNS),
     )
+
+
+def _left_out(cycle: Cycle) -> str:
+    """Return how many events are older than the years shown; or nothing."""
+    told = [
+        f"{numerals.count(lane.earlier)} of {lane.label}"
+        for lane in cycle.lanes
+        if lane.earlier
+    ]
+    if not told:
+        return ""
+    return (
+        f"Counts are since {cycle.window.start.year}; earlier events of the log are "
+        f"left out: {numerals.listing(told)}."
+    )
+
+
+def _answers(cycle: Cycle) -> str:
+    """Return why resolutions are counted otherwise elsewhere; or nothing."""
+    lane = next((lane for lane in cycle.lanes if lane.name == _RESOLUTIONS), None)
+    if lane is None or cycle.anatomy is None:
+        return ""
+    answers = {one.measure.id for one in cycle.anatomy.rounds if one.measure}
+    others = [mark for mark in lane.marks if mark.event not in answers]
+    told = []
+    if others:
+        told.append(
+            f"{len(lane.marks) - len(others)} answer a round, and {_days(others)} none"
+        )
+    before = _before_model(cycle, lane)
+    if before:
+        told.append(
+            f"{len(lane.marks) - len(before)} lie in the days that the model is fitted "
+            f"to, and {_days(before)} outside"
+        )
+    whole = f"Of {len(lane.marks)} {lane.label} here, "
+    return f"{whole}{'; '.join(told)}." if told else ""
+
+
+def _before_model(cycle: Cycle, lane: Lane) -> list[Mark]:
+    """Return the events of a lane that lie outside the days of the fit."""
+    if cycle.model is None:
+        return []
+    record = cycle.model.record
+    index = record.names.index(lane.name)
+    low, high = record.windows[index]
+    origin = record.origin or cycle.window.start
+    return [
+        mark for mark in lane.marks if not low <= (mark.first_day - origin).days < high
+    ]
+
+
+def _days(marks: Sequence[Mark]) -> str:
+    lead = "that" if len(marks) == 1 else "those"
+    return f"{lead} of {numerals.listing([numerals.day(m.first_day) for m in marks])}"
 
 
 def gaps(cycle: Cycle) -> str:
@@ -80,7 +138,8 @@ def _gap(gap: Interval, cycle: Cycle) -> str:
         return f"before {numerals.month(gap.end)}"
     if gap.end == cycle.window.end:
         return f"since {numerals.month(gap.start)}"
-    return f"from {gap}"
+    last = numerals.month(gap.last or gap.start)
+    return f"from {numerals.month(gap.start)} to {last}"
 
 
 def _parted(found: Sequence[Lane]) -> tuple[list[Lane], list[Lane]]:
@@ -112,7 +171,7 @@ def _finding(cycle: Cycle) -> str:
         if name in lanes
     ]
     title = f"Since {since}: {numerals.listing(parts)}" if parts else f"Since {since}"
-    answers = lanes.get("resolutions")
+    answers = lanes.get(_RESOLUTIONS)
     if answers is not None:
         last = max(mark.last_day for mark in answers.marks)
         title += (
@@ -137,9 +196,9 @@ def _extent(lane: Lane, cycle: Cycle) -> str:
     told = f"{len(lane.marks)} from {first} to {last}"
     if not is_dense(lane, cycle.window):
         return told
-    years = Counter(mark.first_day.year for mark in lane.marks)
-    year, most = max(years.items(), key=lambda pair: (pair[1], pair[0]))
-    return f"{told}, at most {most} in a year ({year})"
+    most, years = lane.peak
+    named = numerals.listing([str(year) for year in years])
+    return f"{told}, at most {most} in a year ({named})"
 
 
 def _eras(cycle: Cycle) -> str:
