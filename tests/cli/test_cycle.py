@@ -67,6 +67,7 @@ def test_a_log_of_ones_own_is_fitted_and_foreseen(told: Answer) -> None:
     assert "85 rows read: 84 kept, 1 put aside" in told.out
     assert "fitted now to 2008-01-07" in told.out
     assert "From 2012-06-01 on: probability of at least one" in told.out
+    assert "Fitting the model to" in told.err
 
 
 def test_a_forecast_that_was_never_tried_says_so(told: Answer) -> None:
@@ -125,6 +126,32 @@ def test_a_log_without_provocations_is_told_what_it_lacks(
 
     assert answer.code == 0
     assert "no stream of events" in answer.out
+    assert "There are no rounds" in answer.out
+    assert "\n\n\n" not in answer.out
+
+
+@pytest.mark.parametrize("day", ["2099-01-01", "1900-01-01"])
+def test_a_day_that_the_log_does_not_reach_is_not_understood(
+    yalu: Yalu, day: str
+) -> None:
+    """The message names the first and the last day."""
+    answer = yalu("cycle", "--as-of", day)
+    span = read().span
+    assert span is not None
+
+    assert answer.code == 2
+    assert str(span.start) in answer.err
+    assert str(span.last) in answer.err
+
+
+def test_before_anything_can_be_followed_it_is_said_what_is_missing(
+    yalu: Yalu,
+) -> None:
+    """From which day on the first stream is known."""
+    flat = " ".join(yalu("cycle", "--as-of", "1977-01-01").out.split())
+
+    assert "is known from" in flat
+    assert "There are no rounds" in flat
 
 
 def test_a_day_that_is_none_is_not_understood(yalu: Yalu) -> None:

@@ -45,6 +45,27 @@ class Model:
     stale: tuple[str, ...] = ()
 
     @property
+    def outdated(self) -> str:
+        """That the fit no longer stands, why, and what mends it; empty if it does."""
+        if not self.stale:
+            return ""
+        return (
+            f"This fit is stale: {'; '.join(self.stale)}. `yalu cycle --refit` fits "
+            "the model to this log now."
+        )
+
+    @property
+    def caution(self) -> str:
+        """That the process may run away; empty where it cannot."""
+        feedback = self.middle.feedback
+        if feedback < 1:
+            return ""
+        return (
+            f"One event can bring about {feedback:.2f} others or more in this model: "
+            "forecasts far ahead may run away."
+        )
+
+    @property
     def middle(self) -> FittedDaily:
         """The process at the mean of the draws."""
         posterior = self.posterior

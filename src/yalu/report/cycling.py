@@ -7,7 +7,7 @@ forecast may be trusted comes from the backtest.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -43,6 +43,7 @@ __all__ = [
 ]
 
 _ACT, _OF = "resolutions", "tests"
+_FORESEEN = {stream for group in DPRK_GROUPS.values() for stream in group}
 _DRAWS = 200
 _CHANCE = 1718  # where chance begins unless told, as for the command line
 PULLED = (90, 365)
@@ -87,6 +88,8 @@ class Cycle:
         How forecasts fared on past days.
     stale_backtest : tuple of str
         Why the backtest no longer stands for the log or the code.
+    missing : str
+        Why there is no model, and what would bring one; empty where there is one.
 
     """
 
@@ -106,6 +109,39 @@ class Cycle:
     usual: Mapping[tuple[str, int], float] | None = None
     backtest: Backtest | None = None
     stale_backtest: tuple[str, ...] = ()
+    missing: str = "No model was asked, so nothing is foreseen."
+
+    @property
+    def model_words(self) -> tuple[str, ...]:
+        """What to know of the model, or of why there is none, in whole sentences."""
+        if self.model is None:
+            return (self.missing,)
+        told = (self.model.told, self.model.outdated, self.model.caution)
+        return tuple(words for words in told if words)
+
+    @property
+    def no_forecast(self) -> str:
+        """Why nothing is foreseen, in a sentence; empty where something is."""
+        if self.model is None:
+            return self.missing
+        if self.forecast is not None:
+            return ""
+        labels = (each.label for each in DPRK_STREAMS if each.name in _FORESEEN)
+        return (
+            f"Nothing is foreseen, since the log has none of {', '.join(labels)} that "
+            "a model could follow."
+        )
+
+    @property
+    def outdated_backtest(self) -> str:
+        """That the backtest no longer stands, and why; empty if it does."""
+        if not self.stale_backtest:
+            return ""
+        return (
+            f"The backtest is stale: {'; '.join(self.stale_backtest)}. It tells of the "
+            "model as it was; only running it again (`tools/refit.py backtest`) "
+            "changes that."
+        )
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -218,6 +254,7 @@ def ask(
     return replace(
         cycle,
         model=model,
+        missing="",
         effects=_effects(drawn, model.record, by_effect),
         pulls={days: drawn.branching(horizon=days) for days in PULLED},
         residuals=residuals(middle, model.record, rng=by_fit),
@@ -231,7 +268,7 @@ def ask(
         )
         if groups
         else None,
-        usual=_usual(cycle.record, start, groups, by_rate),
+        usual=_usual(_learnt(cycle, model), start, groups, by_rate),
     )
 
 
@@ -262,7 +299,16 @@ def cycle_of(
     cycle = seen(log, DPRK_STREAMS, until=as_of)
     whole = log.span is None or cycle.window.end == log.span.end
     chance = np.random.default_rng(_CHANCE) if rng is None else rng
-    return with_stored(cycle, rng=chance) if whole else cycle
+    if whole:
+        return with_stored(cycle, rng=chance)
+    following = "" if as_of is None else as_of + timedelta(days=1)
+    return replace(
+        cycle,
+        missing=(
+            "Nothing is foreseen, since the fit that comes with Yalu knows what came "
+            f"later. `yalu cycle --as-of {following}` fits the model to what was known."
+        ),
+    )
 
 
 def with_stored(cycle: Cycle, *, rng: np.random.Generator) -> Cycle:
@@ -272,7 +318,15 @@ def with_stored(cycle: Cycle, *, rng: np.random.Generator) -> Cycle:
     """
     tried = with_backtest(cycle)
     model = stored_model(cycle.log)
-    return tried if model is None else ask(tried, model, rng=rng)
+    if model is not None:
+        return ask(tried, model, rng=rng)
+    return replace(
+        tried,
+        missing=(
+            "Nothing is foreseen, since no fit that comes with Yalu is of this log. "
+            "`yalu cycle --refit` fits the model to it now."
+        ),
+    )
 
 
 def with_backtest(cycle: Cycle) -> Cycle:
@@ -310,6 +364,16 @@ def _effects(
         return effect(drawn, record, cause=_ACT, of=_OF, draws=_DRAWS, rng=rng)
     except ModelError:
         return ()
+
+
+def _learnt(cycle: Cycle, model: Model) -> Occurrences:
+    """Return what is known from the first day that the model was fitted to.
+
+    The backtest begins there too, so that a rate means the same beside a forecast and
+    beside its score.
+    """
+    days = Interval(model.posterior.by_day.days[0].astype(object), cycle.window.end)
+    return occurrences(cycle.log, cycle.streams, between=days)
 
 
 def _usual(

@@ -7,6 +7,7 @@ from textwrap import fill
 from typing import Any
 
 import numpy as np
+import typer
 from rich.console import Console
 from rich.text import Text
 
@@ -18,7 +19,7 @@ from yalu.cycle.anatomy import Anatomy
 from yalu.cycle.backtest.running import dated_when_known
 from yalu.cycle.eras import Era
 from yalu.cycle.round import Round, Segment
-from yalu.errors import ModelError
+from yalu.errors import ModelError, SchemaError
 from yalu.events import EventLog
 from yalu.report.cycle_models import fitted_model
 from yalu.report.cycling import Cycle, ask, seen, with_backtest, with_stored
@@ -26,21 +27,23 @@ from yalu.report.sections.cycle_backtest import score_rows, verdict
 from yalu.report.sections.cycle_effects import (
     effect_rows,
     effects_found,
+    not_compared,
     pull_rows,
     told_ratio,
 )
 from yalu.report.sections.cycle_forecast import chance_rows, percent
+from yalu.report.sections.cycle_rounds import no_rounds, none_known
 
 __all__ = ["Wish", "answer"]
 
 _PARTS = {
     Segment.CONDEMNATION: "to the first condemnation",
     Segment.MEASURE: "to the resolution",
-    Segment.QUIET: "quiet after the answer",
-    Segment.MISSILE: "answer to next missile",
+    Segment.QUIET: "quiet *",
+    Segment.MISSILE: "to the next missile *",
     Segment.ROUND: "to the next round",
 }
-_WIDE = 34  # letters of a provocation that stand in the table of rounds
+_FROM = "* From the answer, or from the last provocation where there was none."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,45 +76,92 @@ def answer(wish: Wish, *, as_json: bool) -> None:
     with progress("Reading the log") as stage:
         log, reading = read_own(wish.log, wish.mapping)
         stage("Asking the model")
-        found, missing = _asked(log, wish, on)
+        found = _asked(log, wish, on)
     if as_json:
-        told = {"file": plain(reading), "seed": wish.seed, **_told(found)}
-        print_json({**told, "no_model": missing})
+        print_json({"file": plain(reading), "seed": wish.seed, **_told(found)})
         return
     screen = console()
     print_reading(screen, reading)
-    if found.anatomy is not None and found.anatomy.rounds:
-        _print_rounds(screen, found.anatomy)
+    _print_rounds(screen, found)
     _print_effects(screen, found)
-    if missing:
-        _print_folded(screen, f"\n{missing}")
-        return
-    _print_model(screen, found)
-    _print_forecast(screen, found)
-    _print_fit(screen, found)
+    screen.print()
+    for words in found.model_words:
+        _print_folded(screen, words)
+    if found.model is not None:
+        _print_forecast(screen, found)
+        _print_fit(screen, found)
 
 
-def _asked(log: EventLog, wish: Wish, on: date | None) -> tuple[Cycle, str]:
-    """Return the cycle with a model, or without one and why there is none."""
+def _asked(log: EventLog, wish: Wish, on: date | None) -> Cycle:
+    """Return the cycle with a model, or without one and why there is none.
+
+    Raises
+    ------
+    SchemaError
+        If the log knows nothing before the day, or nothing as late as it.
+
+    """
+    _require_known(log, on)
     rng = np.random.default_rng(wish.seed)
     last = None if on is None else on - timedelta(days=1)
     known = log if on is None else dated_when_known(log)
     cycle = seen(known, DPRK_STREAMS, until=last)
     if on is None and wish.log is None and not wish.refit:
-        kept = with_stored(cycle, rng=rng)
-        why = "No fit that is stored is of this log: --refit makes one now."
-        return kept, "" if kept.model is not None else why
+        return with_stored(cycle, rng=rng)
     if not cycle.streams:
-        return cycle, "The log has no stream of events that a model could follow."
+        return replace(cycle, missing=_no_stream(log, cycle))
+    # At once, and not on a terminal only: whoever waits should know for what.
+    typer.echo(
+        f"Fitting the model to {len(cycle.streams)} streams; about 10 s for the whole "
+        "of the log that comes with Yalu, less for a smaller one.",
+        err=True,
+    )
     try:
         model = fitted_model(known, cycle.streams, cycle.window, rng=rng)
         found = ask(cycle, model, on=on, rng=rng)
     except ModelError as error:
-        return cycle, f"Nothing is foreseen: {error}"
+        return replace(cycle, missing=f"Nothing is foreseen: {error}")
     if wish.log is not None:
-        return found, ""
+        return found
     # The backtest is of the process, whatever the day that it is fitted on.
-    return with_backtest(replace(found, log=log)), ""
+    return with_backtest(replace(found, log=log))
+
+
+def _require_known(log: EventLog, on: date | None) -> None:
+    span = log.span
+    if on is None or span is None or span.last is None:
+        return
+    latest = span.last + timedelta(days=1)
+    if span.start < on <= latest:
+        return
+    msg = (
+        f"--as-of: found {on}; the log's first day is {span.start} and its last "
+        f"{span.last}, so that a day from {span.start + timedelta(days=1)} to {latest} "
+        "can be asked about. Name one."
+    )
+    raise SchemaError(msg)
+
+
+def _no_stream(log: EventLog, cycle: Cycle) -> str:
+    """Return that nothing can be followed, and what is missing."""
+    told = (
+        "Nothing is foreseen, since the log has no stream of events that a model could "
+        f"follow until {cycle.window.last}."
+    )
+    begins = [
+        (days.start, stream.label)
+        for stream in DPRK_STREAMS
+        if any(map(stream.holds, log))
+        for days in map(log.covered, stream.kinds)
+        if days is not None
+    ]
+    if begins:
+        day, label = min(begins)
+        return f"{told} The first, {label}, is known from {day} on: name a later day."
+    kinds = sorted({kind for stream in DPRK_STREAMS for kind in stream.kinds})
+    return (
+        f"{told} It needs events of these kinds, or some of them: {', '.join(kinds)}."
+    )
 
 
 def _told(found: Cycle) -> dict[str, Any]:
@@ -124,15 +174,25 @@ def _told(found: Cycle) -> dict[str, Any]:
         "rounds": [] if anatomy is None else anatomy.table,
         "durations": [] if anatomy is None else anatomy.lengths,
         "after_resolutions": [asdict(row) for row in effect_rows(found)],
+        "after_resolutions_left_out": not_compared(found),
         "model": None
         if model is None
-        else {"words": model.told, "stale": list(model.stale)},
+        else {
+            "words": model.told,
+            "stale": list(model.stale),
+            "stale_words": model.outdated,
+            "caution": model.caution,
+        },
+        "no_model": found.missing,
+        "no_forecast": found.no_forecast,
+        "no_rounds": "" if anatomy is not None and anatomy.rounds else no_rounds(found),
         "effects_of_one_event": [asdict(row) for row in pull_rows(found)],
         "forecast": [asdict(row) for row in chance_rows(found)],
         "forecast_notes": [] if found.forecast is None else list(found.forecast.notes),
         "backtest": [asdict(row) for row in score_rows(found)],
         "backtest_words": verdict(found),
         "backtest_stale": list(found.stale_backtest),
+        "backtest_stale_words": found.outdated_backtest,
         "goodness_of_fit": [] if found.residuals is None else found.residuals.table,
     }
 
@@ -146,36 +206,54 @@ def _standing(anatomy: Anatomy) -> dict[str, Any] | None:
         "phase": now.phase,
         "since": now.since.id,
         "days": now.lasted.most,
+        "days_with_other_missiles": now.launches,
         "earlier_quiets": len(now.past),
         "earlier_quiets_longer": now.longer,
         "words": str(now),
     }
 
 
-def _print_rounds(screen: Console, anatomy: Anatomy) -> None:
+def _print_rounds(screen: Console, found: Cycle) -> None:
+    anatomy = found.anatomy
     screen.print("[bold]Where it stands[/]")
+    if anatomy is None or not anatomy.rounds:
+        _print_folded(screen, no_rounds(found), indent="  ")
+        return
     _print_folded(screen, str(anatomy.standing), indent="  ")
     screen.print()
     print_table(
-        "Rounds (days)",
-        ("from", "provocation", "answered by", "after", "quiet"),
+        f"Rounds, each opened by a {anatomy.provocations}",
+        ("from", "id", "provocation", "answered by", "after (days)", "quiet (days) *"),
         [_round(one) for one in anatomy.rounds],
     )
+    _print_folded(screen, _marks(anatomy))
     screen.print()
     eras = _eras(anatomy)
     print_table(
-        "How long its parts last (median and range of days, of how many; + open)",
+        "How long its parts last, in days: median (shortest to longest), how many",
         ("part", *("all years" if era is None else era.label for era in eras)),
         [
             (words, *(_lengths(anatomy, part, era) for era in eras))
             for part, words in _PARTS.items()
         ],
     )
+    for words in (_FROM, none_known(anatomy)):
+        if words:
+            _print_folded(screen, words)
+
+
+def _marks(anatomy: Anatomy) -> str:
+    """Return what the marks in the table of rounds mean, as far as it has them."""
+    told = [_FROM]
+    if any(len(one.provocations) > 1 for one in anatomy.rounds):
+        told.append("(+1): one more provocation before an answer.")
+    if any(one.resumption is None for one in anatomy.rounds):
+        told.append("A + after a number: so far.")
+    return " ".join([*told, "`yalu events ID` tells what a provocation was."])
 
 
 def _round(one: Round) -> tuple[str, ...]:
-    what = one.opening.what
-    short = what if len(what) <= _WIDE else f"{what[: _WIDE - 1].rstrip()}\u2026"
+    short = one.opening.kind.rpartition("_")[2]  # e.g. launch, of long range
     more = len(one.provocations) - 1
     answered = one.answer
     waited = (
@@ -184,6 +262,7 @@ def _round(one: Round) -> tuple[str, ...]:
     quiet = one.duration(Segment.QUIET)
     return (
         str(one.opening.when.start),
+        one.opening.id,
         f"{short} (+{more})" if more else short,
         _named(one),
         "" if waited is None else f"{waited.days}",
@@ -217,12 +296,16 @@ def _lengths(anatomy: Anatomy, part: Segment, era: Era | None) -> str:
         return f"{still} open" if still else "none"
     low, high = found.range
     told = f"{found.median:,.0f} ({low:,} to {high:,}), {len(found.ended)}"
-    return f"{told} +{still}" if still else told
+    return f"{told} and {still} open" if still else told
 
 
 def _print_effects(screen: Console, found: Cycle) -> None:
     rows = effect_rows(found)
+    left = not_compared(found)
     if not rows:
+        if left:
+            screen.print()
+            _print_folded(screen, left)
         return
     screen.print()
     print_table(
@@ -233,21 +316,13 @@ def _print_effects(screen: Console, found: Cycle) -> None:
             for row in sorted(rows, key=lambda row: row.horizon)
         ],
     )
-    _print_folded(screen, f"{effects_found(rows)}.")
-
-
-def _print_model(screen: Console, found: Cycle) -> None:
-    if found.model is None:
-        return
-    screen.print()
-    _print_folded(screen, found.model.told)
-    for reason in found.model.stale:
-        _print_folded(screen, f"Stale: {reason}. --refit fits it now.")
+    _print_folded(screen, f"{effects_found(rows)}. {left}")
 
 
 def _print_forecast(screen: Console, found: Cycle) -> None:
     rows = chance_rows(found)
     if not rows or found.forecast is None:
+        _print_folded(screen, found.no_forecast)
         return
     screen.print()
     print_table(
@@ -271,8 +346,8 @@ def _print_forecast(screen: Console, found: Cycle) -> None:
             _print_folded(screen, note)
     screen.print()
     _print_folded(screen, verdict(found))
-    for reason in found.stale_backtest:
-        _print_folded(screen, f"Stale backtest: {reason}.")
+    if found.outdated_backtest:
+        _print_folded(screen, found.outdated_backtest)
 
 
 def _print_fit(screen: Console, found: Cycle) -> None:
@@ -290,5 +365,4 @@ def _print_folded(screen: Console, text: str, *, indent: str = "") -> None:
         subsequent_indent=indent,
         break_on_hyphens=False,
     )
-    lead = "\n" if text.startswith("\n") else ""
-    screen.print(Text(lead + folded), soft_wrap=True)
+    screen.print(Text(folded), soft_wrap=True)

@@ -17,7 +17,11 @@ from yalu.report.sections.cycle_forecast import (
     chances_table,
     fit_figure,
 )
-from yalu.report.sections.cycle_rounds import durations_table, rounds_figure
+from yalu.report.sections.cycle_rounds import (
+    durations_table,
+    no_rounds,
+    rounds_figure,
+)
 from yalu.report.sections.timeline import gaps, timeline
 
 __all__ = ["cycle_section"]
@@ -57,14 +61,11 @@ def _text(cycle: Cycle) -> list[str]:
     told = [_log(cycle)]
     if cycle.anatomy is not None and cycle.anatomy.rounds:
         told.append(str(cycle.anatomy.standing))
-    if cycle.model is None:
-        told.append(
-            "No model is fitted to this log here, so that nothing is foreseen and only "
-            "the record is told."
-        )
     else:
-        told.append(f"{cycle.model.told} {_stale(cycle)}".strip())
-        told.append(_worth(cycle))
+        told.append(no_rounds(cycle))
+    told.append(" ".join((*cycle.model_words, cycle.outdated_backtest)).strip())
+    if cycle.model is not None:
+        told.append(cycle.no_forecast or _worth(cycle))
     return told
 
 
@@ -88,14 +89,3 @@ def _worth(cycle: Cycle) -> str:
     return (
         verdict(cycle) if cycle.backtest is None else f"{scores_found(cycle.backtest)}."
     )
-
-
-def _stale(cycle: Cycle) -> str:
-    """Return that what is stored no longer stands, and why; or nothing."""
-    model = cycle.model
-    parts = []
-    if model is not None and model.stale:
-        parts.append(f"This fit is stale: {'; '.join(model.stale)}.")
-    if cycle.stale_backtest:
-        parts.append(f"The backtest is stale: {'; '.join(cycle.stale_backtest)}.")
-    return " ".join(parts)

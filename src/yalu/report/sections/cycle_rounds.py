@@ -1,5 +1,7 @@
 """The rounds of the cycle: how long each part lasted, then and now."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from yalu.cycle.anatomy import Anatomy
@@ -10,20 +12,36 @@ from yalu.errors import YaluError
 from yalu.provenance import Evidence
 from yalu.report import numerals
 from yalu.report.block import Cell, Figure, Panel, Table, figure_of
+from yalu.report.cycling import Cycle
 from yalu.report.figures.cycle import rounds_chart
 from yalu.report.grid import Grid
 from yalu.report.rounding import RoundRow, round_rows
 
-__all__ = ["PARTS", "durations_table", "rounds_figure"]
+__all__ = [
+    "PARTS",
+    "by_chance",
+    "durations_table",
+    "no_rounds",
+    "none_known",
+    "rounds_figure",
+]
 
 PARTS = {
     Segment.CONDEMNATION: "From the provocation to the first condemnation",
     Segment.MEASURE: "From the provocation to the resolution",
-    Segment.QUIET: "Quiet, from the answer to the next provocation",
-    Segment.MISSILE: "From the answer to the next missile of any range",
+    Segment.QUIET: (
+        "Quiet: from the answer, or the last provocation where there was none, to the "
+        "next provocation"
+    ),
+    Segment.MISSILE: (
+        "From the answer, or the last provocation where there was none, to the next "
+        "missile of any range"
+    ),
     Segment.ROUND: "The whole round, to the next provocation",
 }
 """What readers are told of each part of a round."""
+
+_MARK = 0.05  # below which a difference is usually called more than chance
 
 _DEFINITION = (
     "A round opens with a nuclear test or a long-range launch. Those that follow "
@@ -53,13 +71,11 @@ def _finding(anatomy: Anatomy, rows: tuple[RoundRow, ...]) -> str:
     middle = anatomy.durations(Segment.MEASURE).median
     standing = anatomy.standing
     wait = "" if middle is None else f", in the median after {middle:.0f} days"
-    longer = f"; {standing.longer} of {len(standing.past)} earlier quiets were longer"
-    today = (
-        f"{standing.lasted.most} days of quiet by {numerals.day(standing.on)}{longer}"
-        if standing.phase == "quiet"
-        else f"{standing.lasted.most} days of waiting for an answer by "
-        f"{numerals.day(standing.on)}"
-    )
+    today = f"{standing.words} by {numerals.day(standing.on)}"
+    if standing.phase == "quiet" and standing.past:
+        today += (
+            f"; {standing.longer} of {len(standing.past)} earlier quiets were longer"
+        )
     noun = "round" if len(rows) == 1 else "rounds"
     return (
         f"{len(rows)} {noun} since {rows[0].opened.year}, {answered} of them answered "
@@ -77,6 +93,7 @@ def durations_table(anatomy: Anatomy, rng: np.random.Generator) -> Table:
         if middle is not None
     ]
     events = {row.evidence for row in round_rows(anatomy)}
+    rows = tuple(_row(anatomy, part, rng) for part in Segment)
     return Table(
         id="durations",
         title=(
@@ -86,19 +103,76 @@ def durations_table(anatomy: Anatomy, rng: np.random.Generator) -> Table:
             else "How long the parts of a round lasted"
         ),
         columns=("Part", "All years", *(_heading(era) for era in eras), "Difference"),
-        rows=tuple(_row(anatomy, part, rng) for part in Segment),
+        rows=rows,
         definition=(
             "Medians and ranges of what is over, in days. What still lasts is counted "
             "apart; a median that heeds it is that of the Kaplan\u2013Meier curve. "
             "Difference: in how many of 100 deals of the same lengths to the eras they "
             "differ at least as much, by the log-rank statistic."
         ),
+        note=_notes(anatomy, rows),
         sources=tuple(
             sorted({name for row in round_rows(anatomy) for name in row.sources})
         ),
         grades=tuple(grade for grade in Evidence if grade in events),
         data=Grid.of(anatomy.lengths, list(anatomy.lengths[0])),
     )
+
+
+def no_rounds(cycle: Cycle) -> str:
+    """Return in a sentence why a log has no rounds."""
+    if cycle.anatomy is None:
+        return (
+            "There are no rounds, since the log covers neither nuclear tests nor "
+            "long-range launches."
+        )
+    return (
+        f"There are no rounds, since the log has no {cycle.anatomy.provocations} until "
+        f"{cycle.anatomy.until}."
+    )
+
+
+def none_known(anatomy: Anatomy) -> str:
+    """Return what it means that no condemnation is told of; empty if none is missing.
+
+    How complete the list of condemnations is, is said by the log.
+    """
+    lacking = sum(one.condemnation is None for one in anatomy.rounds)
+    if not lacking:
+        return ""
+    rounds = numerals.plural(lacking, "round")
+    told = f"The log has no condemnation of {rounds}, which is not to say none was made"
+    known = [
+        f"{each.completeness.replace('_', ' ')} from {each.since} to {each.until}"
+        for each in anatomy.words_known
+    ]
+    return f"{told}: its list is {numerals.listing(known)}." if known else f"{told}."
+
+
+def by_chance(comparisons: int) -> str:
+    """Return how often chance alone makes one of some comparisons look like more.
+
+    Examples
+    --------
+    >>> print(by_chance(5))  # doctest: +NORMALIZE_WHITESPACE
+    Of five comparisons without any difference, were they independent, one or more
+    would fall below p = 0.05 in about one table of four.
+
+    """
+    share = 1 - (1 - _MARK) ** comparisons
+    return (
+        f"Of {numerals.count(comparisons)} comparisons without any difference, were "
+        "they independent, one or more would fall below "
+        f"p = {_MARK} in about one table of {numerals.count(round(1 / share))}."
+    )
+
+
+def _notes(anatomy: Anatomy, rows: Sequence[Sequence[Cell]]) -> str:
+    told = [none_known(anatomy)]
+    compared = sum("(p = " in row[-1].text for row in rows)
+    if compared > 1:
+        told.append(by_chance(compared))
+    return " ".join(words for words in told if words)
 
 
 def _parted(anatomy: Anatomy) -> tuple[Era, ...]:
@@ -142,5 +216,5 @@ def _difference(anatomy: Anatomy, part: Segment, rng: np.random.Generator) -> st
         found = anatomy.compare(then, now, segment=part, rng=rng)
     except YaluError:
         return "too few to compare"
-    how = "more than chance" if found.by_dealing < 0.05 else "not more than chance"  # noqa: PLR2004 - the usual mark
+    how = "more than chance" if found.by_dealing < _MARK else "not more than chance"
     return f"{how} (p = {found.by_dealing:.2f})"
