@@ -19,6 +19,7 @@ from yalu.report.rounding import round_rows
 from yalu.report.sections.cycle import cycle_section
 from yalu.report.sections.cycle_backtest import verdict
 from yalu.report.sections.cycle_effects import effects_found
+from yalu.report.sections.cycle_forecast import percent
 from yalu.report.sections.timeline import timeline
 
 
@@ -172,6 +173,22 @@ def test_untried_forecasts_say_that_they_are_untried(section: Section) -> None:
     cautions = {row[0].detail: row[-1].text for row in found.rows}
     assert cautions["within 7 days"] == "Not held against past days."
     assert "does not beat" in cautions["within 30 days"]
+
+
+def test_no_probability_is_printed_as_nought_or_one() -> None:
+    """A finite number of draws proves neither."""
+    assert percent(0.0) == "less than 0.1\u00a0%"
+    assert percent(1.0) == "more than 99.9\u00a0%"
+    assert percent(0.995) == "more than 99\u00a0%"
+
+
+def test_a_forecast_says_why_it_begins_on_its_day(section: Section) -> None:
+    """The page was made today, and the log ends before."""
+    figure = block(section, "forecast")
+
+    assert isinstance(figure, Figure)
+    assert "The log ends on " in figure.definition
+    assert "in 90\u00a0% of the draws" in figure.summary
 
 
 def test_a_probability_lies_in_its_range(section: Section) -> None:

@@ -68,7 +68,7 @@ def rounds_chart(rows: Sequence[RoundRow]) -> Chart:
                 "part:N",
                 title=None,
                 scale=alt.Scale(domain=list(_PARTS), range=list(_PARTS.values())),
-                legend=alt.Legend(columns=_columns(1, 4), labelLimit=300),
+                legend=alt.Legend(columns=_columns(1, 2), labelLimit=300),
             ),
             tooltip=["row:N", "what:N", "part:N", "days:N"],
         )
@@ -119,7 +119,7 @@ def _drawn_acts(
                 scale=alt.Scale(
                     domain=list(_ACTS), range=[shape for shape, _ in _ACTS.values()]
                 ),
-                legend=alt.Legend(columns=_columns(1, 4), symbolFillColor=MUTED),
+                legend=alt.Legend(columns=_columns(1, 2), symbolFillColor=MUTED),
             ),
             fill=alt.Fill(
                 "act:N",

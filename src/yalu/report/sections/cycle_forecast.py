@@ -96,7 +96,7 @@ def chances_figure(cycle: Cycle) -> Figure | None:
             "answering one another: the mean over draws of its parameters. The range "
             "holds what the middle 90 % of these draws say. So it tells how well the "
             "record settles the parameters, and not whether the process is right. "
-            f"{cycle.groups} {' '.join(cycle.forecast.notes)}"
+            f"{_begins(cycle)} {cycle.groups} {' '.join(cycle.forecast.notes)}"
         ),
     )
 
@@ -117,7 +117,7 @@ def _chances_found(rows: Sequence[Chance]) -> str:
 def _chance(row: Chance) -> str:
     return (
         f"{row.label} within {row.horizon} days: {percent(row.probability)} "
-        f"({percent(row.low)} to {percent(row.high)})"
+        f"({_range(row)})"
     )
 
 
@@ -135,12 +135,14 @@ def chances_table(cycle: Cycle) -> Table | None:
                 Cell(text=_capital(row.label), detail=f"within {row.horizon} days"),
                 Cell(
                     text=percent(row.probability),
-                    detail=f"{percent(row.low)} to {percent(row.high)}",
+                    detail=_range(row),
                     tone="figure",
                 ),
                 Cell(
                     text=numerals.amount(row.mean, digits=2),
-                    detail=f"{row.count_low} to {row.count_high}",
+                    detail=(
+                        f"{row.count_low} to {row.count_high} in 90\u00a0% of futures"
+                    ),
                 ),
                 Cell(text=percent(row.usual)),
                 Cell(text=row.caution or "Better than the rate of all history."),
@@ -149,7 +151,8 @@ def chances_table(cycle: Cycle) -> Table | None:
         ),
         definition=(
             "By past rate: what the rate of all history says of the same days. Tried "
-            "before: how the same forecasts of past days compare with that rate."
+            "before: how the same forecasts of past days compare with that rate. "
+            f"{_begins(cycle)}"
         ),
         sources=cycle.sources,
         grades=(Evidence.ESTIMATED,),
@@ -217,9 +220,35 @@ def _spread(points: Sequence[dict[str, float]]) -> Sequence[dict[str, float]]:
 
 def percent(share: float | None) -> str:
     """Return a share in percent; what is not certain is not told as certain."""
-    if share is not None and _MOST < share < 1:
-        return f"more than {numerals.percent(_MOST)}"
+    if share is None:
+        return numerals.percent(share)
+    if share < _TINY:
+        return f"less than {numerals.percent(_TINY)}"
+    for edge in (1 - _TINY, _MOST):
+        if share > edge:
+            return f"more than {numerals.percent(edge, digits=3)}"
     return numerals.percent(share)
+
+
+def _range(row: Chance) -> str:
+    """Return between which probabilities the middle draws lie; once if they agree."""
+    low, high = percent(row.low), percent(row.high)
+    if row.low > _MOST:
+        return f"{low} in 90\u00a0% of the draws"
+    told = low if low == high else f"{low} to {high}"
+    return f"{told} in 90\u00a0% of the draws"
+
+
+def _begins(cycle: Cycle) -> str:
+    """Return why the forecast begins on its day."""
+    if cycle.forecast is None or cycle.window.last is None:
+        return ""
+    if cycle.forecast.on != cycle.window.end:
+        return f"The forecast is asked from {numerals.day(cycle.forecast.on)} on."
+    return (
+        f"The log ends on {numerals.day(cycle.window.last)}, so the forecast begins "
+        "on the day after."
+    )
 
 
 def _capital(words: str) -> str:
