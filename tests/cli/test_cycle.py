@@ -43,6 +43,7 @@ def test_it_says_where_today_stands_and_tells_every_round(yalu: Yalu) -> None:
 
     assert str(anatomy.standing) in flat
     assert all(str(one.opening.when.start) in out for one in anatomy.rounds)
+    assert all(f" {one.opening.id} " in out for one in anatomy.rounds)
 
 
 def test_an_answer_fits_a_terminal(yalu: Yalu, told: Answer) -> None:

@@ -223,7 +223,14 @@ def _print_rounds(screen: Console, found: Cycle) -> None:
     screen.print()
     print_table(
         f"Rounds, each opened by a {anatomy.provocations}",
-        ("from", "id", "provocation", "answered by", "after (days)", "quiet (days) *"),
+        (
+            "from",
+            "id",
+            "provocation",
+            "answered\nby",
+            "after\n(days)",
+            "quiet\n(days) *",
+        ),
         [_round(one) for one in anatomy.rounds],
     )
     _print_folded(screen, _marks(anatomy))
