@@ -119,7 +119,10 @@ def _drawn_acts(
                 scale=alt.Scale(
                     domain=list(_ACTS), range=[shape for shape, _ in _ACTS.values()]
                 ),
-                legend=alt.Legend(columns=_columns(1, 2), symbolFillColor=MUTED),
+                # Below, since on a narrow screen two legends have no room side by side.
+                legend=alt.Legend(
+                    orient="bottom", columns=_columns(2, 4), symbolFillColor=MUTED
+                ),
             ),
             fill=alt.Fill(
                 "act:N",
