@@ -1,6 +1,7 @@
 """What Ctrl-C does to `yalu screen`, one promise per test."""
 
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,14 @@ from yalu.compliance.checkpoint import Checkpoint
 from yalu.errors import UnusableFileError
 
 _KEEPS = Checkpoint.keep
+
+
+@pytest.fixture(autouse=True)
+def at_a_terminal() -> Iterator[None]:
+    """Let Ctrl-C be heard, though the tests may run where the signal is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def stopped(monkeypatch: pytest.MonkeyPatch, failure: type[Exception] | None) -> None:
