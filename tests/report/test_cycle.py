@@ -8,10 +8,11 @@ import pytest
 
 from tests.report import cycles
 from yalu.cycle import DPRK_STREAMS
+from yalu.cycle.calibration import calibrations
 from yalu.errors import ModelError
 from yalu.events import read
 from yalu.provenance import Evidence
-from yalu.report import Figure, Report, Section, Table
+from yalu.report import Figure, Report, Section, Table, numerals
 from yalu.report.block import Block
 from yalu.report.chronicle import lanes, window_of
 from yalu.report.cycling import ask, cycle_of, followed, seen
@@ -163,6 +164,17 @@ def test_under_the_scores_it_says_where_the_model_beats() -> None:
 
     assert "Against the rate of all history: better for all of them." in verdict(found)
     assert "none of these" not in verdict(found)
+
+
+def test_how_often_chance_alone_seems_better_is_taken_from_what_was_measured(
+    section: Section,
+) -> None:
+    """Intervals that hold their nominal share less often say so themselves."""
+    found = block(section, "backtest")
+    held = [figure.value for figure in calibrations("backtest")]
+
+    assert isinstance(found, Table)
+    assert numerals.percent((1 - min(held)) / 2) in found.note
 
 
 def test_untried_forecasts_say_that_they_are_untried(section: Section) -> None:

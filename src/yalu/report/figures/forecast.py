@@ -89,9 +89,9 @@ def _chance(row: Chance) -> dict[str, object]:
 
 def _percent(share: float) -> str:
     """Return a share in whole percent; what is not certain is not told as certain."""
-    if 0 < share < _LEAST:
+    if share < _LEAST:
         return "<1%"
-    return ">99%" if 1 - _LEAST < share < 1 else f"{share:.0%}"
+    return ">99%" if share > 1 - _LEAST else f"{share:.0%}"
 
 
 def reliability_chart(rows: Sequence[HeldBin]) -> Chart:

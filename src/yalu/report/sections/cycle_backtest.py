@@ -6,6 +6,7 @@ from yalu.cycle.backtest.backtest import Backtest
 from yalu.cycle.backtest.judging import ALL_YEARS, Contest
 from yalu.cycle.backtest.paired import Judgement
 from yalu.cycle.backtest.scores import Score
+from yalu.cycle.calibration import calibrations
 from yalu.provenance import Evidence
 from yalu.report import numerals
 from yalu.report.block import Cell, Figure, Panel, Table
@@ -13,7 +14,7 @@ from yalu.report.cycling import Cycle
 from yalu.report.figures.forecast import reliability_chart
 from yalu.report.foreseeing import HeldBin, ScoreRow
 from yalu.report.grid import Grid
-from yalu.report.sections.cycle_estimates import estimated
+from yalu.report.sections.cycle_estimates import estimated, sources_of
 
 __all__ = [
     "reliability_figure",
@@ -151,7 +152,7 @@ def scores_table(cycle: Cycle) -> Table | None:
         ),
         note=verdict(cycle),
         look="scores",
-        sources=cycle.sources,
+        sources=sources_of(cycle, rows),
         grades=(Evidence.ESTIMATED,),
         data=Grid.from_items(rows),
     )
@@ -217,7 +218,7 @@ def verdict(cycle: Cycle) -> str:
         f"Tried on {len(days)} past days, {numerals.day(days[0])} to "
         f"{numerals.day(days[-1])}, each forecast from what was known then, and judged "
         "by the log score, by which each of two equal forecasters would seem better in "
-        "about one question of twenty."
+        f"{_by_chance()} of questions."
     )
     against = [_against(cycle, found, reference) for reference in _shown(found)]
     return " ".join(
@@ -239,6 +240,13 @@ def _conclusion(cycle: Cycle, found: Backtest) -> str:
         f"The {name} beats the {plain} for {numerals.listing(named)}, and in no other "
         "question."
     )
+
+
+def _by_chance() -> str:
+    """Return how often an interval lies on one given side though there is nothing."""
+    held = [one.value for one in calibrations("backtest")]
+    most, least = ((1 - share) / 2 for share in (min(held), max(held)))
+    return numerals.span(numerals.percent(least), numerals.percent(most))
 
 
 def _against(cycle: Cycle, found: Backtest, reference: str) -> str:

@@ -13,7 +13,7 @@ from yalu.report.figures.forecast import (
 )
 from yalu.report.foreseeing import Chance, Quantile
 from yalu.report.grid import Grid
-from yalu.report.sections.cycle_estimates import estimated
+from yalu.report.sections.cycle_estimates import estimated, sources_of
 
 __all__ = [
     "chance_rows",
@@ -154,7 +154,7 @@ def chances_table(cycle: Cycle) -> Table | None:
             "before: how the same forecasts of past days compare with that rate. "
             f"{_begins(cycle)}"
         ),
-        sources=cycle.sources,
+        sources=sources_of(cycle, rows),
         grades=(Evidence.ESTIMATED,),
         data=Grid.from_items(rows),
     )
