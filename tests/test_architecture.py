@@ -24,8 +24,8 @@ NOUNS_OF_NO_SUBJECT = {
 }  # fmt: skip
 HEAVY = {
     "altair", "duckdb", "httpx", "jax", "jinja2", "narwhals", "numba", "numpy",
-    "numpyro", "pandas", "polars", "pyarrow", "pyspark", "pysyncon", "ruptures",
-    "scipy", "scoringrules", "statsmodels",
+    "numpyro", "pandas", "polars", "pyarrow", "pyfixest", "pyspark", "pysyncon",
+    "ruptures", "scipy", "scoringrules", "statsmodels",
 }  # fmt: skip
 LIGHT = ["yalu", "yalu.cli", "yalu.goods", "yalu.regime", "yalu.territories"]
 MACHINE_PATH = re.compile(
