@@ -68,6 +68,8 @@ bench: dev peers ## measure speed and memory against the alternatives
 	@cd "$(HERE)" && $(RUN) benchmarks/engines.py
 	@cd "$(HERE)" && $(RUN) benchmarks/counterfactuals.py --peers .venv-peers/bin/python
 	@cd "$(HERE)" && $(RUN) benchmarks/cycle.py --peers .venv-peers/bin/python
+	@cd "$(HERE)" && $(RUN) benchmarks/impact.py --peers .venv-peers/bin/python
+	@cd "$(HERE)" && $(RUN) benchmarks/gravity.py
 
 peers: dev ## make .venv-peers, with the programs that estimates are measured against
 	@cd "$(HERE)" && { [ .venv-peers/stamp -nt benchmarks/peers.txt ] || \
