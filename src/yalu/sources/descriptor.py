@@ -9,7 +9,10 @@ import pyarrow as pa
 from yalu.errors import SchemaError
 from yalu.sources.expectation import Expectation
 
-__all__ = ["Column", "Descriptor", "Licence"]
+__all__ = ["FORMATS", "Column", "Descriptor", "Licence"]
+
+FORMATS = ("csv", "parquet")
+"""Kinds of files that a dataset may be held in."""
 
 _KINDS: dict[str, pa.DataType] = {
     "text": pa.string(),
@@ -112,6 +115,16 @@ class Descriptor:
         The columns, in order.
     expectation : Expectation
         What was checked when it was built.
+    format : str
+        Kind of its file, one of `FORMATS`.
+    sources : tuple of str
+        Identifiers in the dataset sources that hold for every row, where the rows
+        themselves name none.
+
+    Raises
+    ------
+    SchemaError
+        If `format` is not one of these words.
 
     """
 
@@ -125,6 +138,21 @@ class Descriptor:
     notes: tuple[str, ...]
     columns: tuple[Column, ...]
     expectation: Expectation
+    format: str = "csv"
+    sources: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.format not in FORMATS:
+            msg = (
+                f"Descriptor of {self.name}: found the format {self.format!r}; "
+                f"expected one of {', '.join(FORMATS)}. Use one of these words."
+            )
+            raise SchemaError(msg)
+
+    @property
+    def file(self) -> str:
+        """Name of the file that holds the dataset."""
+        return f"{self.name}.{self.format}"
 
     @classmethod
     def from_mapping(cls, given: dict[str, Any]) -> Self:
@@ -148,6 +176,8 @@ class Descriptor:
                 notes=tuple(given["notes"]),
                 columns=tuple(Column(**column) for column in given["columns"]),
                 expectation=Expectation.from_mapping(given["expect"]),
+                format=given.get("format", "csv"),
+                sources=tuple(given.get("sources", ())),
             )
         except (KeyError, TypeError) as error:
             msg = (

@@ -5,6 +5,7 @@ stops with one message that lists every breach; nothing is repaired silently.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Self
 
 import pyarrow as pa
@@ -13,9 +14,30 @@ import pyarrow.compute as pc
 from yalu.errors import Problem
 from yalu.provenance import Evidence
 
-__all__ = ["Expectation", "unmet"]
+__all__ = ["Expectation", "Total", "unmet"]
 
 _SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """What a sum over some rows must come to.
+
+    Attributes
+    ----------
+    column : str
+        What is added, whole numbers or decimals.
+    where : dict of str to str
+        Columns and the word or number that the rows hold there.
+    low, high : str
+        Smallest and largest allowed sum, as text, in the unit of the column.
+
+    """
+
+    column: str
+    where: dict[str, str]
+    low: str
+    high: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +61,8 @@ class Expectation:
         Columns with a closed vocabulary, and its words.
     bounds : dict of str to tuple of str
         Columns with a smallest and a largest allowed value, as text.
+    totals : tuple of Total
+        Sums over some rows, and what they lie between.
 
     """
 
@@ -49,6 +73,7 @@ class Expectation:
     ranged: tuple[tuple[str, str, str], ...] = ()
     words: dict[str, tuple[str, ...]]
     bounds: dict[str, tuple[str, str]]
+    totals: tuple[Total, ...] = ()
 
     @classmethod
     def from_mapping(cls, given: dict[str, Any]) -> Self:
@@ -64,6 +89,15 @@ class Expectation:
                 name: (str(low), str(high))
                 for name, (low, high) in given.get("bounds", {}).items()
             },
+            totals=tuple(
+                Total(
+                    column=total["column"],
+                    where={name: str(word) for name, word in total["where"].items()},
+                    low=str(total["within"][0]),
+                    high=str(total["within"][1]),
+                )
+                for total in given.get("totals", ())
+            ),
         )
 
 
@@ -88,6 +122,7 @@ def unmet(table: pa.Table, expectation: Expectation, *, place: str) -> list[Prob
         *_ranged(table, expectation, place),
         *_spoken(table, expectation, place),
         *_bounded(table, expectation, place),
+        *_summed(table, expectation, place),
     ]
 
 
@@ -153,7 +188,8 @@ def _ranged(table: pa.Table, expected: Expectation, place: str) -> list[Problem]
 def _spoken(table: pa.Table, expected: Expectation, place: str) -> list[Problem]:
     problems = []
     for name, words in expected.words.items():
-        known = pc.is_in(table[name], value_set=pa.array(words, table[name].type))
+        kind = table[name].type
+        known = pc.is_in(table[name], value_set=pa.array(words).cast(kind))
         stray = pc.and_(pc.is_valid(table[name]), pc.invert(known))
         finding = f"{name} is not one of {', '.join(words)}"
         problems += _where(stray, place, finding, "use one of these words")
@@ -168,6 +204,25 @@ def _bounded(table: pa.Table, expected: Expectation, place: str) -> list[Problem
         wrong = pc.or_(pc.less(table[name], least), pc.greater(table[name], most))
         finding = f"{name} lies outside {low} to {high}"
         problems += _where(wrong, place, finding, "check it against the source")
+    return problems
+
+
+def _summed(table: pa.Table, expected: Expectation, place: str) -> list[Problem]:
+    problems = []
+    for total in expected.totals:
+        rows = table
+        for name, word in total.where.items():
+            wanted = pa.scalar(word).cast(table[name].type)
+            rows = rows.filter(pc.equal(rows[name], wanted))
+        found = pc.sum(rows[total.column]).as_py() or 0
+        if not Decimal(total.low) <= found <= Decimal(total.high):
+            chosen = ", ".join(f"{name} {word}" for name, word in total.where.items())
+            finding = (
+                f"{total.column} adds to {found:,} for {chosen}; "
+                f"expected {total.low} to {total.high}"
+            )
+            remedy = "look for rows lost or doubled, or for another unit"
+            problems.append(Problem(place, finding, remedy))
     return problems
 
 

@@ -78,12 +78,12 @@ def load(name: str) -> pa.Table:
 
     """
     descriptor = describe(name)
-    content = _folder().joinpath(f"{name}.csv").read_bytes()
+    content = _folder().joinpath(descriptor.file).read_bytes()
     found = hashlib.sha256(content).hexdigest()
     if found != descriptor.sha256:
         finding = f"hash {found[:12]}…; expected {descriptor.sha256[:12]}…"
         remedy = "install the package again, or build the data again after an edit"
-        problem = Problem(f"{name}.csv", finding, remedy)
+        problem = Problem(descriptor.file, finding, remedy)
         raise IntegrityError(listing("Dataset cannot be trusted", [problem]))
     return parse(content, descriptor)
 
@@ -94,10 +94,11 @@ def parse(content: bytes, descriptor: Descriptor) -> pa.Table:
     Parameters
     ----------
     content : bytes
-        A CSV file in UTF-8 with a header.
+        A CSV file in UTF-8 with a header, or a Parquet file, as the description
+        says.
     descriptor : Descriptor
-        Names and types of its columns. An empty cell is missing; in a required
-        text it is the empty text.
+        Names and types of its columns. An empty cell of a CSV file is missing; in
+        a required text it is the empty text.
 
     Raises
     ------
@@ -105,22 +106,32 @@ def parse(content: bytes, descriptor: Descriptor) -> pa.Table:
         If a column is missing, unknown, of another type, or lacks required values.
 
     """
-    schema = descriptor.schema
+    read = {"csv": _read_csv, "parquet": _read_parquet}[descriptor.format]
+    try:
+        table = read(content, descriptor.schema)
+        if table.column_names != descriptor.schema.names:
+            raise pa.ArrowInvalid(f"columns are {', '.join(table.column_names)}")  # noqa: TRY301
+        columns = [_filled(table[field.name], field) for field in descriptor.schema]
+        return pa.table(columns, schema=descriptor.schema)
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        finding = f"{error}; expected the columns of its description"
+        problem = Problem(descriptor.file, finding, "build the data again")
+        raise IntegrityError(listing("Dataset cannot be read", [problem])) from error
+
+
+def _read_csv(content: bytes, schema: pa.Schema) -> pa.Table:
     options = pacsv.ConvertOptions(
         column_types={field.name: field.type for field in schema},
         null_values=[""],
         strings_can_be_null=True,
     )
-    try:
-        table = pacsv.read_csv(io.BytesIO(content), convert_options=options)
-        if table.column_names != schema.names:
-            raise pa.ArrowInvalid(f"columns are {', '.join(table.column_names)}")  # noqa: TRY301
-        columns = [_filled(table[field.name], field) for field in schema]
-        return pa.table(columns, schema=schema)
-    except pa.ArrowInvalid as error:
-        finding = f"{error}; expected the columns of its description"
-        problem = Problem(f"{descriptor.name}.csv", finding, "build the data again")
-        raise IntegrityError(listing("Dataset cannot be read", [problem])) from error
+    return pacsv.read_csv(io.BytesIO(content), convert_options=options)
+
+
+def _read_parquet(content: bytes, _: pa.Schema) -> pa.Table:
+    from pyarrow import parquet  # noqa: PLC0415 - only the matrices need it
+
+    return parquet.read_table(pa.BufferReader(content))
 
 
 def source(id: str) -> Source:  # noqa: A002
