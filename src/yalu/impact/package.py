@@ -1,0 +1,311 @@
+"""Packages: the law of one resolution, of several together, or of a thought.
+
+A package is read from the rows of `yalu.regime.coverage`, code by code. Only law that
+binds all states is in it: the measures of one state are that state's answer to a
+package, and how far they reach is a question of enforcement.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from yalu.goods import Revision, codes, expand
+from yalu.regime import (
+    Cap,
+    CapRule,
+    Coverage,
+    Direction,
+    Instrument,
+    MeasureKind,
+    Regime,
+    coverage,
+)
+
+__all__ = ["Ban", "Package", "PackageKind", "YearlyCap", "packages"]
+
+_YEAR = 365
+_CODE = 6
+_OIL = ("2709", "2710", "2711")
+_WAYS = (Direction.FROM_TARGET, Direction.TO_TARGET)
+
+
+class PackageKind(StrEnum):
+    """How measures were put together."""
+
+    ALONE = "alone"
+    """One resolution without what came before or after it."""
+    CUMULATIVE = "cumulative"
+    """All that was in force when the last grace of one resolution had run out."""
+    THOUGHT = "thought"
+    """Not the law of any day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearlyCap:
+    """What a cap lets through in a year.
+
+    Attributes
+    ----------
+    limits : tuple of tuple of float and str
+        Amounts a year and their units; a window that is shorter or longer is brought
+        to 365 days. Empty where the limit is what moved before.
+    any_stops : bool
+        Whether the first limit to be reached stops the flow. Otherwise whichever
+        serves the buyer better may be claimed.
+
+    """
+
+    limits: tuple[tuple[float, str], ...]
+    any_stops: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ban:
+    """What one measure does to one goods code.
+
+    Attributes
+    ----------
+    code : str
+        HS code of 6 digits, in the edition of the package.
+    direction : Direction
+        ``from_target`` or ``to_target``.
+    measure : str
+        Identifier of the measure; empty in a thought.
+    sure : bool
+        Whether the whole of the code is meant.
+    excusable : bool
+        Whether the goods may pass on a claim that no record shows.
+    cap : YearlyCap or None
+        What may pass all the same.
+
+    """
+
+    code: str
+    direction: Direction
+    measure: str = ""
+    sure: bool = True
+    excusable: bool = False
+    cap: YearlyCap | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """Measures that are priced together.
+
+    Attributes
+    ----------
+    id, title : str
+        How it is named, and in words.
+    kind : PackageKind
+        How its measures were put together.
+    instruments : tuple of str
+        Symbols of the texts, oldest first.
+    on : date or None
+        Day whose law it is; None for a thought.
+    revision : Revision
+        HS edition of its codes.
+    bans : tuple of Ban
+        What it does, code by code; none where a text says nothing about goods.
+    note : str
+        What a reader should know.
+
+    """
+
+    id: str
+    title: str
+    kind: PackageKind
+    instruments: tuple[str, ...] = ()
+    on: date | None = None
+    revision: Revision
+    bans: tuple[Ban, ...]
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.title}"
+
+
+def packages(
+    regime: Regime, *, revision: Revision = Revision.HS2012
+) -> tuple[Package, ...]:
+    """Return what can be priced of a regime.
+
+    Each text that binds all states alone and with all before it, a complete oil
+    embargo, the law of today with one on top, and full closure.
+
+    Parameters
+    ----------
+    regime : Regime
+        The encoded law.
+    revision : Revision
+        HS edition of the base years.
+
+    Returns
+    -------
+    tuple of Package
+        In order of adoption, each alone and then cumulative; thoughts last.
+
+    Examples
+    --------
+    >>> from yalu.library import load
+    >>> found = {package.id: package for package in packages(load("dprk"))}
+    >>> found["2270"].on, len(found["2356"].bans)
+    (datetime.date(2016, 3, 2), 0)
+
+    """
+    texts = [i for i in regime.instruments if _binds_all(regime, i)]
+    rows = _Rows(regime=regime, coverage=coverage(regime, revision=revision))
+    found: list[Package] = []
+    for number, text in enumerate(texts):
+        own = rows.alone(text)
+        day = rows.last_day(own, text)
+        before = tuple(i.symbol for i in texts[: number + 1])
+        found.append(
+            Package(
+                id=_short(text),
+                title=f"{_name(text)} alone",
+                kind=PackageKind.ALONE,
+                instruments=(text.symbol,),
+                on=day,
+                revision=revision,
+                bans=rows.bans(own),
+                note="" if own else "says nothing about goods",
+            )
+        )
+        found.append(
+            Package(
+                id=f"to-{_short(text)}",
+                title=f"all up to {_name(text)}",
+                kind=PackageKind.CUMULATIVE,
+                instruments=before,
+                on=day,
+                revision=revision,
+                bans=rows.bans(rows.together(before, day)),
+            )
+        )
+    return (*found, *_thoughts(found, revision))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """The rows of the law, by column name."""
+
+    regime: Regime
+    coverage: Coverage
+
+    def _all(self) -> Iterator[dict[str, object]]:
+        for row in self.coverage.rows:
+            named = dict(zip(self.coverage.columns, row, strict=True))
+            if named["bound"] == "*" and len(str(named["hs_code"])) == _CODE:
+                yield named
+
+    def alone(self, text: Instrument) -> list[dict[str, object]]:
+        replaced = {old for measure in text.measures for old in measure.replaces}
+        return [
+            row
+            for row in self._all()
+            if row["instrument"] == text.symbol and row["measure"] not in replaced
+        ]
+
+    def together(self, symbols: tuple[str, ...], day: date) -> list[dict[str, object]]:
+        return [
+            row
+            for row in self._all()
+            if row["instrument"] in symbols
+            and _day(row, "from_day") <= day < _day(row, "until_day")
+        ]
+
+    def last_day(self, rows: Iterable[dict[str, object]], text: Instrument) -> date:
+        """Return the first day on which all of a text binds without grace."""
+        days = [
+            _day(row, name)
+            for row in rows
+            for name in ("from_day", "wind_down_day")
+            if row[name] is not None
+        ]
+        return max(days, default=text.adopted_on)
+
+    def bans(self, rows: Iterable[dict[str, object]]) -> tuple[Ban, ...]:
+        return tuple(
+            Ban(
+                code=str(row["hs_code"]),
+                direction=Direction(str(row["direction"])),
+                measure=str(row["measure"]),
+                sure=row["certainty"] == "sure",
+                excusable=bool(row["excusable"]),
+                cap=_yearly(self.regime.measure(str(row["measure"])).cap),
+            )
+            for row in rows
+        )
+
+
+def _day(row: dict[str, object], name: str) -> date:
+    found = row[name]
+    return found if isinstance(found, date) else date.max
+
+
+def _yearly(cap: Cap | None) -> YearlyCap | None:
+    if cap is None:
+        return None
+    window = cap.period.interval
+    days = _YEAR if window.end is None else (window.end - window.start).days
+    return YearlyCap(
+        limits=tuple(
+            (float(limit.amount) * _YEAR / days, limit.unit.value)
+            for limit in cap.limits
+        ),
+        any_stops=cap.rule is not CapRule.EITHER_LIMIT,
+    )
+
+
+def _binds_all(regime: Regime, text: Instrument) -> bool:
+    return (
+        text.is_law
+        and "all" in regime.bodies[text.body].binds
+        and any(m.kind is not MeasureKind.EXEMPTION for m in text.measures)
+    )
+
+
+def _short(text: Instrument) -> str:
+    return text.id.rsplit("-", 1)[-1]
+
+
+def _name(text: Instrument) -> str:
+    return f"resolution {_short(text)}"
+
+
+def _thoughts(found: list[Package], revision: Revision) -> Iterator[Package]:
+    oil = tuple(
+        Ban(code=code, direction=Direction.TO_TARGET)
+        for heading in _OIL
+        for code in expand(heading, revision)
+    )
+    yield Package(
+        id="oil",
+        title="complete oil embargo alone",
+        kind=PackageKind.THOUGHT,
+        revision=revision,
+        bans=oil,
+        note="crude oil, refined products and gas to the target, without a cap",
+    )
+    if found:
+        last = found[-1]
+        yield Package(
+            id=f"{last.id}-oil",
+            title=f"{last.title}, and a complete oil embargo",
+            kind=PackageKind.THOUGHT,
+            instruments=last.instruments,
+            on=last.on,
+            revision=revision,
+            bans=(*last.bans, *oil),
+        )
+    yield Package(
+        id="closure",
+        title="full closure",
+        kind=PackageKind.THOUGHT,
+        revision=revision,
+        bans=tuple(
+            Ban(code=code, direction=way) for way in _WAYS for code in codes(revision)
+        ),
+        note="no goods either way",
+    )

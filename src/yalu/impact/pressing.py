@@ -1,0 +1,88 @@
+"""From a package to a shock: which cells of a case are stopped, and who steps in."""
+
+import numpy as np
+
+from yalu.errors import SchemaError
+from yalu.impact.case import HOME, PressureCase
+from yalu.impact.economy import Floats
+from yalu.impact.exposure import Exposures
+from yalu.impact.package import Package
+from yalu.impact.shock import Shock
+
+__all__ = ["shock"]
+
+_SHAPE = 2
+
+
+def shock(
+    case: PressureCase,
+    package: Package,
+    exposures: Exposures,
+    *,
+    enforcement: float = 1.0,
+    alternative: float | None = None,
+    shares: Floats | None = None,
+) -> Shock:
+    """Return what a package does to the trade of a case.
+
+    Law that binds all states stops the same share of a section whoever the partner
+    is. Where the alternative patron steps in, it does not follow the package: in the
+    sections and directions that are touched it sells and buys up to a multiple of the
+    most it is on record to have sold and bought in a year.
+
+    Parameters
+    ----------
+    case : PressureCase
+        Where it happens.
+    package : Package
+        What is priced; gives the name.
+    exposures : Exposures
+        What it bans of each section, of this case.
+    enforcement : float
+        Share of what is banned that is stopped, 0 to 1.
+    alternative : float or None
+        Multiple of its record up to which the alternative patron steps in; None where
+        it follows the package as the others do.
+    shares : ndarray or None
+        (2, K): shares banned in one draw; the central ones by default.
+
+    Returns
+    -------
+    Shock
+        With limits, and capacities where the alternative patron steps in.
+
+    Raises
+    ------
+    SchemaError
+        If the enforcement is not from 0 to 1, the multiple is below 0, or the shares
+        have another shape.
+
+    """
+    banned = exposures.central if shares is None else shares
+    wanted = (_SHAPE, len(case.sectors))
+    if banned.shape != wanted or not 0 <= enforcement <= 1 or (alternative or 0) < 0:
+        msg = (
+            f"shock: found enforcement {enforcement:g}, multiple {alternative}, shares "
+            f"of shape {banned.shape}; expected 0 to 1, 0 or more, {wanted}. Mend them."
+        )
+        raise SchemaError(msg)
+    at = case.economies.index(case.target)
+    others = [row for row in range(len(case.economies)) if row != at]
+    touched = banned > 0
+    touched[:, case.sectors.index(HOME)] = False
+    limits = np.where(touched, 1.0 - enforcement * banned, np.nan)
+    passing = np.full(case.trade.shape, np.nan)
+    passing[at, others], passing[others, at] = limits[0], limits[1]
+    name = f"{package.title}, enforced by {enforcement:.0%}"
+    if alternative is None:
+        return Shock(name=name, passing=passing)
+    helper = case.economies.index(case.alternative)
+    room = np.where(touched, alternative * case.supplied, np.nan)
+    capacity = np.full(case.trade.shape, np.nan)
+    capacity[at, helper], capacity[helper, at] = room[0], room[1]
+    passing[at, helper], passing[helper, at] = np.nan, np.nan
+    return Shock(
+        name=f"{name}, {case.alternative} stepping in",
+        passing=passing,
+        capacity=capacity,
+    )
