@@ -7,7 +7,7 @@ quantile function runs straight through :math:`(0, \text{low})`, :math:`(1/2,
 between is the median. What spans an order of magnitude runs straight in logarithms.
 
 Ranges are drawn together by a Latin hypercube: each of the `n` equal parts of each
-range is met once, so that a hundred draws show the middle and the ends of every one of them.
+range is met once, so that a hundred draws show the middle and the ends of every one.
 
 References
 ----------
