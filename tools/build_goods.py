@@ -4,8 +4,9 @@ Usage::
 
     python tools/build_goods.py FOLDER
 
-`FOLDER` holds the nomenclatures ``H4.xlsx``, ``H5.xlsx``, ``H6.xlsx`` and the
-correlation workbooks ``HS2017_to_HS2012.xlsx`` and ``HS2022_to_HS2017.xlsx``.
+`FOLDER` holds the nomenclatures ``H4.xlsx``, ``H5.xlsx``, ``H6.xlsx``, the
+correlation workbooks ``HS2017_to_HS2012.xlsx`` and ``HS2022_to_HS2017.xlsx``, and the
+older correlations down to the SITC in ``HS_consolidated_comtrade_concordances.csv``.
 Only codes and pairs of codes are taken, no descriptions. Every input is checked
 against its hash in ``data/transcribed/goods/workbooks.csv``, so that the result
 is the same byte for byte; a pair the correlation tables leave out is added from
@@ -15,6 +16,7 @@ is the same byte for byte; a pair the correlation tables leave out is added from
 import csv
 import hashlib
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -29,6 +31,11 @@ CORRELATIONS = {
     ("HS2017", "HS2012"): "HS2017_to_HS2012.xlsx",
     ("HS2022", "HS2017"): "HS2022_to_HS2017.xlsx",
 }
+OLDER = "HS_consolidated_comtrade_concordances.csv"
+STEPS = ("2012 to 2007", "2007 to 2002", "2002 to 1996", "1996 to 1992", "1992 to 1988")
+"""From HS2012 back to HS1992 and over to SITC Revision 3, of 1988."""
+NO_SECTION = {"I": "9", "II": "9"}
+"""Monetary gold and coin stand outside the sections; we put them beside other gold."""
 UNSPECIFIED = "999999"  # "not specified": a trade statistics code, not part of the HS
 
 Pairs = set[tuple[str, str]]
@@ -53,6 +60,7 @@ def main(folder: Path) -> None:
         pairs = correlation(folder / name) | supplement(newer, older)
         check(pairs, codes[newer], codes[older], name)
         write_concordance(pairs, TARGET / f"{newer}_{older}.csv".lower())
+    write_sections(sections(folder / OLDER, codes["HS2012"]))
 
 
 def nomenclature(path: Path) -> set[str]:
@@ -97,6 +105,53 @@ def check(pairs: Pairs, newer: set[str], older: set[str], name: str) -> None:
             f"{name}: {sorted(unmatched)} stand on one side only; expected every code "
             f"of both revisions to have a partner. Add the pairs to supplement.csv."
         )
+
+
+def sections(path: Path, codes: set[str]) -> dict[str, str]:
+    """Return the sections of the SITC that each code of HS2012 may fall in."""
+    steps: dict[str, dict[str, set[str]]] = {step: {} for step in STEPS}
+    for row in table(path):
+        known = steps.get(row["adjustment"])
+        if known is not None:
+            # The file drops the leading zeros of the HS and keeps those of the SITC.
+            older = row["code.before"]
+            if row["adjustment"] != STEPS[-1]:
+                older = older.zfill(6)
+            known.setdefault(row["code.after"].zfill(6), set()).add(older)
+    for new, section in supplement("HS1992", "SITC3"):
+        steps[STEPS[-1]].setdefault(new, set()).add(section)
+    found = {}
+    for code in codes:
+        candidates = {code}
+        for step, partners in steps.items():
+            if lost := {one for one in candidates if one not in partners}:
+                sys.exit(
+                    f"{path}: {sorted(lost)} have no partner in the step {step}; "
+                    "expected one for every code. Add the pairs to supplement.csv."
+                )
+            candidates = {old for one in candidates for old in partners[one]}
+        reached = {NO_SECTION.get(one, one[0]) for one in candidates}
+        found[code] = " ".join(sorted(reached))
+    return found
+
+
+def write_sections(found: Mapping[str, str]) -> None:
+    """Write the sections of the fewest prefixes; the longest one of a code decides.
+
+    A chapter gets the sections that most of its codes have, a heading or subheading
+    stands below it only where it differs.
+    """
+    rows: dict[str, str] = {}
+    for level in (2, 4, 6):
+        groups: dict[str, Counter[str]] = {}
+        for code in sorted(found):
+            groups.setdefault(code[:level], Counter())[found[code]] += 1
+        for prefix, counted in groups.items():
+            usual = min(counted, key=lambda s: (-counted[s], s))
+            above = rows.get(prefix[:4], rows.get(prefix[:2]))
+            if usual != above:
+                rows[prefix] = usual
+    write(TARGET / "sitc_sections.csv", ["prefix", "sections"], sorted(rows.items()))
 
 
 def write_nomenclature(codes: Mapping[str, set[str]]) -> None:

@@ -6,8 +6,10 @@ from yalu.goods.containment import Match, containment
 from yalu.goods.nomenclature import codes, expand, known
 from yalu.goods.notation import parse_code
 from yalu.goods.revision import Revision, parse_revision, revision_on
+from yalu.goods.sections import SECTIONS, sections
 
 __all__ = [
+    "SECTIONS",
     "Match",
     "Revision",
     "chapter_title",
@@ -19,4 +21,5 @@ __all__ = [
     "parse_code",
     "parse_revision",
     "revision_on",
+    "sections",
 ]
