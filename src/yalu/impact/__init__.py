@@ -2,29 +2,41 @@
 
 from yalu.impact.case import HOME, PressureCase, RecordedLine, Yardstick
 from yalu.impact.economy import Economy
+from yalu.impact.essential import EssentialInput, Payment
 from yalu.impact.estimate import ImpactEstimate, ImpactStatus, SectorCost
 from yalu.impact.exposure import Exposure, Exposures
+from yalu.impact.mechanical import Mechanical
 from yalu.impact.package import Ban, Package, PackageKind, YearlyCap, packages
 from yalu.impact.pressing import shock
+from yalu.impact.ranges import Draws, Range, Scale, draw
 from yalu.impact.shock import Deficits, Shock
+from yalu.impact.simulate import simulate
 
 __all__ = [
     "HOME",
     "Ban",
     "Deficits",
+    "Draws",
     "Economy",
+    "EssentialInput",
     "Exposure",
     "Exposures",
     "ImpactEstimate",
     "ImpactStatus",
+    "Mechanical",
     "Package",
     "PackageKind",
+    "Payment",
     "PressureCase",
+    "Range",
     "RecordedLine",
+    "Scale",
     "SectorCost",
     "Shock",
     "Yardstick",
     "YearlyCap",
+    "draw",
     "packages",
     "shock",
+    "simulate",
 ]
