@@ -1,12 +1,21 @@
 """What a package of measures costs: whom, how much, at which level of enforcement."""
 
 from yalu.impact.case import HOME, PressureCase, RecordedLine, Yardstick
+from yalu.impact.dprk import condensed, dprk_case
 from yalu.impact.economy import Economy
 from yalu.impact.essential import EssentialInput, Payment
 from yalu.impact.estimate import ImpactEstimate, ImpactStatus, SectorCost
+from yalu.impact.exposing import exposures
 from yalu.impact.exposure import Exposure, Exposures
 from yalu.impact.mechanical import Mechanical
-from yalu.impact.package import Ban, Package, PackageKind, YearlyCap, packages
+from yalu.impact.package import (
+    Ban,
+    Package,
+    PackageKind,
+    YearlyCap,
+    package_on,
+    packages,
+)
 from yalu.impact.pressing import shock
 from yalu.impact.ranges import Draws, Range, Scale, draw
 from yalu.impact.shock import Deficits, Shock
@@ -35,7 +44,11 @@ __all__ = [
     "Shock",
     "Yardstick",
     "YearlyCap",
+    "condensed",
+    "dprk_case",
     "draw",
+    "exposures",
+    "package_on",
     "packages",
     "shock",
     "simulate",

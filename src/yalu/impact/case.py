@@ -67,8 +67,8 @@ class Yardstick:
         What happened.
     value : float
         Share of income lost.
-    period : str
-        When.
+    first, last : int
+        Calendar years of the fall.
     method : str
         How it was worked out.
     sources : tuple of str
@@ -78,7 +78,8 @@ class Yardstick:
 
     name: str
     value: float
-    period: str
+    first: int
+    last: int
     method: str
     sources: tuple[str, ...]
 

@@ -22,7 +22,7 @@ from yalu.regime import (
     coverage,
 )
 
-__all__ = ["Ban", "Package", "PackageKind", "YearlyCap", "packages"]
+__all__ = ["Ban", "Package", "PackageKind", "YearlyCap", "package_on", "packages"]
 
 _YEAR = 365
 _CODE = 6
@@ -184,6 +184,46 @@ def packages(
             )
         )
     return (*found, *_thoughts(found, revision))
+
+
+def package_on(
+    regime: Regime, on: date, *, revision: Revision = Revision.HS2012
+) -> Package:
+    """Return the law of one day, as far as it binds all states.
+
+    Parameters
+    ----------
+    regime : Regime
+        The encoded law.
+    on : date
+        Day of validity. Who was under contract before may still have had days of
+        grace.
+    revision : Revision
+        HS edition of the base years.
+
+    Examples
+    --------
+    >>> from yalu.library import load
+    >>> package_on(load("dprk"), date(2016, 1, 1)).instruments[-1]
+    'S/RES/2094 (2013)'
+
+    """
+    texts = [
+        text
+        for text in regime.instruments
+        if _binds_all(regime, text) and text.adopted_on <= on
+    ]
+    symbols = tuple(text.symbol for text in texts)
+    rows = _Rows(regime=regime, coverage=coverage(regime, revision=revision))
+    return Package(
+        id=f"on-{on.isoformat()}",
+        title=f"the law of {on.isoformat()}",
+        kind=PackageKind.CUMULATIVE,
+        instruments=symbols,
+        on=on,
+        revision=revision,
+        bans=rows.bans(rows.together(symbols, on)),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

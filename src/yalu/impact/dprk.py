@@ -1,0 +1,160 @@
+"""The case of the DPRK: what is on record of 2015, and the ranges of the rest."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+
+from yalu.errors import SchemaError
+from yalu.impact.case import PressureCase
+from yalu.impact.economy import Floats
+from yalu.impact.recorded_lines import recorded_lines
+from yalu.impact.recorded_trade import REST, RecordedTrade, read_trade
+from yalu.impact.unknowns import (
+    ASSUMED,
+    crude_oil,
+    elasticities,
+    output,
+    substitution,
+    yardsticks,
+)
+from yalu.territories import members
+
+__all__ = ["condensed", "dprk_case"]
+
+_TARGET, _PATRON, _ALTERNATIVE = "PRK", "CHN", "RUS"
+_CRUDE = "2709"
+_APART = ("KOR", "JPN", "USA", "IND")
+
+
+def dprk_case(
+    tables: Mapping[str, pa.Table], *, bilateral: pa.Table | None = None
+) -> PressureCase:
+    """Return the case of the DPRK in 2015, the last year before resolution 2270.
+
+    Parameters
+    ----------
+    tables : mapping of str to pyarrow.Table
+        The data sets ``bilateral_trade``, ``gross_trade``, ``elasticities``,
+        ``output``, ``trade``, ``trade_groups``, ``prices`` and ``estimates`` by name.
+    bilateral : pyarrow.Table or None
+        The matrix after repair; the raw one of `tables` if left out, in which small
+        reporters book South Korea's trade under the North.
+
+    Returns
+    -------
+    PressureCase
+        44 economies and the target, ten sections and what is not traded.
+
+    Raises
+    ------
+    SchemaError
+        If a table is missing, or says nothing of what is needed.
+
+    """
+    year = 2015
+    _require(tables)
+    matrix = tables["bilateral_trade"] if bilateral is None else bilateral
+    world = read_trade(matrix, tables["gross_trade"], target=_TARGET, year=year)
+    crude, crude_line = crude_oil(tables["estimates"], tables["prices"], year)
+    lines = recorded_lines(
+        tables["trade"],
+        tables["trade_groups"],
+        target=_TARGET,
+        year=year,
+        reporters=(_PATRON, "WLD"),
+    )
+    ranges = (
+        output(tables["output"], year),
+        *ASSUMED,
+        crude,
+        *elasticities(tables["elasticities"], world.sectors),
+        *substitution(tables["elasticities"]),
+    )
+    return PressureCase(
+        target=_TARGET,
+        patron=_PATRON,
+        alternative=_ALTERNATIVE,
+        economies=world.economies,
+        sectors=world.sectors,
+        trade=world.flows,
+        home=world.home,
+        year=year,
+        ranges=ranges,
+        # Customs print a nil for crude; what flows by pipeline takes its place.
+        lines=(*(line for line in lines if line.codes != (_CRUDE,)), crude_line),
+        supplied=_supplied(matrix, world.sectors),
+        yardsticks=tuple(yardsticks(tables["output"])),
+        notes=tuple(_notes(world, repaired=bilateral is not None)),
+        sources=("UNCTADM", "WIOD16"),
+    )
+
+
+def condensed(case: PressureCase) -> PressureCase:
+    """Return the case with ten economies, for many draws.
+
+    The target, its patron and the alternative stay apart, and so do South Korea, Japan,
+    the United States and India. The European Union of 2015 is one, the rest another.
+
+    Parameters
+    ----------
+    case : PressureCase
+        The case with all economies.
+
+    """
+    union = members("EU", on=date(case.year, 12, 31))
+    apart = {case.target, case.patron, case.alternative, *_APART}
+    return case.merged(
+        {
+            "EU": [code for code in case.economies if code in union],
+            REST: [c for c in case.economies if c not in apart and c not in union],
+        }
+    )
+
+
+def _require(tables: Mapping[str, pa.Table]) -> None:
+    wanted = (
+        "bilateral_trade",
+        "gross_trade",
+        "elasticities",
+        "output",
+        "trade",
+        "trade_groups",
+        "prices",
+        "estimates",
+    )
+    missing = [name for name in wanted if name not in tables]
+    if missing:
+        msg = (
+            f"dprk_case: found no {', '.join(missing)}; expected the tables "
+            f"{', '.join(wanted)}. Load them by name."
+        )
+        raise SchemaError(msg)
+
+
+def _supplied(matrix: pa.Table, sectors: tuple[str, ...]) -> Floats:
+    """Return (2, K): the most the alternative bought and sold in any year on record."""
+    found = np.zeros((2, len(sectors)))
+    for row in matrix.to_pylist():
+        ways = {(_TARGET, _ALTERNATIVE): 0, (_ALTERNATIVE, _TARGET): 1}
+        way = ways.get((row["exporter"], row["importer"]))
+        if way is not None and row["section"] in sectors:
+            at = sectors.index(row["section"])
+            found[way, at] = max(found[way, at], float(row["value_usd"]))
+    return found
+
+
+def _notes(world: RecordedTrade, *, repaired: bool) -> Iterator[str]:
+    yield (
+        f"Trade is of {world.year} and sales at home of {world.year_at_home}, in which "
+        "services and inputs are counted."
+    )
+    if not repaired:
+        yield (
+            "The matrix is raw: small reporters book trade with South Korea under the "
+            "North."
+        )
+    yield "Trade with South Korea, nearly all through Kaesong, is left out."
+    yield "Workers abroad, arms, services and what is smuggled are left out."
+    yield "Crude oil by pipeline is added to what the patron sells, as a range."

@@ -1,0 +1,286 @@
+"""What is not known of the DPRK, and what its income has fallen by before."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from operator import mul
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from yalu.errors import SchemaError
+from yalu.impact.case import HOME, RecordedLine, Yardstick
+from yalu.impact.ranges import Range, Scale
+from yalu.provenance import Confidence, Evidence
+from yalu.quantities import barrel_factors
+from yalu.regime import Direction
+
+__all__ = [
+    "ASSUMED",
+    "crude_oil",
+    "elasticities",
+    "output",
+    "substitution",
+    "yardsticks",
+]
+
+_CRUDE = "2709"
+_MILLION, _BILLION = 1e6, 1e9
+_PERCENT = 100.0
+
+ASSUMED: tuple[Range, ...] = (
+    Range(
+        name="not traded",
+        low=0.32,
+        value=0.44,
+        high=0.60,
+        unit="share",
+        evidence=Evidence.ESTIMATED,
+        confidence=Confidence.LOW,
+        note=(
+            "share of what is sold at home that is never traded; services alone, with "
+            "construction and utilities, and with goods that are made where they are "
+            "used, from the Bank of Korea's shares for 2014 as newspapers printed them"
+        ),
+    ),
+    Range(
+        name="home like imports",
+        low=0.0,
+        high=1.0,
+        unit="share",
+        evidence=Evidence.ESTIMATED,
+        confidence=Confidence.LOW,
+        note=(
+            "whether goods sold at home are spread over sections like purchases abroad "
+            "(1) or like sales abroad (0); nothing is recorded"
+        ),
+    ),
+    Range(
+        name="goods at home, others",
+        low=0.0,
+        high=1.0,
+        unit="share",
+        evidence=Evidence.ESTIMATED,
+        confidence=Confidence.LOW,
+        note=(
+            "share of goods in what the other economies sell at home; the whole range, "
+            "because it hardly matters to the target"
+        ),
+    ),
+    Range(
+        name="alternative patron",
+        low=1.0,
+        high=10.0,
+        scale=Scale.RATIO,
+        unit="times its record",
+        evidence=Evidence.ESTIMATED,
+        confidence=Confidence.LOW,
+        note=(
+            "how many times the most it is on record to have traded the alternative "
+            "patron would trade; an assumption"
+        ),
+    ),
+)
+"""What no source gives: ranges that are assumed, and why."""
+
+
+def output(table: pa.Table, year: int) -> Range:
+    """Return the range of what the target makes in a year, over all compilers."""
+    rows = [
+        row
+        for row in _of_year(table, year)
+        if str(row["item"]).startswith("nominal") and "USD" in str(row["unit"])
+    ]
+    if not rows:
+        msg = (
+            f"output: found no income of {year} in USD; expected at least one. Pass "
+            "the whole data set."
+        )
+        raise SchemaError(msg)
+    scaled = [
+        tuple(
+            float(str(row[name] if row[name] is not None else row["value"]))
+            * (_scale(str(row["unit"])))
+            for name in ("low", "high")
+        )
+        for row in rows
+    ]
+    who = ", ".join(sorted({str(row["compiler"]) for row in rows}))
+    return Range(
+        name="output",
+        low=min(low for low, _ in scaled),
+        high=max(high for _, high in scaled),
+        scale=Scale.RATIO,
+        unit="USD",
+        evidence=Evidence.ESTIMATED,
+        confidence=Confidence.LOW,
+        sources=_sources(rows),
+        note=f"income of {year} by {who}",
+    )
+
+
+def _scale(unit: str) -> float:
+    if "billion" in unit:
+        return _BILLION
+    return _MILLION if "million" in unit else 1.0
+
+
+def elasticities(table: pa.Table, sectors: Sequence[str]) -> Iterator[Range]:
+    """Yield one range of the trade elasticity for each section, over all studies."""
+    rows = [row for row in table.to_pylist() if row["quantity"] == "trade"]
+    for sector in sectors:
+        own = [row for row in rows if str(row["section"]) == sector]
+        general = [row for row in rows if str(row["section"]) not in sectors]
+        used = own or general
+        if sector == HOME:
+            continue
+        if not used:
+            msg = (
+                f"elasticities: found none of trade for section {sector}; expected one "
+                "of the section or of all goods. Pass the whole data set."
+            )
+            raise SchemaError(msg)
+        middle = sorted(float(str(row["central"])) for row in used)
+        lows = [float(str(row["low"] or row["central"])) for row in used]
+        highs = [float(str(row["high"] or row["central"])) for row in used]
+        yield Range(
+            name=f"elasticity {sector}",
+            low=min(lows),
+            value=float(np.median(middle)),
+            high=max(highs),
+            scale=Scale.RATIO,
+            evidence=Evidence.ESTIMATED,
+            confidence=Confidence.MEDIUM if own else Confidence.LOW,
+            sources=_sources(used),
+            note="all studies of " + (f"section {sector}" if own else "all goods"),
+        )
+
+
+def substitution(table: pa.Table) -> Iterator[Range]:
+    """Yield the elasticity of energy for other inputs, over all studies, if any."""
+    rows = [
+        row for row in table.to_pylist() if row["quantity"] == "energy_substitution"
+    ]
+    if rows:
+        middle = [float(str(row["central"])) for row in rows]
+        lows = [float(str(row["low"] or row["central"])) for row in rows]
+        highs = [float(str(row["high"] or row["central"])) for row in rows]
+        yield Range(
+            name="energy substitution",
+            low=min(lows),
+            value=float(np.median(middle)),
+            high=max(highs),
+            evidence=Evidence.ESTIMATED,
+            confidence=Confidence.MEDIUM,
+            sources=_sources(rows),
+            note="of energy for other inputs, all studies",
+        )
+
+
+def crude_oil(
+    estimates: pa.Table, prices: pa.Table, year: int
+) -> tuple[Range, RecordedLine]:
+    """Return what is piped and not recorded: its value, and it as a line."""
+    rows = [
+        row
+        for row in estimates.to_pylist()
+        if row["item"] == "crude oil by pipeline"
+        and row["period_start"].year <= year < row["period_end"].year
+    ]
+    paid = [
+        float(str(row["price"]))
+        for row in prices.to_pylist()
+        if str(row["item"]).startswith("crude_") and row["period_start"].year == year
+    ]
+    if not rows or not paid:
+        msg = (
+            f"estimates, prices: found {len(rows)} amounts of crude by pipeline and "
+            f"{len(paid)} prices in {year}; expected both. Pass the whole data sets."
+        )
+        raise SchemaError(msg)
+    tonnes = (
+        min(float(str(row["low"])) for row in rows),
+        max(float(str(row["high"])) for row in rows),
+    )
+    factors = [
+        float(one.barrels_per_tonne)
+        for one in barrel_factors().values()
+        if one.cap == "crude"
+    ]
+    price = float(np.mean(paid))
+    low, high = tonnes[0] * min(factors) * price, tonnes[1] * max(factors) * price
+    sources = (*_sources(rows), *_sources(prices.slice(0, 1).to_pylist()))
+    note = (
+        "piped from the patron and left out of its customs record: tonnes as "
+        f"estimated, barrels to a tonne by all who state a factor, {price:.2f} USD a "
+        f"barrel as on the world market in {year}; the price paid is not known"
+    )
+    worth = Range(
+        name="crude oil",
+        low=low,
+        high=high,
+        unit="USD",
+        evidence=Evidence.ESTIMATED,
+        confidence=Confidence.MEDIUM,
+        sources=sources,
+        note=note,
+    )
+    line = RecordedLine(
+        codes=(_CRUDE,),
+        direction=Direction.TO_TARGET,
+        low=low,
+        high=high,
+        quantities=(("t", *tonnes),),
+        name="crude oil by pipeline",
+        years=(year,),
+        sources=sources,
+    )
+    return worth, line
+
+
+def yardsticks(table: pa.Table) -> Iterator[Yardstick]:
+    """Yield the deepest single year, and the deepest fall from a peak, of a series."""
+    rows = sorted(
+        (row for row in table.to_pylist() if row["item"] == "real_growth"),
+        key=lambda row: row["period_start"],
+    )
+    if not rows:
+        return
+    years = [row["period_start"].year for row in rows]
+    growth = [float(str(row["value"])) / _PERCENT for row in rows]
+    worst = growth.index(min(growth))
+    who = str(rows[0]["compiler"])
+    yield Yardstick(
+        name="worst single year",
+        value=-growth[worst],
+        first=years[worst],
+        last=years[worst],
+        method=f"lowest real growth in the series of {who}",
+        sources=_sources(rows),
+    )
+    levels = [1.0, *accumulate((1.0 + one for one in growth), mul)]
+    falls = {
+        (start, end): 1.0 - levels[end] / levels[start]
+        for start in range(len(levels))
+        for end in range(start + 1, len(levels))
+    }
+    (start, end), fall = max(falls.items(), key=lambda entry: entry[1])
+    yield Yardstick(
+        name="deepest fall",
+        value=fall,
+        first=years[start],
+        last=years[end - 1],
+        method=f"largest fall from a peak, growth of {who} chained",
+        sources=_sources(rows),
+    )
+
+
+def _of_year(table: pa.Table, year: int) -> Iterator[dict[str, Any]]:
+    for row in table.to_pylist():
+        if row["period_start"].year == year and row["value"] is not None:
+            yield row
+
+
+def _sources(rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    found = {name for row in rows for name in str(row["source"]).split(";") if name}
+    return tuple(sorted(found))
