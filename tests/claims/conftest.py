@@ -8,6 +8,7 @@ import pytest
 
 from yalu import events, library, sources
 from yalu.claims import Finding, Ledger, check, read
+from yalu.claims.pressed import Pressed
 from yalu.compliance import Assessment, assess
 from yalu.events import EventLog
 from yalu.regime import Regime
@@ -23,6 +24,7 @@ class World:
     estimates: pa.Table
     events: EventLog
     assessment: Assessment | None = None
+    pressure: Pressed | None = None
 
     def find(self, claim: str) -> Finding:
         """Return the finding on one claim of the book."""
@@ -41,6 +43,7 @@ class World:
             estimates=self.estimates,
             events=self.events,
             assessment=self.assessment,
+            pressure=self.pressure,
             book=book,
         )
 

@@ -119,15 +119,6 @@ def test_with_figures_of_the_1990s_the_lead_could_be_dated(world: World) -> None
     assert longer.find("C13").values["since"] == 1998
 
 
-def test_a_larger_russia_would_leave_it_open(world: World) -> None:
-    """C14 compares best years."""
-    totals = scaled(world.partner_totals, 20, partner="RUS")
-    other = replace(world, partner_totals=totals)
-
-    assert world.find("C14").values["alternative_year"] == 2007
-    assert other.find("C14").verdict is Verdict.DOES_NOT_HOLD
-
-
 def test_without_russian_figures_nothing_is_said_of_russia(world: World) -> None:
     """C14 and C55 need them."""
     none = world.without_rows("partner_totals", partner="RUS")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from yalu.claims.claim import Value
+from yalu.claims.pressed import Pressed
 from yalu.compliance import Assessment
 from yalu.dependence import DependenceProfile
 from yalu.events import EventLog
@@ -33,6 +34,8 @@ class Record:
         What happened when.
     assessment : Assessment or None
         What law and trade say about each other; None if it was not made.
+    pressure : Pressed or None
+        What the models of pressure say; None if none was asked.
     no_witness : frozenset of str
         Sources that do not count as independent: the articles themselves, and what
         was written from memory.
@@ -47,6 +50,7 @@ class Record:
     profile: DependenceProfile
     events: EventLog
     assessment: Assessment | None
+    pressure: Pressed | None
     no_witness: frozenset[str]
     authorities: frozenset[str]
 

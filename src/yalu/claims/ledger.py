@@ -9,6 +9,7 @@ import pyarrow as pa
 from yalu.claims.answer import Answer, Record
 from yalu.claims.claim import Claim, Value, Verdict
 from yalu.claims.judging import judge, tell
+from yalu.claims.pressed import Pressed
 from yalu.claims.queries import QUERIES
 from yalu.claims.reading import Book, read
 from yalu.compliance import Assessment
@@ -140,6 +141,7 @@ def check(
     estimates: pa.Table,
     events: EventLog,
     assessment: Assessment | None = None,
+    pressure: Pressed | None = None,
     book: Book | None = None,
 ) -> Ledger:
     """Return what became of every claim.
@@ -157,6 +159,9 @@ def check(
     assessment : Assessment or None
         What `yalu.compliance.assess` found; without it, claims about enforcement
         cannot be checked.
+    pressure : Pressed or None
+        What the models of pressure say; without it, claims about costs cannot be
+        checked.
     book : Book or None
         The claims; those that ship with the package by default.
 
@@ -174,6 +179,7 @@ def check(
         profile=profile(partner_totals, estimates, trade=flows),
         events=events,
         assessment=assessment,
+        pressure=pressure,
         no_witness=asked.no_witness,
         authorities=asked.authorities,
     )

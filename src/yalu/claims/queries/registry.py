@@ -21,6 +21,7 @@ from yalu.claims.queries.enforcement import enforcement
 from yalu.claims.queries.estimates import estimate_trend
 from yalu.claims.queries.geography import distance
 from yalu.claims.queries.law import announcement, cap_history, rulings, total_ban
+from yalu.claims.queries.pressure import cost_beside_fall, other_patron
 from yalu.claims.queries.reports import contested, earlier_visits, event_dated
 from yalu.claims.queries.scope import codes_left_open, scope_compared
 from yalu.claims.queries.trade import (
@@ -46,6 +47,7 @@ QUERIES: Mapping[str, Callable[..., Answer]] = MappingProxyType(
             codes_left_open,
             condemnations,
             contested,
+            cost_beside_fall,
             day_of_year,
             days_between,
             distance,
@@ -56,6 +58,7 @@ QUERIES: Mapping[str, Callable[..., Answer]] = MappingProxyType(
             event_dated,
             events_logged,
             lead_since,
+            other_patron,
             patron_share,
             place_in_order,
             rounds_resumed,

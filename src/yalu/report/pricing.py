@@ -1,0 +1,213 @@
+"""Rows of what pressure costs: prices, who bears them, what came, and yardsticks."""
+
+from dataclasses import dataclass
+
+from yalu.provenance import Evidence
+
+__all__ = ["Bearing", "Influence", "Outturn", "PackageRow", "Price", "Yardstick"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageRow:
+    """A package of measures, and how much of the trade of the base year it covers.
+
+    Attributes
+    ----------
+    package, label, short : str
+        Identifier, and what readers are shown, in words and where room is scarce.
+    group : str
+        ``alone``, ``together`` or ``beyond``: of one text, of all up to one, or not the
+        law of any day.
+    instruments : tuple of str
+        Symbols of the texts.
+    sold_low, sold_high : float or None
+        Share of what the target sold that it covers, 0 to 1.
+    bought_low, bought_high : float or None
+        Share of what the target bought.
+
+    """
+
+    package: str
+    label: str
+    short: str
+    group: str
+    instruments: tuple[str, ...]
+    sold_low: float | None
+    sold_high: float | None
+    bought_low: float | None
+    bought_high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What a package costs the target by one model at one level of enforcement.
+
+    Attributes
+    ----------
+    package, label, short, group : str
+        As for `PackageRow`.
+    model : str
+        Name of the model.
+    patron : str
+        ISO3 code of the alternative patron; empty where none steps in.
+    enforcement : float
+        Share that is stopped, 0 to 1.
+    median, low, high : float or None
+        Share of a year's income lost; the middle 90 percent of the draws. None where
+        there is no answer.
+    draws, failed : int
+        How many draws, and how many of them gave no answer.
+    reason : str
+        Why there is no answer, or not for every draw; empty otherwise.
+
+    """
+
+    package: str
+    label: str
+    short: str
+    group: str
+    model: str
+    patron: str
+    enforcement: float
+    median: float | None
+    low: float | None
+    high: float | None
+    draws: int
+    failed: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearing:
+    """What one economy loses of its trade with the target, good by good.
+
+    Attributes
+    ----------
+    package, economy : str
+        Under which package; ISO3 code of who bears it.
+    good, label : str
+        Code, and what readers are shown.
+    flow : str
+        ``sells`` or ``buys``, from the economy's side.
+    base_usd : float or None
+        What moved in the base year, USD.
+    low_usd, middle_usd, high_usd : float or None
+        What is lost of it in a year, USD.
+    share_low, share_high : float or None
+        Of all that the economy trades of the good with the world that way, or makes.
+    sources : tuple of str
+        Identifiers of the sources.
+
+    """
+
+    package: str
+    economy: str
+    good: str
+    label: str
+    flow: str
+    base_usd: float | None
+    low_usd: float | None
+    middle_usd: float | None
+    high_usd: float | None
+    share_low: float | None
+    share_high: float | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outturn:
+    """What was predicted for a year, beside what was recorded.
+
+    Attributes
+    ----------
+    quantity, label : str
+        Name, and what readers are shown.
+    year : int
+        Calendar year.
+    unit : str
+        Unit of all the numbers.
+    model : str
+        Which model predicts.
+    low, middle, high : float or None
+        The prediction.
+    recorded_low, recorded_high : float or None
+        The record.
+    inside : bool or None
+        Whether the record lies in the interval; None where that cannot be told.
+    note : str
+        What to know of it.
+    sources : tuple of str
+        Identifiers of the sources of the record.
+    evidence : Evidence or None
+        Grade of the record.
+
+    """
+
+    quantity: str
+    label: str
+    year: int
+    unit: str
+    model: str
+    low: float | None
+    middle: float | None
+    high: float | None
+    recorded_low: float | None
+    recorded_high: float | None
+    inside: bool | None
+    note: str
+    sources: tuple[str, ...]
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yardstick:
+    """A recorded fall of income that a cost can be held against.
+
+    Attributes
+    ----------
+    name, label : str
+        Identifier, and what readers are shown.
+    first, last : int
+        Years of the fall.
+    low, high : float
+        Share of income lost, 0.05 for five percent.
+    sources : tuple of str
+        Identifiers of the sources.
+    evidence : Evidence
+        Grade of the figures.
+
+    """
+
+    name: str
+    label: str
+    first: int
+    last: int
+    low: float
+    high: float
+    sources: tuple[str, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Influence:
+    """How much of the spread of a cost one unknown quantity accounts for.
+
+    Attributes
+    ----------
+    package, model : str
+        Of which cost.
+    what : str
+        What is not known.
+    low, high : float or None
+        The range that it was drawn from.
+    correlation : float
+        Rank correlation with the cost, -1 to 1.
+
+    """
+
+    package: str
+    model: str
+    what: str
+    low: float | None
+    high: float | None
+    correlation: float

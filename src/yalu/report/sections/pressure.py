@@ -1,0 +1,363 @@
+"""The section on pressure: what packages of measures cost, and against what."""
+
+from collections.abc import Sequence
+
+from yalu import territories
+from yalu.provenance import Evidence
+from yalu.report import numerals
+from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
+from yalu.report.capping import who
+from yalu.report.figures.pressure import curves_chart, packages_chart
+from yalu.report.grid import Grid
+from yalu.report.pressing import FULL, Pressure
+from yalu.report.pricing import PackageRow, Price, Yardstick
+from yalu.report.sections.pressure_borne import bearers_figure, outturn_figure
+
+__all__ = ["cost_span", "pressure_section", "yardstick_words"]
+
+_GROUPS = {
+    "alone": "each resolution alone",
+    "together": "all resolutions up to one",
+    "beyond": "beyond the law",
+}
+_ROOM = 1.06  # above the highest mark
+_DEFINITION = (
+    "Cost: the share of a year's income that the target would lose, in the long run, "
+    "beside the same year with nothing stopped. A mark is the median of the draws of "
+    "what is not known, a bar or band their middle 90 %."
+)
+
+
+def pressure_section(found: Pressure) -> Section:
+    """Return the section on what pressure costs, whom, and what came of it."""
+    blocks: list[Block | None] = [
+        packages_figure(found),
+        curves_figure(found),
+        bearers_figure(found),
+        outturn_figure(found),
+        _packages_table(found),
+        _unknowns_table(found),
+    ]
+    return Section(
+        id="pressure",
+        heading="What pressure costs",
+        text=tuple(_text(found)),
+        points=tuple(Cell(text=words) for words in found.left_out),
+        blocks=tuple(block for block in blocks if block is not None),
+    )
+
+
+def _text(found: Pressure) -> list[str]:
+    target = territories.territory(found.target).name
+    other = who(found.alternative)
+    asked = numerals.plural(len(found.models), "model").capitalize()
+    told = [
+        (
+            f"What would the {target} lose if a package of measures were enforced? "
+            f"{asked} answer, from a plain count of the trade that stops to one in "
+            "which everybody turns to whoever still sells and buys. All start from "
+            f"{found.year}; what is not known is drawn {found.draws:,} times from its "
+            "range."
+        )
+    ]
+    worst = found.crippling
+    if worst is not None:
+        told.append(yardstick_words(worst))
+    told.append(
+        f"Broken lines: {other} does not follow, and sells and buys as much as it ever "
+        "did by the record, or a stated multiple of that."
+    )
+    told += found.notes
+    told.append("What the models leave out:")
+    return told
+
+
+def yardstick_words(worst: Yardstick) -> str:
+    """Return what a cost is held against, in a sentence."""
+    fall = numerals.span(numerals.percent(worst.low), numerals.percent(worst.high))
+    return (
+        f"A cost is called crippling here where it exceeds the deepest fall of income "
+        f"in a single year on record: {fall} in {worst.first}."
+    )
+
+
+def cost_span(rows: Sequence[Price]) -> str:
+    """Return from the lowest to the highest end of the intervals of some models."""
+    lows = [row.low for row in rows if row.low is not None]
+    highs = [row.high for row in rows if row.high is not None]
+    if not lows:
+        return "no answer"
+    return numerals.span(numerals.percent(min(lows)), numerals.percent(max(highs)))
+
+
+def _figure(
+    found: Pressure,
+    rows: Sequence[Price],
+    name: str,
+    title: str,
+    panels: tuple[Panel, ...],
+    *,
+    summary: str,
+    definition: str,
+) -> Figure:
+    return Figure(
+        id=name,
+        title=title,
+        panels=panels,
+        summary=summary,
+        definition=definition,
+        sources=found.sources,
+        grades=(Evidence.ESTIMATED,),
+        data=Grid.from_items(rows),
+    )
+
+
+def _top(rows: Sequence[Price], yardsticks: Sequence[Yardstick]) -> float:
+    ends = [row.high for row in rows if row.high is not None]
+    return min(1.0, _ROOM * max([*ends, *(each.high for each in yardsticks)]))
+
+
+def packages_figure(found: Pressure) -> Figure | None:
+    """Return the cost of every package in full; None where nothing has a price."""
+    rows = [row for row in found.at(enforcement=FULL) if row.median is not None]
+    alone = [row for row in rows if not row.patron]
+    if not alone:
+        return None
+    top = _top(alone, found.yardsticks)
+    groups = [name for name in _GROUPS if any(row.group == name for row in alone)]
+    return _figure(
+        found,
+        rows,
+        "pressure-packages",
+        _packages_found(found, alone),
+        tuple(
+            Panel(
+                label=_GROUPS[group],
+                chart=packages_chart(
+                    [row for row in alone if row.group == group],
+                    found.yardsticks,
+                    models=found.models,
+                    top=top,
+                    legend=group == groups[0],
+                ),
+            )
+            for group in groups
+        ),
+        summary=_summary(found, alone),
+        definition=(
+            f"{_DEFINITION} Here everything that a package bans is stopped by all, and "
+            "nobody steps in. Dotted lines: recorded falls of income "
+            f"({_falls(found)}). With another patron: see the data and the next figure."
+        ),
+    )
+
+
+def _falls(found: Pressure) -> str:
+    return "; ".join(
+        f"{each.label}: "
+        f"{numerals.span(numerals.percent(each.low), numerals.percent(each.high))}"
+        for each in found.yardsticks
+    )
+
+
+def _packages_found(found: Pressure, rows: Sequence[Price]) -> str:
+    """Return how many packages cost less and more than the worst year on record."""
+    worst = found.crippling
+    names = list(dict.fromkeys(row.package for row in rows))
+    if worst is None:
+        return f"What {len(names)} packages cost, fully enforced"
+    above, below = [], []
+    for name in names:
+        own = [row for row in rows if row.package == name]
+        if all((row.low or 0.0) > worst.high for row in own):
+            above.append(name)
+        if all((row.high or 0.0) < worst.low for row in own):
+            below.append(name)
+    told = numerals.percent(worst.high)
+    verb = "costs" if len(above) == 1 else "cost"
+    unsure = len(names) - len(above) - len(below)
+    least = "costs" if len(below) == 1 else "cost"
+    return (
+        f"Fully enforced, {numerals.count(len(below))} of "
+        f"{numerals.count(len(names))} packages {least} less by every model and its "
+        f"interval than the worst single year on record ({worst.first}, {told}), "
+        f"{numerals.count(len(above))} {verb} more, and for {numerals.count(unsure)} "
+        "the models or draws differ"
+    )
+
+
+def _summary(found: Pressure, rows: Sequence[Price]) -> str:
+    told = []
+    for package in found.packages:
+        own = [row for row in rows if row.package == package.package]
+        if own:
+            told.append(f"{package.label}: {cost_span(own)}")
+    return f"Lowest to highest end over models: {'; '.join(told)}."
+
+
+def curves_figure(found: Pressure) -> Figure | None:
+    """Return cost against enforcement; None where no package has a curve."""
+    shown = [
+        package
+        for package in found.packages
+        if len({row.enforcement for row in found.at(package=package.package)}) > 1
+    ]
+    rows = [
+        row
+        for package in shown
+        for row in found.at(package=package.package)
+        if row.median is not None
+    ]
+    if not rows:
+        return None
+    return _figure(
+        found,
+        rows,
+        "pressure-curves",
+        _curves_found(found, shown),
+        tuple(
+            Panel(
+                label=package.label,
+                chart=curves_chart(
+                    found.at(package=package.package),
+                    found.yardsticks,
+                    models=found.models,
+                    top=_top(found.at(package=package.package), found.yardsticks[:1]),
+                    legend=package is shown[0],
+                ),
+            )
+            for package in shown
+        ),
+        summary=" ".join(
+            f"{package.label}, nobody stepping in: {_along(found, package)}."
+            for package in shown
+        ),
+        definition=(
+            f"{_DEFINITION} Enforcement is the share of what a package bans that is "
+            "stopped, the same for every good and state. The panels differ in their "
+            "scales."
+        ),
+    )
+
+
+def _along(found: Pressure, package: PackageRow) -> str:
+    own = found.at(package=package.package, patron="")
+    levels = sorted({row.enforcement for row in own})
+    return "; ".join(
+        f"{level:.0%} enforced, "
+        f"{cost_span([row for row in own if row.enforcement == level])}"
+        for level in levels
+        if level
+    )
+
+
+def _curves_found(found: Pressure, shown: Sequence[PackageRow]) -> str:
+    last = shown[-1]
+    rows = found.at(package=last.package)
+    half = [row for row in rows if row.enforcement == FULL / 2 and not row.patron]
+    full = [row for row in rows if row.enforcement == FULL and not row.patron]
+    helped = [row for row in rows if row.enforcement == FULL and row.patron]
+    other = who(found.alternative)
+    told = f"{last.label[:1].upper()}{last.label[1:]} costs {cost_span(full)} in full"
+    if half:
+        told += f", {cost_span(half)} if half of it is stopped"
+    if helped:
+        told += f", and {cost_span(helped)} in full if {other} steps in"
+    return told
+
+
+def _packages_table(found: Pressure) -> Table | None:
+    if not found.packages:
+        return None
+    full = found.at(enforcement=FULL)
+    rows = tuple(
+        (
+            Cell(text=package.label, detail=", ".join(package.instruments[-1:])),
+            Cell(text=_covered(package.sold_low, package.sold_high), tone="figure"),
+            Cell(text=_covered(package.bought_low, package.bought_high), tone="figure"),
+            *(
+                Cell(
+                    text=_cost(_one(full, package.package, model, "")),
+                    detail=_helped(_one(full, package.package, model, "+"), found),
+                    tone="figure",
+                )
+                for model in found.models
+            ),
+        )
+        for package in found.packages
+    )
+    return Table(
+        id="pressure-numbers",
+        title="What each package covers and costs, fully enforced",
+        columns=("Package", "Of sales", "Of purchases", *map(_capital, found.models)),
+        rows=rows,
+        definition=(
+            f"{_DEFINITION} Of sales and of purchases: the share of what "
+            f"{found.target} sold and bought in {found.year} that the package bans, by "
+            "value; the range is what codes, records and exemptions leave open."
+        ),
+        sources=found.sources,
+        grades=(Evidence.ESTIMATED,),
+        data=Grid.from_items(found.packages),
+        folded=True,
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _covered(low: float | None, high: float | None) -> str:
+    return numerals.span(numerals.percent(low), numerals.percent(high))
+
+
+def _one(rows: Sequence[Price], package: str, model: str, patron: str) -> Price | None:
+    for row in rows:
+        if (row.package, row.model, bool(row.patron)) == (package, model, bool(patron)):
+            return row
+    return None
+
+
+def _cost(row: Price | None) -> str:
+    if row is None or row.median is None:
+        return "no answer"
+    return f"{numerals.percent(row.median)} ({cost_span([row])})"
+
+
+def _helped(row: Price | None, found: Pressure) -> str:
+    if row is None or row.median is None:
+        return ""
+    return f"with {found.alternative}: {numerals.percent(row.median)}"
+
+
+def _unknowns_table(found: Pressure) -> Table | None:
+    if not found.influences:
+        return None
+    return Table(
+        id="pressure-unknowns",
+        title=(
+            f"What the spread comes from: {found.influences[0].what} above all, for "
+            f"{found.influences[0].package} by the {found.influences[0].model} model"
+        ),
+        columns=("Not known", "Range", "Goes with cost"),
+        rows=tuple(
+            (
+                Cell(text=row.what, detail=f"{row.package}, {row.model}"),
+                Cell(text=numerals.span(_number(row.low), _number(row.high))),
+                Cell(text=f"{row.correlation:+.2f}".replace("-", "\u2212")),
+            )
+            for row in found.influences
+        ),
+        definition=(
+            "Rank correlation over the draws between what is not known and the cost: "
+            "near 1 or \u22121 the one decides the other, near 0 it hardly matters."
+        ),
+        sources=found.sources,
+        grades=(Evidence.ESTIMATED,),
+        data=Grid.from_items(found.influences),
+        folded=True,
+    )
+
+
+def _number(value: float | None) -> str:
+    return numerals.amount(value)

@@ -1,0 +1,106 @@
+"""What the section on pressure promises."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.report import pressures
+from yalu.report import Figure, Section, Table
+from yalu.report.block import Block
+from yalu.report.sections.pressure import cost_span, pressure_section
+from yalu.report.sections.pressure_borne import outturns_found
+
+
+@pytest.fixture(scope="module")
+def section() -> Section:
+    """Return the section on a made-up answer."""
+    return pressure_section(pressures.pressure())
+
+
+def block(section: Section, name: str) -> Block:
+    """Return a figure or table by its name."""
+    return next(one for one in section.blocks if one.id == name)
+
+
+def test_everything_that_was_asked_for_is_there(section: Section) -> None:
+    """Packages, curves, who bears it, what came, the numbers and the unknowns."""
+    assert [one.id for one in section.blocks] == [
+        "pressure-packages", "pressure-curves", "pressure-bearers",
+        "pressure-observed", "pressure-numbers", "pressure-unknowns",
+    ]  # fmt: skip
+
+
+def test_what_the_models_leave_out_stands_before_the_figures(section: Section) -> None:
+    """A cost is read with what is not in it."""
+    assert [point.text for point in section.points] == list(
+        pressures.pressure().left_out
+    )
+    assert "Kaesong is not in the data." in section.text
+
+
+def test_crippling_is_told_as_a_recorded_fall(section: Section) -> None:
+    """The yardstick is computed from the record and named with its year."""
+    told = "deepest fall of income in a single year on record: 6.5\u00a0% in 1997"
+
+    assert any(told in text for text in section.text)
+
+
+def test_packages_are_counted_by_the_ends_of_their_intervals(section: Section) -> None:
+    """Below by every model, above by every model, or not told."""
+    title = block(section, "pressure-packages").title
+
+    assert title.startswith("Fully enforced, one of three packages costs less")
+    assert "one costs more" in title
+    assert "for one the models or draws differ" in title
+
+
+def test_an_interval_over_models_reaches_from_the_lowest_to_the_highest() -> None:
+    """No model is preferred in silence."""
+    found = pressures.pressure().at(package="2270", patron="", enforcement=1.0)
+
+    assert cost_span(found) == "0.3\u20132.5\u00a0%"
+
+
+def test_a_cost_without_an_answer_is_not_nought(section: Section) -> None:
+    """No equilibrium is no harmlessness."""
+    silent = tuple(
+        replace(price, median=None, low=None, high=None, reason="No equilibrium.")
+        if price.model == "general equilibrium"
+        else price
+        for price in pressures.PRICES
+    )
+    found = pressure_section(replace(pressures.pressure(), prices=silent))
+    table = block(found, "pressure-numbers")
+
+    assert isinstance(table, Table)
+    assert any(cell.text == "no answer" for row in table.rows for cell in row)
+    assert isinstance(block(section, "pressure-numbers"), Table)
+
+
+def test_the_data_hold_every_price_with_and_without_another_patron(
+    section: Section,
+) -> None:
+    """What a chart leaves out for room is in its file."""
+    figure = block(section, "pressure-packages")
+
+    assert isinstance(figure, Figure)
+    patron = figure.data.columns.index("patron")
+    assert {row[patron] for row in figure.data.rows} == {"", "RUS"}
+
+
+def test_a_prediction_that_failed_is_named() -> None:
+    """A model that missed says so in the title."""
+    told = outturns_found(pressures.OUTTURNS)
+
+    assert told.startswith("1 of 2 records lie inside")
+    assert told.endswith("outside: what China buys")
+
+
+def test_without_bearers_and_records_their_figures_are_left_out() -> None:
+    """A command that asked for less shows less."""
+    bare = replace(pressures.pressure(), bearings=(), outturns=(), influences=())
+    names = {one.id for one in pressure_section(bare).blocks}
+
+    assert names.isdisjoint(
+        {"pressure-bearers", "pressure-observed", "pressure-unknowns"}
+    )
