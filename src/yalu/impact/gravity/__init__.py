@@ -1,0 +1,16 @@
+"""Gravity equations: what trade would be if only size and distance ruled it."""
+
+from yalu.impact.gravity.estimation import (
+    GravityCoefficient,
+    GravityEstimate,
+    estimate,
+)
+from yalu.impact.gravity.separation import Separation, separation
+
+__all__ = [
+    "GravityCoefficient",
+    "GravityEstimate",
+    "Separation",
+    "estimate",
+    "separation",
+]
