@@ -97,6 +97,9 @@ class PressureCase:
     trade : ndarray
         (N, N, K), USD in the base year: what is recorded between economies; 0 on the
         diagonal.
+    doubtful : ndarray or None
+        (N, N, K), USD: recorded trade of the target beyond `trade` that may be that of
+        somebody else; None where there is none.
     home : ndarray
         (N,), USD: what each economy sells at home, all sectors; NaN for the target.
     year : int
@@ -123,6 +126,7 @@ class PressureCase:
     economies: tuple[str, ...]
     sectors: tuple[str, ...]
     trade: Floats
+    doubtful: Floats | None = None
     home: Floats
     year: int
     ranges: tuple[Range, ...]
@@ -180,6 +184,8 @@ class PressureCase:
         """
         chosen = {**{one.name: one.central for one in self.ranges}, **values}
         flows = self.trade.copy()
+        if self.doubtful is not None:
+            flows += chosen["doubtful trade"] * self.doubtful
         at, patron = self.economies.index(self.target), self._at(self.patron)
         if "crude oil" in chosen:
             flows[patron, at, self.sectors.index("3")] += chosen["crude oil"]
@@ -227,14 +233,15 @@ class PressureCase:
         chosen = np.zeros((len(names), len(self.economies)))
         for column, old in enumerate(self.economies):
             chosen[names.index(into.get(old, old)), column] = 1.0
-        trade = np.einsum("ai,ijk,bj->abk", chosen, self.trade, chosen, optimize=True)
-        inner = np.einsum("aak->a", trade)
-        trade[np.arange(len(names)), np.arange(len(names))] = 0.0
+        trade, inner = _put_together(self.trade, chosen)
+        doubtful = self.doubtful
+        if doubtful is not None:
+            doubtful, _ = _put_together(doubtful, chosen)
         at = self._at(self.target)
         home = chosen @ np.where(np.arange(len(self.home)) == at, 0.0, self.home)
         home += inner
         home[names.index(self.target)] = np.nan
-        return replace(self, economies=names, trade=trade, home=home)
+        return replace(self, economies=names, trade=trade, doubtful=doubtful, home=home)
 
     def _at(self, economy: str) -> int:
         return self.economies.index(economy)
@@ -251,6 +258,15 @@ class PressureCase:
             f"{self.target} under pressure, {self.patron} its patron: "
             f"{len(self.economies)} economies, {len(self.sectors)} sectors, {self.year}"
         )
+
+
+def _put_together(flows: Floats, chosen: Floats) -> tuple[Floats, Floats]:
+    """Return flows between groups, and (N,) what each group sells within itself."""
+    found = np.einsum("ai,ijk,bj->abk", chosen, flows, chosen, optimize=True)
+    within: Floats = np.einsum("aak->a", found).copy()
+    own = np.arange(len(found))
+    found[own, own] = 0.0
+    return found, within
 
 
 def _home_of_target(flows: Floats, at: int, chosen: Mapping[str, float]) -> Floats:

@@ -5,10 +5,13 @@ from datetime import date
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from yalu.errors import SchemaError
+from yalu.flows import Repair
 from yalu.impact.case import PressureCase
 from yalu.impact.economy import Floats
+from yalu.impact.ranges import Range
 from yalu.impact.recorded_lines import recorded_lines
 from yalu.impact.recorded_trade import REST, RecordedTrade, read_trade
 from yalu.impact.unknowns import (
@@ -19,6 +22,7 @@ from yalu.impact.unknowns import (
     substitution,
     yardsticks,
 )
+from yalu.provenance import Confidence, Evidence
 from yalu.territories import members
 
 __all__ = ["condensed", "dprk_case"]
@@ -29,7 +33,7 @@ _APART = ("KOR", "JPN", "USA", "IND")
 
 
 def dprk_case(
-    tables: Mapping[str, pa.Table], *, bilateral: pa.Table | None = None
+    tables: Mapping[str, pa.Table], *, repaired: Repair | None = None
 ) -> PressureCase:
     """Return the case of the DPRK in 2015, the last year before resolution 2270.
 
@@ -38,9 +42,10 @@ def dprk_case(
     tables : mapping of str to pyarrow.Table
         The data sets ``bilateral_trade``, ``gross_trade``, ``elasticities``,
         ``output``, ``trade``, ``trade_groups``, ``prices`` and ``estimates`` by name.
-    bilateral : pyarrow.Table or None
-        The matrix after repair; the raw one of `tables` if left out, in which small
-        reporters book South Korea's trade under the North.
+    repaired : Repair or None
+        What became of the matrix in repair; its doubtful cells become a range. The raw
+        matrix of `tables` if left out, in which small reporters book South Korea's
+        trade under the North.
 
     Returns
     -------
@@ -55,8 +60,13 @@ def dprk_case(
     """
     year = 2015
     _require(tables)
-    matrix = tables["bilateral_trade"] if bilateral is None else bilateral
-    world = read_trade(matrix, tables["gross_trade"], target=_TARGET, year=year)
+    gross = tables["gross_trade"]
+    matrix = tables["bilateral_trade"] if repaired is None else repaired.strict.rows
+    world = read_trade(matrix, gross, target=_TARGET, year=year)
+    doubtful = None
+    if repaired is not None:
+        lenient = read_trade(repaired.matrix.rows, gross, target=_TARGET, year=year)
+        doubtful = np.maximum(lenient.flows - world.flows, 0.0)
     crude, crude_line = crude_oil(tables["estimates"], tables["prices"], year)
     lines = recorded_lines(
         tables["trade"],
@@ -68,6 +78,7 @@ def dprk_case(
     ranges = (
         output(tables["output"], year),
         *ASSUMED,
+        *(() if repaired is None else (_doubt(repaired),)),
         crude,
         *elasticities(tables["elasticities"], world.sectors),
         *substitution(tables["elasticities"]),
@@ -79,6 +90,7 @@ def dprk_case(
         economies=world.economies,
         sectors=world.sectors,
         trade=world.flows,
+        doubtful=doubtful,
         home=world.home,
         year=year,
         ranges=ranges,
@@ -86,8 +98,8 @@ def dprk_case(
         lines=(*(line for line in lines if line.codes != (_CRUDE,)), crude_line),
         supplied=_supplied(matrix, world.sectors),
         yardsticks=tuple(yardsticks(tables["output"])),
-        notes=tuple(_notes(world, repaired=bilateral is not None)),
-        sources=("UNCTADM", "WIOD16"),
+        notes=tuple(_notes(world, repaired=repaired is not None)),
+        sources=_sources(repaired),
     )
 
 
@@ -136,13 +148,39 @@ def _require(tables: Mapping[str, pa.Table]) -> None:
 def _supplied(matrix: pa.Table, sectors: tuple[str, ...]) -> Floats:
     """Return (2, K): the most the alternative bought and sold in any year on record."""
     found = np.zeros((2, len(sectors)))
-    for row in matrix.to_pylist():
+    ends = pa.array([_TARGET, _ALTERNATIVE])
+    near = matrix.filter(
+        pc.and_(pc.is_in(matrix["exporter"], ends), pc.is_in(matrix["importer"], ends))
+    )
+    for row in near.to_pylist():
         ways = {(_TARGET, _ALTERNATIVE): 0, (_ALTERNATIVE, _TARGET): 1}
         way = ways.get((row["exporter"], row["importer"]))
         if way is not None and row["section"] in sectors:
             at = sectors.index(row["section"])
             found[way, at] = max(found[way, at], float(row["value_usd"]))
     return found
+
+
+def _doubt(repaired: Repair) -> Range:
+    return Range(
+        name="doubtful trade",
+        low=0.0,
+        high=1.0,
+        unit="share",
+        evidence=Evidence.ESTIMATED,
+        confidence=Confidence.LOW,
+        sources=repaired.sources,
+        note=(
+            "how much of the trade that the repair of the matrix leaves in doubt is "
+            "the target's"
+        ),
+    )
+
+
+def _sources(repaired: Repair | None) -> tuple[str, ...]:
+    """Return the sources of the matrices; ranges and lines name their own."""
+    own = () if repaired is None else repaired.sources
+    return tuple(dict.fromkeys(("UNCTADM", "WIOD16", *own)))
 
 
 def _notes(world: RecordedTrade, *, repaired: bool) -> Iterator[str]:

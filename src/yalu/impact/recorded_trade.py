@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from yalu.errors import SchemaError
 from yalu.impact.case import HOME
@@ -104,14 +105,18 @@ def _sales_at_home(gross: pa.Table, year: int) -> Mapping[tuple[int, str], float
 
 def _goods_rows(bilateral: pa.Table, year: int) -> list[tuple[str, str, str, float]]:
     """Return section, seller, buyer and USD of one year, without sums."""
+    chosen = bilateral.filter(
+        pc.and_(
+            pc.equal(bilateral["year"], year), pc.not_equal(bilateral["section"], _ALL)
+        )
+    )
     columns = (
-        bilateral[name].to_pylist()
-        for name in ("year", "section", "exporter", "importer", "value_usd")
+        chosen[name].to_pylist()
+        for name in ("section", "exporter", "importer", "value_usd")
     )
     return [
         (section, seller, buyer, float(value))
-        for then, section, seller, buyer, value in zip(*columns, strict=True)
-        if then == year and section != _ALL
+        for section, seller, buyer, value in zip(*columns, strict=True)
     ]
 
 
