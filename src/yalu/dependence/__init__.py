@@ -1,20 +1,31 @@
 """Who needs whom: shares by compiler, their bounds, concentration, alternatives."""
 
+from yalu.dependence.asymmetry import Asymmetry
 from yalu.dependence.bounds import Corner, ShareBound
 from yalu.dependence.concentration import Concentration, herfindahl
+from yalu.dependence.counted import LENIENT, STRICT
+from yalu.dependence.criticality import Criticality
 from yalu.dependence.figures import Flow, Status
-from yalu.dependence.profile import DependenceProfile, Line, profile
+from yalu.dependence.line import Line
+from yalu.dependence.options import OutsideOption
+from yalu.dependence.printed import PrintedShare
+from yalu.dependence.profile import DependenceProfile, profile
 from yalu.dependence.ranks import Alternative, Lead, Rank
-from yalu.dependence.shares import PrintedShare, Share
+from yalu.dependence.shares import Share
 
 __all__ = [
+    "LENIENT",
+    "STRICT",
     "Alternative",
+    "Asymmetry",
     "Concentration",
     "Corner",
+    "Criticality",
     "DependenceProfile",
     "Flow",
     "Lead",
     "Line",
+    "OutsideOption",
     "PrintedShare",
     "Rank",
     "Share",

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from yalu.dependence.figures import CrudeValue, Figure, Flow, Status
+from yalu.dependence.line import Line
 from yalu.dependence.shares import Share, base_in_words
+from yalu.provenance import Evidence
 
 __all__ = ["Corner", "ShareBound", "bound_years", "corners_of"]
 
@@ -89,6 +91,26 @@ class ShareBound:
     def complete(self) -> bool:
         """Whether every way to count could be computed for every compiler."""
         return not self.missing
+
+    def line(self, patron: str, evidence: Evidence | None) -> Line:
+        """Return the bound in the form of a profile's table."""
+        basis = f"from {self.low_from} to {self.high_from}"
+        if not self.low_from:
+            basis = "no corner"
+        return Line(
+            figure="bound",
+            year=self.year,
+            compiler="",
+            flow=self.flow,
+            subject=patron,
+            low=self.low,
+            high=self.high,
+            unit="share",
+            status=self.status,
+            basis=basis + (f"; not covered: {self.missing}" if self.missing else ""),
+            sources=self.sources,
+            evidence=evidence,
+        )
 
 
 def corners_of(

@@ -28,8 +28,10 @@ from yalu.dependence.figures import (
     split_sources,
     whole_year,
 )
+from yalu.dependence.line import Line
 from yalu.dependence.shares import Share
 from yalu.periods import Interval
+from yalu.provenance import Evidence
 
 __all__ = [
     "Concentration",
@@ -98,6 +100,23 @@ class Concentration:
     status: Status
     reason: str
     sources: tuple[str, ...]
+
+    def line(self, evidence: Evidence | None) -> Line:
+        """Return the index in the form of a profile's table."""
+        return Line(
+            figure="concentration",
+            year=self.year,
+            compiler=self.compiler,
+            flow=self.flow,
+            subject=self.of,
+            low=self.low,
+            high=self.high,
+            unit="index",
+            status=self.status,
+            basis=self.reason or f"{len(self.known)} known, the rest spread or single",
+            sources=self.sources,
+            evidence=evidence,
+        )
 
 
 def herfindahl(known: Sequence[_Span]) -> _Span | None:

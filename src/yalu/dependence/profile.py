@@ -1,17 +1,26 @@
 """The whole picture of one dependence, from tables of printed figures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import pyarrow as pa
 
+from yalu.dependence.asymmetry import Asymmetry, asymmetries
 from yalu.dependence.bounds import Corner, ShareBound, bound_years, corners_of
 from yalu.dependence.concentration import (
     Concentration,
+    Known,
     concentrations,
     known_shares,
     products,
 )
+from yalu.dependence.counted import (
+    matrix_concentration,
+    matrix_figures,
+    readings,
+    repair_lines,
+)
+from yalu.dependence.criticality import Criticality, criticality
 from yalu.dependence.figures import (
     KOREA,
     Flow,
@@ -20,6 +29,9 @@ from yalu.dependence.figures import (
     read_crude,
     read_figures,
 )
+from yalu.dependence.line import Line
+from yalu.dependence.options import OutsideOption, outside_options
+from yalu.dependence.printed import PrintedShare, compare_printed
 from yalu.dependence.ranks import (
     Alternative,
     Lead,
@@ -29,61 +41,15 @@ from yalu.dependence.ranks import (
     rank_years,
 )
 from yalu.dependence.shares import (
-    PrintedShare,
     Share,
-    compare_printed,
     compute_shares,
     with_totals,
 )
+from yalu.errors import SchemaError
+from yalu.flows import Repair
 from yalu.provenance import Evidence, weakest
 
-__all__ = ["DependenceProfile", "Line", "profile"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One number of a profile, in the form that all of them share.
-
-    Attributes
-    ----------
-    figure : str
-        ``share``, ``printed_share``, ``bound``, ``concentration``, ``largest`` or
-        ``alternative``.
-    year : int
-        Calendar year.
-    compiler : str
-        Whose figures; empty for a bound over all of them.
-    flow : str
-        ``total``, ``exports`` or ``imports``, seen from the target.
-    subject : str
-        Whose number it is: a partner, or what is concentrated.
-    low, high : float or None
-        The number, or the range it lies in.
-    unit : str
-        ``share`` (0 to 1), ``index`` (0 to 1) or ``USD``.
-    status : Status
-        Whether it could be had.
-    basis : str
-        What is counted and how it was had; why not, where it could not be.
-    sources : tuple of str
-        Identifiers of the sources.
-    evidence : Evidence or None
-        Weakest grade among them; None where there are none.
-
-    """
-
-    figure: str
-    year: int
-    compiler: str
-    flow: str
-    subject: str
-    low: float | None
-    high: float | None
-    unit: str
-    status: Status
-    basis: str
-    sources: tuple[str, ...]
-    evidence: Evidence | None
+__all__ = ["DependenceProfile", "profile"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +76,14 @@ class DependenceProfile:
         Since when the patron leads.
     alternatives : tuple of Alternative
         What the other patron traded.
+    matrix : Repair or None
+        The repaired matrix of world trade; None if none was given.
+    criticality : tuple of Criticality
+        How hard each section would be to do without; empty without a matrix.
+    asymmetry : tuple of Asymmetry
+        Who depends how much more; empty without a matrix.
+    outside_options : tuple of OutsideOption
+        The most the other patron moved of each good on record.
 
     """
 
@@ -123,6 +97,10 @@ class DependenceProfile:
     ranks: tuple[Rank, ...]
     leads: Lead
     alternatives: tuple[Alternative, ...]
+    matrix: Repair | None = None
+    criticality: tuple[Criticality, ...] = ()
+    asymmetry: tuple[Asymmetry, ...] = ()
+    outside_options: tuple[OutsideOption, ...] = ()
 
     @property
     def best_alternative(self) -> Alternative | None:
@@ -168,6 +146,8 @@ def profile(
     patron: str = "CHN",
     alternative: str = "RUS",
     trade: pa.Table | None = None,
+    matrix: Repair | None = None,
+    output: Mapping[int, tuple[float, float]] | None = None,
 ) -> DependenceProfile:
     """Return how the target depends on its patron.
 
@@ -183,15 +163,24 @@ def profile(
     trade : pyarrow.Table or None
         Trade by goods code: customs lines for the concentration of products, and
         estimated lines for the value of crude where `estimates` has none.
+    matrix : Repair or None
+        World trade after repair. Its two readings count as compilers of their own,
+        and sections of goods are known from it alone.
+    output : mapping of int to (float, float) or None
+        Smallest and largest estimate of the target's output in USD, by year.
 
     Raises
     ------
     SchemaError
-        If a table lacks columns or holds impossible rows.
+        If a table lacks columns or holds impossible rows, or the matrix was repaired
+        for another target.
 
     """
     printed = read_figures(partner_totals)
     figures = with_totals(printed)
+    if matrix is not None:
+        _require_target(matrix, target)
+        figures = (*figures, *matrix_figures(matrix, (patron, alternative)))
     shares = compute_shares(figures, patron)
     crude = read_crude(estimates, printed, patron)
     if trade is not None:
@@ -200,6 +189,7 @@ def profile(
     known = known_shares(figures, shares, patron)
     ranks = rank_years(known, figures)
     bought = () if trade is None else products(trade, target, patron)
+    exact = () if matrix is None else matrix_concentration(matrix)
     return DependenceProfile(
         target=target,
         patron=patron,
@@ -207,10 +197,41 @@ def profile(
         printed=compare_printed(printed, shares, patron),
         corners=corners,
         bounds=bound_years(corners),
-        concentration=(*concentrations(known), *bought),
+        concentration=(*_concentrations(known, matrix), *exact, *bought),
         ranks=ranks,
         leads=lead(ranks, patron),
         alternatives=alternatives(figures, alternative, patron),
+        matrix=matrix,
+        criticality=()
+        if matrix is None
+        else criticality(matrix, patron=patron, output=output),
+        asymmetry=() if matrix is None else asymmetries(matrix, patron=patron),
+        outside_options=outside_options(
+            repair=matrix,
+            trade=trade,
+            target=target,
+            patron=patron,
+            alternative=alternative,
+        ),
+    )
+
+
+def _require_target(matrix: Repair, target: str) -> None:
+    if matrix.parties.target != target:
+        msg = (
+            f"Dependence of {target}: the matrix was repaired for "
+            f"{matrix.parties.target}. Repair it for {target}."
+        )
+        raise SchemaError(msg)
+
+
+def _concentrations(
+    known: Mapping[tuple[int, str, Flow], Mapping[str, Known]], matrix: Repair | None
+) -> tuple[Concentration, ...]:
+    """Return the bounds for compilers that print some partners only."""
+    exact = () if matrix is None else [name for name, _ in readings(matrix)]
+    return concentrations(
+        {place: dict(one) for place, one in known.items() if place[1] not in exact}
     )
 
 
@@ -231,119 +252,18 @@ def _lines(found: DependenceProfile) -> Iterator[Line]:
         found_grades = [grades.get(s, Evidence.ESTIMATED) for s in row.sources]
         return weakest(found_grades)
 
-    yield from (_share_line(row, found.patron) for row in found.shares)
-    yield from (_printed_line(row, found.patron) for row in found.printed)
-    yield from (_bound_line(row, found.patron, grade(row)) for row in found.bounds)
-    yield from (_concentration_line(row, grade(row)) for row in found.concentration)
-    yield from (_rank_line(row, grade(row)) for row in found.ranks)
-    yield from (_alternative_line(row) for row in found.alternatives)
-
-
-def _share_line(row: Share, patron: str) -> Line:
-    return Line(
-        figure="share",
-        year=row.year,
-        compiler=row.compiler,
-        flow=row.flow,
-        subject=patron,
-        low=row.low,
-        high=row.high,
-        unit="share",
-        status=row.status,
-        basis=f"{row.base}: {row.reason or row.method}",
-        sources=row.sources,
-        evidence=row.evidence,
-    )
-
-
-def _printed_line(row: PrintedShare, patron: str) -> Line:
-    basis = "as printed"
-    if row.difference_points is not None and row.differs:
-        basis += f", {row.difference_points:+.1f} points from the printed amounts"
-    return Line(
-        figure="printed_share",
-        year=row.year,
-        compiler=row.compiler,
-        flow=row.flow,
-        subject=patron,
-        low=row.printed,
-        high=row.printed,
-        unit="share",
-        status=Status.COMPUTED,
-        basis=basis if not row.reason else f"{basis}; {row.reason}",
-        sources=row.sources,
-        evidence=row.evidence,
-    )
-
-
-def _bound_line(row: ShareBound, patron: str, evidence: Evidence | None) -> Line:
-    basis = f"from {row.low_from} to {row.high_from}" if row.low_from else "no corner"
-    return Line(
-        figure="bound",
-        year=row.year,
-        compiler="",
-        flow=row.flow,
-        subject=patron,
-        low=row.low,
-        high=row.high,
-        unit="share",
-        status=row.status,
-        basis=basis + (f"; not covered: {row.missing}" if row.missing else ""),
-        sources=row.sources,
-        evidence=evidence,
-    )
-
-
-def _concentration_line(row: Concentration, evidence: Evidence | None) -> Line:
-    return Line(
-        figure="concentration",
-        year=row.year,
-        compiler=row.compiler,
-        flow=row.flow,
-        subject=row.of,
-        low=row.low,
-        high=row.high,
-        unit="index",
-        status=row.status,
-        basis=row.reason or f"{len(row.known)} known, the rest spread or single",
-        sources=row.sources,
-        evidence=evidence,
-    )
-
-
-def _rank_line(row: Rank, evidence: Evidence | None) -> Line:
-    counted = "in" if row.inter_korean else "out"
-    return Line(
-        figure="largest",
-        year=row.year,
-        compiler=row.compiler,
-        flow=Flow.TOTAL,
-        subject=row.leader,
-        low=row.low,
-        high=row.high,
-        unit="share",
-        status=row.status,
-        basis=f"inter-Korean {counted}" + (f": {row.reason}" if row.reason else ""),
-        sources=row.sources,
-        evidence=evidence,
-    )
-
-
-def _alternative_line(row: Alternative) -> Line:
-    return Line(
-        figure="alternative",
-        year=row.year,
-        compiler=row.compiler,
-        flow=row.flow,
-        subject=row.partner,
-        low=row.low,
-        high=row.high,
-        unit="USD",
-        status=Status.COMPUTED,
-        basis=row.method,
-        sources=row.sources,
-        evidence=row.evidence,
-    )
+    patron = found.patron
+    yield from (row.line(patron) for row in found.shares)
+    yield from (row.line(patron) for row in found.printed)
+    yield from (row.line(patron, grade(row)) for row in found.bounds)
+    yield from (row.line(grade(row)) for row in found.concentration)
+    yield from (row.line(grade(row)) for row in found.ranks)
+    yield from (row.line() for row in found.alternatives)
+    if found.matrix is not None:
+        yield from repair_lines(found.matrix)
+    yield from (row.line(patron) for row in found.criticality)
+    yield from (row.line(patron) for row in found.asymmetry)
+    yield from (row.line() for row in found.outside_options)
 
 
 def _sentences(found: DependenceProfile) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from yalu.dependence.concentration import Known
 from yalu.dependence.figures import KOREA, WORLD, Figure, Flow, Status
+from yalu.dependence.line import Line
 from yalu.provenance import Confidence, Evidence
 
 __all__ = ["Alternative", "Lead", "Rank", "alternatives", "lead", "rank_years"]
@@ -30,6 +31,8 @@ class Rank:
         Its share, from 0 to 1.
     sure : bool
         Whether no unknown partner can be larger.
+    beaten : tuple of str
+        Partners that are smaller than the leader for certain, whoever leads.
     known : int
         How many partners are known.
     status : Status
@@ -48,10 +51,30 @@ class Rank:
     low: float
     high: float
     sure: bool
+    beaten: tuple[str, ...]
     known: int
     status: Status
     reason: str
     sources: tuple[str, ...]
+
+    def line(self, evidence: Evidence | None) -> Line:
+        """Return the rank in the form of a profile's table."""
+        counted = "in" if self.inter_korean else "out"
+        more = f": {self.reason}" if self.reason else ""
+        return Line(
+            figure="largest",
+            year=self.year,
+            compiler=self.compiler,
+            flow=Flow.TOTAL,
+            subject=self.leader,
+            low=self.low,
+            high=self.high,
+            unit="share",
+            status=self.status,
+            basis=f"inter-Korean {counted}{more}",
+            sources=self.sources,
+            evidence=evidence,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +87,8 @@ class Lead:
         ISO3 code.
     since : int or None
         First year from which on it leads in every year with data.
+    before : int or None
+        The last settled year in which another led; the lead was taken after it.
     first_year, last_year : int or None
         First and last year with a settled ranking.
     status : Status
@@ -76,6 +101,7 @@ class Lead:
 
     partner: str
     since: int | None
+    before: int | None
     first_year: int | None
     last_year: int | None
     status: Status
@@ -118,6 +144,23 @@ class Alternative:
     sources: tuple[str, ...]
     evidence: Evidence
     confidence: Confidence
+
+    def line(self) -> Line:
+        """Return the amount in the form of a profile's table."""
+        return Line(
+            figure="alternative",
+            year=self.year,
+            compiler=self.compiler,
+            flow=self.flow,
+            subject=self.partner,
+            low=self.low,
+            high=self.high,
+            unit="USD",
+            status=Status.COMPUTED,
+            basis=self.method,
+            sources=self.sources,
+            evidence=self.evidence,
+        )
 
 
 def rank_years(
@@ -165,6 +208,7 @@ def _rank(
         low=first.low,
         high=first.high,
         sure=not reason,
+        beaten=tuple(one.partner for one in others if one.high < first.low),
         known=len(partners),
         status=Status.UNVERIFIABLE if reason else Status.COMPUTED,
         reason=reason,
@@ -203,10 +247,14 @@ def _with_korea(
 
 
 def lead(ranks: Iterable[Rank], partner: str) -> Lead:
-    """Return since when a partner surely leads, the other Korea left aside."""
+    """Return since when a partner surely leads, the other Korea left aside.
+
+    A year counts against the lead as soon as one compiler has another partner ahead,
+    even if a third that nobody names could be larger still.
+    """
     years: dict[int, bool] = {}
     for rank in ranks:
-        if rank.inter_korean or not rank.sure:
+        if rank.inter_korean or not (rank.sure or partner in rank.beaten):
             continue
         ahead = rank.leader == partner
         years[rank.year] = years.get(rank.year, True) and ahead
@@ -228,6 +276,7 @@ def lead(ranks: Iterable[Rank], partner: str) -> Lead:
     return Lead(
         partner=partner,
         since=since,
+        before=max(behind, default=None),
         first_year=first,
         last_year=last,
         status=Status.UNVERIFIABLE if reason else Status.COMPUTED,
@@ -248,7 +297,12 @@ def alternatives(
         if figure.partner == partner
     ]
     known = [row for row in found if row is not None]
-    return tuple(sorted(known, key=lambda row: (row.year, row.compiler, row.flow)))
+    known.sort(key=lambda row: (row.year, row.compiler, row.flow))
+    # Two readings of one source that agree say one thing.
+    single = {
+        (row.year, row.flow, row.low, row.high, row.sources): row for row in known[::-1]
+    }
+    return tuple(reversed(single.values()))
 
 
 def _from_share(

@@ -6,7 +6,7 @@ sources print several amounts the share is the range over the pairs that one sou
 prints together, or over all pairs if none does. A compiler who prints no total
 gets no share: dividing by another's total would mix two bases.
 
-A share that somebody *printed* is kept apart and compared with the computed one.
+A share that somebody *printed* is kept apart: see `yalu.dependence.printed`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,21 +14,16 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from yalu.dependence.figures import WORLD, Figure, Flow, Status, weakest
+from yalu.dependence.line import Line
 from yalu.provenance import Confidence, Evidence
 
 __all__ = [
-    "PrintedShare",
     "Share",
     "base_in_words",
-    "compare_printed",
     "compute_shares",
     "with_totals",
 ]
 
-# Percentage points from which a printed share is said to differ.
-TOLERANCE_POINTS = 0.5
-
-_PERCENT = 100
 _ROUNDING = 1e-9
 
 _Base = tuple[bool | None, bool | None]
@@ -82,6 +77,23 @@ class Share:
     evidence: Evidence
     confidence: Confidence
 
+    def line(self, patron: str) -> Line:
+        """Return the share in the form of a profile's table."""
+        return Line(
+            figure="share",
+            year=self.year,
+            compiler=self.compiler,
+            flow=self.flow,
+            subject=patron,
+            low=self.low,
+            high=self.high,
+            unit="share",
+            status=self.status,
+            basis=f"{self.base}: {self.reason or self.method}",
+            sources=self.sources,
+            evidence=self.evidence,
+        )
+
     def __str__(self) -> str:
         named = f"{self.year} {self.compiler} {self.flow} ({self.base})"
         if self.low is None or self.high is None:
@@ -89,48 +101,6 @@ class Share:
         if self.high - self.low < _ROUNDING:
             return f"{named}: {self.low:.1%}"
         return f"{named}: {self.low:.1%} to {self.high:.1%}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedShare:
-    """A share as somebody printed it, beside the one their figures give.
-
-    Attributes
-    ----------
-    year, compiler, flow
-        As for `Share`.
-    printed : float
-        The printed share, from 0 to 1.
-    computed_low, computed_high : float or None
-        The computed share; None where it cannot be computed.
-    difference_points : float or None
-        Printed minus nearest computed share, in percentage points.
-    differs : bool
-        Whether that is more than half a point either way.
-    status : Status
-        Whether the two could be compared.
-    reason : str
-        Why not; empty if they could.
-    sources : tuple of str
-        Identifiers of who printed it.
-    evidence, confidence : Evidence, Confidence
-        Grade of the printed share.
-
-    """
-
-    year: int
-    compiler: str
-    flow: Flow
-    printed: float
-    computed_low: float | None
-    computed_high: float | None
-    difference_points: float | None
-    differs: bool
-    status: Status
-    reason: str
-    sources: tuple[str, ...]
-    evidence: Evidence
-    confidence: Confidence
 
 
 def base_in_words(flow: Flow, crude: bool | None, inter_korean: bool | None) -> str:  # noqa: FBT001
@@ -322,47 +292,3 @@ def _unverifiable(patrons: list[Figure], reason: str) -> Share:
         evidence=evidence,
         confidence=confidence,
     )
-
-
-def compare_printed(
-    figures: Iterable[Figure], shares: Sequence[Share], patron: str
-) -> tuple[PrintedShare, ...]:
-    """Return each printed share of the patron beside the computed one."""
-    return tuple(
-        _compared(figure, figure.printed, shares)
-        for figure in figures
-        if figure.partner == patron and figure.printed is not None
-    )
-
-
-def _compared(figure: Figure, printed: float, shares: Sequence[Share]) -> PrintedShare:
-    place = (figure.year, figure.compiler, figure.flow)
-    known = [
-        (share.low, share.high)
-        for share in shares
-        if (share.year, share.compiler, share.flow) == place
-        and share.low is not None
-        and share.high is not None
-    ]
-    nearest = min(known, key=lambda ends: abs(_gap(printed, ends)), default=None)
-    points = None if nearest is None else _gap(printed, nearest) * _PERCENT
-    return PrintedShare(
-        year=figure.year,
-        compiler=figure.compiler,
-        flow=figure.flow,
-        printed=printed,
-        computed_low=None if nearest is None else nearest[0],
-        computed_high=None if nearest is None else nearest[1],
-        difference_points=points,
-        differs=points is not None and abs(points) > TOLERANCE_POINTS + _ROUNDING,
-        status=Status.UNVERIFIABLE if nearest is None else Status.COMPUTED,
-        reason="" if nearest else "the amounts behind it are not printed",
-        sources=figure.sources,
-        evidence=figure.evidence,
-        confidence=figure.confidence,
-    )
-
-
-def _gap(printed: float, ends: tuple[float, float]) -> float:
-    low, high = ends
-    return printed - low if printed < low else max(printed - high, 0.0)

@@ -5,6 +5,7 @@ from yalu.flows.layouts import Layout
 from yalu.flows.mapping import ColumnMapping, read_mapping
 from yalu.flows.matrix import ALL_SECTIONS, TradeMatrix
 from yalu.flows.mixup import CellRule, JudgedCell, Parties, Standing
+from yalu.flows.printing import printed_trade
 from yalu.flows.quarantine import Note, Quarantine, ReadResult, Rule
 from yalu.flows.reading import read
 from yalu.flows.repair import PairRemoval, Repair, YearRepair, repair
@@ -49,6 +50,7 @@ __all__ = [
     "TradeMatrix",
     "YearRepair",
     "condense",
+    "printed_trade",
     "read",
     "read_mapping",
     "repair",
