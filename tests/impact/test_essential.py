@@ -11,6 +11,7 @@ looked at. The losses of GDP there (1.3 and 2.2 %) rest on another definition of
 and are not reproduced.
 """
 
+from dataclasses import replace
 from math import exp, log
 
 import numpy as np
@@ -30,8 +31,9 @@ from tests.impact.hand_made import (
     shock,
 )
 from yalu.errors import SchemaError
-from yalu.impact import EssentialInput, Payment, Shock, simulate
+from yalu.impact import EssentialInput, Range, Shock, simulate
 from yalu.impact.essential import output_left
+from yalu.provenance import Confidence, Evidence
 
 OIL_LOST = {(PATRON, TARGET, OIL): 0.0}
 SHARES = st.floats(0.001, 0.6)
@@ -221,10 +223,35 @@ def test_what_is_no_longer_earned_cannot_be_bought() -> None:
     """Banned sales of 90 of 100 leave a tenth of each purchase; credit leaves all."""
     sales = shock({(TARGET, PATRON, GOODS): 0.0})
     earned = EssentialInput(elasticity=0.5, sectors=("3",))
-    given_away = EssentialInput(elasticity=0.5, sectors=("3",), payment=Payment.GIVEN)
+    half = EssentialInput(elasticity=0.5, sectors=("3",), paid=0.5)
+    given_away = EssentialInput(elasticity=0.5, sectors=("3",), paid=0.0)
 
     assert cost(sales, earned) == pytest.approx(1 - left(0.1, 20 / 910, 0.5))
+    assert cost(sales, half) == pytest.approx(1 - left(0.55, 20 / 910, 0.5))
     assert cost(sales, given_away) == 0
+
+
+def test_ranges_of_the_model_give_the_estimate_a_range() -> None:
+    """Highest where nothing replaces the input and all must be earned."""
+    sales = shock({(TARGET, PATRON, GOODS): 0.5})
+    paid = Range(
+        name="paid",
+        low=0.0,
+        high=1.0,
+        evidence=Evidence.ESTIMATED,
+        confidence=Confidence.LOW,
+        sources=("b",),
+    )
+    easy = replace(paid, name="s", low=0.1, value=0.2, high=0.5)
+    model = EssentialInput(elasticity=easy, paid=paid, sectors=("3",))
+
+    found = simulate(economy(), sales, model=model, subject="PRK")
+
+    share = 20 / 910
+    assert found.low == 0
+    assert found.value == pytest.approx(1 - left(0.775, share, 0.2))
+    assert found.high == pytest.approx(1 - left(0.55, share, 0.1))
+    assert found.sources == ("a", "b")
 
 
 @given(st.lists(st.floats(0, 1), min_size=4, max_size=4), st.integers(0, 3))

@@ -3,7 +3,7 @@
 from yalu.impact.case import HOME, PressureCase, RecordedLine, Yardstick
 from yalu.impact.dprk import condensed, dprk_case
 from yalu.impact.economy import Economy
-from yalu.impact.essential import EssentialInput, Payment
+from yalu.impact.essential import EssentialInput
 from yalu.impact.estimate import ImpactEstimate, ImpactStatus, SectorCost
 from yalu.impact.exposing import exposures
 from yalu.impact.exposure import Exposure, Exposures
@@ -35,7 +35,6 @@ __all__ = [
     "Mechanical",
     "Package",
     "PackageKind",
-    "Payment",
     "PressureCase",
     "Range",
     "RecordedLine",

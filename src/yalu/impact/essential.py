@@ -27,30 +27,20 @@ stop of energy imports from Russia. *ECONtribute Policy Brief* 28; (2024) *Econo
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from yalu.errors import Problem, SchemaError, describe
 from yalu.impact.economy import Economy, Floats
 from yalu.impact.estimate import ImpactEstimate
+from yalu.impact.ranges import Range
 from yalu.impact.remaining import earned_share, remaining
 from yalu.impact.shock import Shock
 
-__all__ = ["EssentialInput", "Payment", "output_left"]
+__all__ = ["EssentialInput", "input_left", "output_left"]
 
 _NEAR = 1.0
 _NO_ELASTICITY = 1e-12
-
-
-class Payment(StrEnum):
-    """How purchases abroad are paid for."""
-
-    EARNED = "earned"
-    """By sales abroad: of each line at most the share of its former amount can be
-    bought that is left of the earnings."""
-    GIVEN = "given"
-    """On credit or as aid: fewer sales abroad stop no purchase."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +49,9 @@ class EssentialInput:
 
     Attributes
     ----------
-    elasticity : float
-        Elasticity of substitution of the rest for the input, 0 or more.
+    elasticity : float or Range
+        Elasticity of substitution of the rest for the input, 0 or more. A range gives
+        the estimate a range, and is drawn in ensembles.
     sectors : tuple of str or None
         Sectors whose purchases abroad are the input; None for all of them.
     what : str
@@ -68,13 +59,15 @@ class EssentialInput:
     share : float or None
         Its share in what is spent, above 0 and below 1; None for the share that
         purchases abroad in `sectors` have in the economy.
-    payment : Payment
-        How purchases are paid for.
+    paid : float or Range
+        How far purchases abroad must be paid for by sales abroad, 0 to 1. With 1 no
+        purchase can keep a larger share of its former amount than the earnings keep;
+        with 0 everything comes on credit or as aid, and lost sales cost no input.
 
     Raises
     ------
     SchemaError
-        If the elasticity or the share is out of its range.
+        If the elasticity, the share or `paid` is out of its range.
 
     Examples
     --------
@@ -92,24 +85,29 @@ class EssentialInput:
     >>> less = Shock(name="a tenth less", passing=passing)
     >>> model = EssentialInput(elasticity=0.04, sectors=("energy",), share=0.04)
     >>> print(model.estimate(germany, less, subject="DEU"))
-    a tenth less, essential input: energy: DEU loses 1.6% of a year's income.
+    a tenth less, essential input: DEU loses 1.6% of a year's income.
 
     """
 
-    elasticity: float
+    elasticity: float | Range
     sectors: tuple[str, ...] | None = None
     what: str = ""
     share: float | None = None
-    payment: Payment = Payment.EARNED
+    paid: float | Range = 1.0
 
     def __post_init__(self) -> None:
         problems = []
-        if not 0 <= self.elasticity < np.inf:
+        lowest, _, highest = _three(self.elasticity)
+        if not 0 <= lowest <= highest < np.inf:
             found = f"found {self.elasticity}; expected 0 or more"
             problems.append(Problem("elasticity", found, "0 is Leontief"))
         if self.share is not None and not 0 < self.share < 1:
             found = f"found {self.share}; expected above 0 and below 1"
             problems.append(Problem("share", found, "give a share, 0.04 for 4 %"))
+        lowest, _, highest = _three(self.paid)
+        if not 0 <= lowest <= highest <= 1:
+            found = f"found {self.paid}; expected 0 to 1"
+            problems.append(Problem("paid", found, "0 is on credit, 1 is by sales"))
         if self.sectors is not None and not self.sectors:
             problems.append(Problem("sectors", "none named", "name one, or give None"))
         if problems:
@@ -117,9 +115,14 @@ class EssentialInput:
 
     @property
     def name(self) -> str:
-        """``essential input``, and which."""
-        everything = "all imports" if self.sectors is None else ", ".join(self.sectors)
-        return f"essential input: {self.what or everything}"
+        """``essential input``, and which if it has a name."""
+        return f"essential input: {self.what}" if self.what else "essential input"
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """What of the model is not known."""
+        both = (self.elasticity, self.paid)
+        return tuple(one for one in both if isinstance(one, Range))
 
     def places(self, sectors: tuple[str, ...]) -> list[int]:
         """Return which sectors of an economy the input is bought in.
@@ -163,27 +166,68 @@ class EssentialInput:
                 "Choose other sectors."
             )
             raise SchemaError(msg)
-        there = earned_share(before, after)
-        if self.payment is Payment.EARNED:
-            there = np.minimum(there, earned_share(left.sold, left.still_sold))
+        kept = earned_share(before, after)
+        earned = earned_share(left.sold, left.still_sold)
         share = self.share or float(before.sum()) / left.spending
-        output = output_left(there, np.array(share), np.array(self.elasticity))
-        value = 1.0 - float(output)
+        # The hardest case first: no way to do without, and all paid for by sales.
+        hard_to_easy = zip(
+            _three(self.elasticity), reversed(_three(self.paid)), strict=True
+        )
+        there, losses = [], []
+        for elasticity, paid in hard_to_easy:
+            there.append(input_left(kept, earned, np.array(paid)))
+            made = output_left(there[-1], np.array(share), np.array(elasticity))
+            losses.append(1.0 - float(made))
+        high, value, low = losses
         return ImpactEstimate(
             shock=shock.name,
             model=self.name,
             subject=subject,
             value=value,
-            low=value,
-            high=value,
+            low=low,
+            high=high,
             method=(
-                f"{float(there):.1%} is left of an input of {share:.1%} of spending, "
-                f"elasticity of substitution {self.elasticity:g}; purchases abroad are "
-                f"{self.payment}."
+                f"{float(there[1]):.1%} left of an input of {share:.1%} of spending; "
+                f"elasticity of substitution {_told(self.elasticity)}; paid for by "
+                f"sales abroad to {_told(self.paid)}."
             ),
             bearers=left.bearers(economy, subject),
-            sources=economy.sources,
+            sources=self._sources(economy),
         )
+
+    def _sources(self, economy: Economy) -> tuple[str, ...]:
+        known = [source for one in self.ranges for source in one.sources]
+        return tuple(dict.fromkeys((*economy.sources, *known)))
+
+
+def input_left(kept: Floats, earned: Floats, paid: Floats) -> Floats:
+    """Return what share of an input is left if it must be paid for.
+
+    Parameters
+    ----------
+    kept : ndarray
+        Share that bans on purchases leave, 0 to 1.
+    earned : ndarray
+        Share that is left of earnings abroad, 0 to 1.
+    paid : ndarray
+        How far purchases must be paid for by sales, 0 to 1.
+
+    Returns
+    -------
+    ndarray
+        The smaller of what bans and what earnings leave, 0 to 1, of the shape that the
+        three broadcast to.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> tenth = np.array(0.1)
+    >>> input_left(np.array(0.8), tenth, np.array([0.0, 0.5, 1.0])).round(2).tolist()
+    [0.8, 0.55, 0.1]
+
+    """
+    found: Floats = np.minimum(kept, 1.0 - paid * (1.0 - earned))
+    return found
 
 
 def output_left(there: Floats, share: Floats, elasticity: Floats) -> Floats:
@@ -230,3 +274,15 @@ def output_left(there: Floats, share: Floats, elasticity: Floats) -> Floats:
     found: Floats = np.where(left > 0, between, nothing)
     found = np.where(cobb_douglas, left**weight, found)
     return np.where(leontief, left, found)
+
+
+def _three(one: float | Range) -> tuple[float, float, float]:
+    """Return the lowest, the central and the highest number."""
+    if isinstance(one, Range):
+        return one.low, one.central, one.high
+    return one, one, one
+
+
+def _told(one: float | Range) -> str:
+    low, middle, high = _three(one)
+    return f"{middle:g} ({low:g} to {high:g})" if low < high else f"{middle:g}"
