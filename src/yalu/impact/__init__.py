@@ -1,8 +1,10 @@
 """What a package of measures costs: whom, how much, at which level of enforcement."""
 
+from yalu.impact.batch import Equilibria, solve_many
 from yalu.impact.case import HOME, PressureCase, RecordedLine, Yardstick
 from yalu.impact.dprk import condensed, dprk_case
 from yalu.impact.economy import Economy
+from yalu.impact.equilibrium import Equilibrium, solve
 from yalu.impact.essential import EssentialInput
 from yalu.impact.estimate import ImpactEstimate, ImpactStatus, SectorCost
 from yalu.impact.exposing import exposures
@@ -27,6 +29,8 @@ __all__ = [
     "Deficits",
     "Draws",
     "Economy",
+    "Equilibria",
+    "Equilibrium",
     "EssentialInput",
     "Exposure",
     "Exposures",
@@ -51,4 +55,6 @@ __all__ = [
     "packages",
     "shock",
     "simulate",
+    "solve",
+    "solve_many",
 ]

@@ -25,8 +25,10 @@ class Deficits(StrEnum):
     CLOSED = "closed"
     """Trade is balanced before the shock (a first equilibrium) and after it."""
     SCALED = "scaled"
-    """Imports stay in proportion to exports in each economy hit; what is left over is
-    shared out in proportion to income."""
+    """Imports stay in proportion to exports in each economy, up to one factor for all
+    by which the world balances. Holds also for who is cut off."""
+    PROPORTIONAL = "proportional"
+    """Spending stays in proportion to income, up to such a factor."""
     FIXED = "fixed"
     """The amount stays as it is, as a share of world income; under an embargo there may
     be no equilibrium, and then there is no answer."""
