@@ -13,8 +13,6 @@ from the period, and rows that contradict each other are marked.
 
 import argparse
 import csv
-import hashlib
-import io
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
@@ -33,6 +31,7 @@ from yalu.periods import parse_period
 from yalu.provenance import Evidence
 from yalu.quantities import Unit
 from yalu.sources import Descriptor, parse, unmet
+from yalu.sources.building import csv_bytes, description, dump
 from yalu.sources.printed import evaluate, spread_of
 from yalu.territories import territory
 
@@ -41,6 +40,11 @@ TABLES = ROOT / "data" / "transcribed"
 BUILT = ROOT / "src" / "yalu" / "sources" / "data"
 
 HEADER = "# Built by tools/build_data.py; edit data/transcribed instead."
+OTHER_BUILDERS = (
+    "# Built by tools/build_estimates.py",
+    "# Built by tools/build_matrices.py",
+)
+"""First lines of descriptors that other builders answer for."""
 MILLION = Decimal(1_000_000)
 TOLERANCE = Decimal("0.01")
 """Relative difference above which two statements contradict each other."""
@@ -263,33 +267,6 @@ def _unknown_state(code: str) -> set[str]:
         return {code}
 
 
-def csv_bytes(rows: list[Row], columns: list[str]) -> bytes:
-    """Return rows as a CSV file: UTF-8, line feeds, columns in order."""
-    text = io.StringIO()
-    writer = csv.DictWriter(
-        text, columns, lineterminator="\n", restval="", extrasaction="ignore"
-    )
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode()
-
-
-def description(name: str, spec: dict[str, Any], content: bytes) -> dict[str, Any]:
-    """Return what the descriptor of a built file says."""
-    given = spec["datasets"][name]
-    shared = {**spec["columns"], **given.get("own_columns", {})}
-    return {
-        "name": name,
-        **{key: given[key] for key in ("title", "publisher", "licence")},
-        "retrieved": spec["retrieved"],
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "rows": content.count(b"\n") - 1,
-        "notes": given["notes"],
-        "columns": [{"name": column, **shared[column]} for column in given["columns"]],
-        "expect": given["expect"],
-    }
-
-
 def build(spec: dict[str, Any]) -> dict[str, bytes]:
     """Return every built file by name.
 
@@ -305,7 +282,7 @@ def build(spec: dict[str, Any]) -> dict[str, bytes]:
     for name, rows in tables.items():
         problems += code_problems(name, rows, sources)
         content = csv_bytes(rows, spec["datasets"][name]["columns"])
-        about = description(name, spec, content)
+        about = description(name, spec, content, rows=len(rows))
         descriptor = Descriptor.from_mapping(about)
         try:
             table = parse(content, descriptor)
@@ -315,32 +292,24 @@ def build(spec: dict[str, Any]) -> dict[str, bytes]:
         except (IntegrityError, SchemaError) as error:
             problems.append(Problem(name, str(error), "mend the transcribed table"))
         built[f"{name}.csv"] = content
-        built[f"{name}.yaml"] = dump(about)
+        built[f"{name}.yaml"] = dump(about, header=HEADER)
     if problems:
         raise IntegrityError(describe("The data cannot be built", problems))
     return built
 
 
-class _Plain(yaml.SafeDumper):
-    """A writer without anchors, so that each descriptor is read by itself."""
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
-        return True
-
-
-def dump(about: dict[str, Any]) -> bytes:
-    """Return a descriptor as YAML bytes."""
-    text = yaml.dump(
-        about, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=88
-    )
-    return f"{HEADER}\n{text}".encode()
-
-
 def differences(built: dict[str, bytes]) -> list[str]:
     """Return the names of committed files that are not what was built."""
-    matrices = {f"{path.stem}.yaml" for path in BUILT.glob("*.parquet")}
-    held = {p.name for p in BUILT.glob("*") if p.suffix in {".csv", ".yaml"}}
-    held -= matrices  # tools/build_matrices.py answers for them
+    others = {
+        path.stem
+        for path in BUILT.glob("*.yaml")
+        if path.read_text(encoding="utf-8").startswith(OTHER_BUILDERS)
+    }
+    held = {
+        path.name
+        for path in BUILT.glob("*")
+        if path.suffix in {".csv", ".yaml"} and path.stem not in others
+    }
     changed = {
         name
         for name, content in built.items()

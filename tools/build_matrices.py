@@ -30,6 +30,7 @@ from pyarrow import parquet
 
 from yalu.errors import IntegrityError, Problem, YaluError, describe
 from yalu.sources import Descriptor, parse, source, unmet
+from yalu.sources.building import description, dump
 from yalu.territories import territory
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,7 +109,7 @@ def rows_of(content: bytes, name: str) -> Iterator[dict[str, str]]:
 
 def schema_of(name: str, plan: dict[str, Any]) -> pa.Schema:
     """Return the schema that the plan gives a dataset."""
-    about = description(name, plan, b"", 0)
+    about = description(name, plan, b"", rows=0)
     return Descriptor.from_mapping(about).schema
 
 
@@ -161,32 +162,10 @@ def packed(table: pa.Table) -> bytes:
     return sink.getvalue()
 
 
-def description(
-    name: str, plan: dict[str, Any], content: bytes, rows: int
-) -> dict[str, Any]:
-    """Return what the descriptor of a built file says."""
-    given = plan["datasets"][name]
-    columns = {**plan["columns"], **given.get("own_columns", {})}
-    return {
-        "name": name,
-        "format": "parquet",
-        **{key: given[key] for key in ("title", "publisher", "licence")},
-        "retrieved": plan["retrieved"],
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "rows": rows,
-        "sources": given["sources"],
-        "notes": given["notes"],
-        "columns": [{"name": column, **columns[column]} for column in given["columns"]],
-        "expect": given["expect"],
-    }
-
-
 def descriptor_of(name: str, plan: dict[str, Any], content: bytes) -> bytes:
     """Return the descriptor that the plan and a Parquet file give, as YAML."""
     rows = parquet.read_metadata(io.BytesIO(content)).num_rows
-    about = description(name, plan, content, rows)
-    text = yaml.safe_dump(about, sort_keys=False, allow_unicode=True, width=88)
-    return f"{HEADER}\n{text}".encode()
+    return dump(description(name, plan, content, rows=rows), header=HEADER)
 
 
 def problems_of(name: str, plan: dict[str, Any], content: bytes) -> list[Problem]:
