@@ -11,6 +11,7 @@ from yalu.claims import Finding, Ledger, check, read
 from yalu.claims.pressed import Pressed
 from yalu.compliance import Assessment, assess
 from yalu.events import EventLog
+from yalu.flows import Repair
 from yalu.regime import Regime
 
 
@@ -25,6 +26,7 @@ class World:
     events: EventLog
     assessment: Assessment | None = None
     pressure: Pressed | None = None
+    matrix: Repair | None = None
 
     def find(self, claim: str) -> Finding:
         """Return the finding on one claim of the book."""
@@ -44,6 +46,7 @@ class World:
             events=self.events,
             assessment=self.assessment,
             pressure=self.pressure,
+            matrix=self.matrix,
             book=book,
         )
 
@@ -124,6 +127,12 @@ def world() -> World:
 
 
 @pytest.fixture(scope="session")
-def ledger(world: World) -> Ledger:
+def whole(world: World) -> World:
+    """Return the embedded world with the repaired matrix of world trade."""
+    return replace(world, matrix=sources.repaired_trade())
+
+
+@pytest.fixture(scope="session")
+def ledger(whole: World) -> Ledger:
     """Return the findings on every claim."""
-    return world.judge()
+    return whole.judge()

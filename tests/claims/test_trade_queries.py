@@ -78,18 +78,28 @@ def test_half_the_trade_with_china_is_not_ninety_per_cent(world: World) -> None:
     assert other.find("C01").verdict is Verdict.DOES_NOT_HOLD
 
 
-def test_the_1990s_cannot_be_checked_because_the_data_begin_later(
-    world: World,
-) -> None:
-    """C13 by the embedded record."""
+def test_the_1990s_cannot_be_checked_without_the_matrix(world: World) -> None:
+    """C13 by what compilers print alone: nobody ranks a year before 2001."""
     finding = world.find("C13")
 
     assert finding.verdict is Verdict.CANNOT_BE_CHECKED
-    assert "2006" in finding.note
+    assert "2001" in finding.note
+
+
+def test_ahead_of_russia_is_not_yet_the_largest(whole: World) -> None:
+    """C13 by the matrix of 1995: China 547, Russia 32, but Japan 583 million USD."""
+    finding = whole.find("C13")
+
+    assert finding.verdict is Verdict.HOLDS_WITH_CAVEAT
+    assert finding.values["leader"] == "Japan"
+    assert finding.values["leader_years"] == "1995, 2001"
+    assert finding.values["ahead_times"] == pytest.approx(547.1 / 31.555, rel=1e-3)
+    assert finding.values["since"] == 2005
 
 
 def test_with_figures_of_the_1990s_the_lead_could_be_dated(world: World) -> None:
-    """C13 is open for want of data alone."""
+    """C13 is open for want of data alone; KITA has Japan ahead in 2001."""
+    world = world.without_rows("partner_totals", compiler="KITA")
     like = world.partner_totals.to_pylist()[0]
     amounts = {
         1995: {"RUS": Decimal(3), "CHN": Decimal(1), "WLD": Decimal("4.5")},

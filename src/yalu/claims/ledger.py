@@ -16,6 +16,7 @@ from yalu.compliance import Assessment
 from yalu.dependence import profile
 from yalu.errors import UnknownCodeError, UnknownMeasureError
 from yalu.events import EventLog
+from yalu.flows import Repair
 from yalu.provenance import Evidence
 from yalu.regime import Regime
 
@@ -142,6 +143,7 @@ def check(
     events: EventLog,
     assessment: Assessment | None = None,
     pressure: Pressed | None = None,
+    matrix: Repair | None = None,
     book: Book | None = None,
 ) -> Ledger:
     """Return what became of every claim.
@@ -162,6 +164,9 @@ def check(
     pressure : Pressed or None
         What the models of pressure say; without it, claims about costs cannot be
         checked.
+    matrix : Repair or None
+        World trade after repair; without it, years before the other compilers begin
+        are not known.
     book : Book or None
         The claims; those that ship with the package by default.
 
@@ -176,7 +181,7 @@ def check(
         regime=regime,
         flows=flows,
         estimates=estimates,
-        profile=profile(partner_totals, estimates, trade=flows),
+        profile=profile(partner_totals, estimates, trade=flows, matrix=matrix),
         events=events,
         assessment=assessment,
         pressure=pressure,

@@ -153,12 +153,14 @@ def gather(
 def _with_embedded_answers(dossier: Dossier, regime: Regime, log: EventLog) -> Dossier:
     """Return the dossier with what only the embedded record supports."""
     totals, estimates = sources.load("partner_totals"), sources.load("estimates")
+    matrix = sources.repaired_trade(target=regime.target, patron=dossier.state)
     profile = dependence.profile(
         totals,
         estimates,
         target=regime.target,
         patron=dossier.state,
         trade=dossier.trade,
+        matrix=matrix,
     )
     ledger = None
     if regime.digest == library.load(_CLAIMED).digest:
@@ -169,6 +171,7 @@ def _with_embedded_answers(dossier: Dossier, regime: Regime, log: EventLog) -> D
             estimates=estimates,
             events=log,
             assessment=dossier.assessment,
+            matrix=matrix,
         )
     return replace(dossier, profile=profile, ledger=ledger)
 

@@ -3,6 +3,7 @@
 from yalu.sources.descriptor import FORMATS, Column, Descriptor, Licence
 from yalu.sources.expectation import Expectation, Total, unmet
 from yalu.sources.holdings import available, describe, load, parse, source
+from yalu.sources.repaired import repaired_trade
 
 __all__ = [
     "FORMATS",
@@ -15,6 +16,7 @@ __all__ = [
     "describe",
     "load",
     "parse",
+    "repaired_trade",
     "source",
     "unmet",
 ]

@@ -14,6 +14,7 @@ from yalu.goods import revision_on
 from yalu.periods import Interval
 from yalu.provenance import Evidence, weakest
 from yalu.regime import coverage
+from yalu.territories import territory
 
 __all__ = [
     "alternative_growth",
@@ -89,9 +90,22 @@ def _told(share: Share) -> str:
 
 
 def lead_since(record: Record, by_year: int) -> Answer:
-    """Return since when the patron is the largest partner, as far as the data reach."""
+    """Return since when the patron is the largest partner, as far as the data reach.
+
+    Two things are told apart: since when it trades more than the other patron, and
+    since when it trades more than anybody.
+    """
     lead = record.profile.leads
     ranks = [rank for rank in record.profile.ranks if not rank.inter_korean]
+    if lead.since is None:
+        return Answer(missing=f"The data show no lead: {lead.reason}.")
+    patron = record.profile.patron
+    others = {
+        rank.year: rank.leader
+        for rank in ranks
+        if rank.leader != patron and (rank.sure or patron in rank.beaten)
+    }
+    ahead = _first_ahead(record)
     values: dict[str, Value] = {
         "since": lead.since,
         "first_year": lead.first_year,
@@ -99,20 +113,46 @@ def lead_since(record: Record, by_year: int) -> Answer:
         "settled": lead.status is Status.COMPUTED,
         "start_known": lead.first_year is not None and lead.first_year <= by_year,
         "ranked_years": len({rank.year for rank in ranks if rank.sure}),
-        "led_years": len(
-            {r.year for r in ranks if r.sure and r.leader == record.profile.patron}
-        ),
+        "led_years": len({r.year for r in ranks if r.sure and r.leader == patron}),
+        "leader": ", ".join(_names(others.values())) or "nobody else",
+        "leader_years": ", ".join(map(str, sorted(others))) or "no year",
+        "ahead_year": ahead.year if ahead else None,
+        "ahead_times": 1 / ahead.of_patron_high
+        if ahead and ahead.of_patron_high
+        else None,
+        "ahead_told": _ahead_told(ahead),
     }
-    if lead.since is None:
-        return Answer(missing=f"The data show no lead: {lead.reason}.")
+    used = [share.evidence for share in _published(record, _years(record))]
+    used += [ahead.evidence] if ahead else []
     return Answer(
         values=values,
-        evidence=weakest(
-            share.evidence for share in _published(record, _years(record))
-        ),
+        evidence=weakest(used),
         sources=tuple(dict.fromkeys(name for rank in ranks for name in rank.sources)),
         citations=(lead.reason,) if lead.reason else (),
     )
+
+
+def _first_ahead(record: Record) -> Alternative | None:
+    """Return the other patron's total in the first year it is surely the smaller."""
+    for row in sorted(_totals(record), key=lambda row: row.year):
+        if row.of_patron_high is not None and row.of_patron_high < 1:
+            return row
+    return None
+
+
+def _ahead_told(row: Alternative | None) -> str:
+    if row is None or not row.of_patron_high:
+        return "it is never on record beside the other patron"
+    name = _short(row.partner)
+    return f"{1 / row.of_patron_high:,.0f} times as much as {name} in {row.year}"
+
+
+def _short(code: str) -> str:
+    return territory(code).name.replace("Russian Federation", "Russia")
+
+
+def _names(codes: Iterable[str]) -> list[str]:
+    return sorted({_short(code) for code in codes})
 
 
 def _years(record: Record) -> set[int]:

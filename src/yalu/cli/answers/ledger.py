@@ -28,6 +28,7 @@ def answer(claim: str | None, *, as_json: bool) -> None:
         assessment=assess(
             regime, trade, states=("CHN",), absences=sources.load("absences")
         ),
+        matrix=sources.repaired_trade(target=regime.target),
     )
     chosen: tuple[Finding, ...] = (
         ledger.findings if claim is None else (ledger.get(claim.upper()),)
