@@ -4,7 +4,7 @@ import numpy as np
 
 from yalu.errors import SchemaError
 from yalu.impact.case import HOME, PressureCase
-from yalu.impact.economy import Floats
+from yalu.impact.economy import Economy, Floats
 from yalu.impact.exposure import Exposures
 from yalu.impact.package import Package
 from yalu.impact.shock import Shock
@@ -21,14 +21,15 @@ def shock(
     *,
     enforcement: float = 1.0,
     alternative: float | None = None,
+    economy: Economy | None = None,
     shares: Floats | None = None,
 ) -> Shock:
     """Return what a package does to the trade of a case.
 
     Law that binds all states stops the same share of a section whoever the partner
     is. Where the alternative patron steps in, it does not follow the package: in the
-    sections and directions that are touched it sells and buys up to a multiple of the
-    most it is on record to have sold and bought in a year.
+    sections and directions that are touched it replaces what is lost with others, up to
+    a multiple of the most it is on record to have sold and bought in a year.
 
     Parameters
     ----------
@@ -43,6 +44,9 @@ def shock(
     alternative : float or None
         Multiple of its record up to which the alternative patron steps in; None where
         it follows the package as the others do.
+    economy : Economy or None
+        Whose flows tell what others no longer sell and buy; that of the case at the
+        most likely values by default.
     shares : ndarray or None
         (2, K): shares banned in one draw; the central ones by default.
 
@@ -66,6 +70,7 @@ def shock(
             f"of shape {banned.shape}; expected 0 to 1, 0 or more, {wanted}. Mend them."
         )
         raise SchemaError(msg)
+    flows = (case.economy if economy is None else economy).flows
     at = case.economies.index(case.target)
     others = [row for row in range(len(case.economies)) if row != at]
     touched = banned > 0
@@ -77,10 +82,17 @@ def shock(
     if alternative is None:
         return Shock(name=name, passing=passing)
     helper = case.economies.index(case.alternative)
-    room = np.where(touched, alternative * case.supplied, np.nan)
+    before = np.stack([flows[at, helper], flows[helper, at]])
+    apart = [row for row in others if row != helper]
+    with_others = np.stack([flows[at, apart].sum(0), flows[apart, at].sum(0)])
+    lost = np.where(touched, enforcement * banned * with_others, 0.0)
+    most = np.minimum(alternative * case.supplied, before + lost)
+    grows = touched & (most > before)
     capacity = np.full(case.trade.shape, np.nan)
-    capacity[at, helper], capacity[helper, at] = room[0], room[1]
-    passing[at, helper], passing[helper, at] = np.nan, np.nan
+    # What cannot grow stays as it is: the helper does not follow the package.
+    for way, cell in enumerate(((at, helper), (helper, at))):
+        capacity[cell] = np.where(grows[way], most[way], np.nan)
+        passing[cell] = np.where(touched[way] & ~grows[way], 1.0, np.nan)
     return Shock(
         name=f"{name}, {case.alternative} stepping in",
         passing=passing,
