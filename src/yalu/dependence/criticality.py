@@ -19,12 +19,12 @@ factors, lowest with lowest: the low end is of little use where nothing is known
 output, and the high end reads the section as if nothing were made at home.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yalu.dependence.counted import readings
 from yalu.dependence.figures import Flow, Status
 from yalu.dependence.line import Line
+from yalu.dependence.output import Output
 from yalu.flows import ALL_SECTIONS, Repair, TradeMatrix
 from yalu.provenance import Evidence
 
@@ -94,7 +94,7 @@ class Criticality:
 
 
 def criticality(
-    repair: Repair, *, patron: str, output: Mapping[int, _Span] | None = None
+    repair: Repair, *, patron: str, output: Output | None = None
 ) -> tuple[Criticality, ...]:
     """Return the criticality of every section in which the target buys.
 
@@ -104,8 +104,8 @@ def criticality(
         The repaired matrix.
     patron : str
         ISO3 code.
-    output : mapping of int to (float, float) or None
-        Smallest and largest estimate of the target's yearly output in USD, by year.
+    output : Output or None
+        Estimates of the target's output, see `yalu.dependence.output`.
 
     """
     target = repair.parties.target
@@ -117,22 +117,24 @@ def criticality(
         # On record means under the strict reading, this year or earlier.
         suppliers |= {key for key, value in bought[0].items() if value > 0}
         purchases = [sum(one.values()) for one in bought]
-        lack = _lack(purchases, (output or {}).get(year))
+        made = (output or {}).get(year)
+        lack = _lack(purchases, None if made is None else made[1])
+        sources = (*repair.sources, *(made[2] if made else ()))
         for section in sorted({section for _, section in bought[1]}):
             scarcity = _scarcity(world, section, patron, suppliers)
             if scarcity is None:
                 continue
             found.append(
-                _criticality(repair, (year, section, patron), bought, (scarcity, lack))
+                _criticality((year, section, patron), bought, (scarcity, lack), sources)
             )
     return tuple(found)
 
 
 def _criticality(
-    repair: Repair,
     place: tuple[int, str, str],
     bought: list[dict[tuple[str, str], float]],
     given: tuple[_Span, _Span],
+    sources: tuple[str, ...],
 ) -> Criticality:
     year, section, patron = place
     scarcity, lack = given
@@ -161,7 +163,7 @@ def _criticality(
             f"{patron}'s share of purchases {_told(dependence)}, scarcity "
             f"{_told(scarcity)}, lack of home output {_told(lack)} ({told})"
         ),
-        sources=repair.sources,
+        sources=tuple(dict.fromkeys(sources)),
         evidence=Evidence.ESTIMATED,
     )
 
@@ -221,8 +223,8 @@ def _scarcity(
     return 1 - everyone / whole, 1 - on_record / whole
 
 
-def _lack(purchases: list[float], output: _Span | None) -> _Span:
-    if output is None or output[1] <= 0:
+def _lack(purchases: list[float], most_made: float | None) -> _Span:
+    if not most_made:
         return 0.0, 1.0
     least = min(purchases)
-    return least / (least + output[1]), 1.0
+    return least / (least + most_made), 1.0

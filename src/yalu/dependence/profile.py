@@ -31,6 +31,7 @@ from yalu.dependence.figures import (
 )
 from yalu.dependence.line import Line
 from yalu.dependence.options import OutsideOption, outside_options
+from yalu.dependence.output import read_output
 from yalu.dependence.printed import PrintedShare, compare_printed
 from yalu.dependence.ranks import (
     Alternative,
@@ -147,7 +148,7 @@ def profile(
     alternative: str = "RUS",
     trade: pa.Table | None = None,
     matrix: Repair | None = None,
-    output: Mapping[int, tuple[float, float]] | None = None,
+    output: pa.Table | None = None,
 ) -> DependenceProfile:
     """Return how the target depends on its patron.
 
@@ -166,8 +167,9 @@ def profile(
     matrix : Repair or None
         World trade after repair. Its two readings count as compilers of their own,
         and sections of goods are known from it alone.
-    output : mapping of int to (float, float) or None
-        Smallest and largest estimate of the target's output in USD, by year.
+    output : pyarrow.Table or None
+        Estimates of the target's output, as the dataset of that name; without it,
+        nothing is known of what it makes at home.
 
     Raises
     ------
@@ -204,7 +206,11 @@ def profile(
         matrix=matrix,
         criticality=()
         if matrix is None
-        else criticality(matrix, patron=patron, output=output),
+        else criticality(
+            matrix,
+            patron=patron,
+            output=None if output is None else read_output(output),
+        ),
         asymmetry=() if matrix is None else asymmetries(matrix, patron=patron),
         outside_options=outside_options(
             repair=matrix,

@@ -161,6 +161,7 @@ def _with_embedded_answers(dossier: Dossier, regime: Regime, log: EventLog) -> D
         patron=dossier.state,
         trade=dossier.trade,
         matrix=matrix,
+        output=sources.load("output"),
     )
     ledger = None
     if regime.digest == library.load(_CLAIMED).digest:

@@ -128,7 +128,7 @@ def lead_since(record: Record, by_year: int) -> Answer:
         values=values,
         evidence=weakest(used),
         sources=tuple(dict.fromkeys(name for rank in ranks for name in rank.sources)),
-        citations=(lead.reason,) if lead.reason else (),
+        citations=tuple(f"{r.year} {r.leader}, {r.compiler}" for r in ranks),
     )
 
 
