@@ -50,3 +50,17 @@ def test_a_kind_that_does_not_exist_is_answered_with_those_that_do() -> None:
     """Floating-point numbers are left out on purpose."""
     with pytest.raises(SchemaError, match="found the kind 'float'; expected one of te"):
         Column(name="value", kind="float", meaning="a number", required=True)
+
+
+def test_a_dataset_is_held_as_text_unless_it_says_otherwise() -> None:
+    """A table of figures can be read without a program, a matrix is too large."""
+    matrix = Descriptor.from_mapping({**GIVEN, "format": "parquet", "sources": ["A"]})
+
+    assert Descriptor.from_mapping(GIVEN).file == "demo.csv"
+    assert (matrix.file, matrix.sources) == ("demo.parquet", ("A",))
+
+
+def test_a_format_that_does_not_exist_is_answered_with_those_that_do() -> None:
+    """Nothing else is read."""
+    with pytest.raises(SchemaError, match="found the format 'xlsx'; expected one of c"):
+        Descriptor.from_mapping({**GIVEN, "format": "xlsx"})

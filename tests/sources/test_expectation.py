@@ -1,11 +1,12 @@
 """What the checks of a dataset promise."""
 
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
-from yalu.sources import Expectation, unmet
+from yalu.sources import Expectation, Total, unmet
 
 GOOD = [
     {"key": "a", "low": 1, "high": 2, "word": "yes"},
@@ -105,3 +106,23 @@ def test_an_estimate_lies_between_both_its_bounds(
     found = unmet(pa.Table.from_pylist([row], schema=schema), expected, place="demo")
 
     assert bool(found) is bad
+
+
+def test_a_sum_outside_what_is_known_is_told_with_its_rows() -> None:
+    """Rows lost or doubled, or another unit, show in a total."""
+    total = Total(column="high", where={"key": "a"}, low="3", high="4")
+    table = pa.Table.from_pylist(GOOD)
+    (found,) = unmet(table, replace(EXPECTED, totals=(total,)), place="demo")
+
+    assert "high adds to 2 for key a; expected 3 to 4" in str(found)
+    fits = replace(total, low="2")
+    assert not unmet(table, replace(EXPECTED, totals=(fits,)), place="demo")
+
+
+def test_a_sum_over_no_rows_is_nothing() -> None:
+    """A year that is missing altogether is the worst loss."""
+    total = Total(column="high", where={"key": "z"}, low="1", high="4")
+    table = pa.Table.from_pylist(GOOD)
+    (found,) = unmet(table, replace(EXPECTED, totals=(total,)), place="demo")
+
+    assert "high adds to 0 for key z" in str(found)

@@ -16,7 +16,10 @@ from yalu.sources import load, source
 BANNED_LINES = ("2701", "2601", "03", "61", "62")
 SERIES = {"customs": 1046, "notified": 152, "alleged": 5, "estimated": 4}
 YEARS = (2016, 2017, 2018)
-GRADED = ["estimates", "partner_totals", "prices", "trade", "trade_groups"]
+GRADED = [
+    "elasticities", "estimates", "output", "partner_totals", "prices", "trade",
+    "trade_groups",
+]  # fmt: skip
 
 
 @cache

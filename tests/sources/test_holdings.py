@@ -1,11 +1,13 @@
 """What the store of datasets promises."""
 
+import io
 import re
 import time
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from yalu.errors import IntegrityError, UnknownCodeError
 from yalu.sources import available, describe, holdings, load, parse, source
@@ -110,3 +112,47 @@ def test_a_missing_required_number_is_refused() -> None:
 
     with pytest.raises(IntegrityError, match="price lacks 1 values"):
         parse(f"{header}\n{row}\n".encode(), descriptor)
+
+
+def test_one_changed_byte_of_a_matrix_is_noticed(copied: Path) -> None:
+    """Packed files are trusted no more than text."""
+    path = copied / "gross_trade.parquet"
+    content = bytearray(path.read_bytes())
+    content[5000] ^= 1
+    path.write_bytes(content)
+
+    with pytest.raises(
+        IntegrityError, match=r"gross_trade\.parquet: hash \w+…; expect"
+    ):
+        load("gross_trade")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pa.table({"year": [2014]}),
+        pa.table(
+            {"year": ["x"], "exporter": ["A"], "importer": ["B"], "value_usd": [1]}
+        ),
+        pa.table(
+            {"year": [None], "exporter": ["A"], "importer": ["B"], "value_usd": [1]}
+        ),
+    ],
+)
+def test_a_matrix_of_another_shape_is_refused_in_one_sentence(table: pa.Table) -> None:
+    """Neither a traceback nor a table with holes."""
+    sink = io.BytesIO()
+    parquet.write_table(table, sink)
+
+    with pytest.raises(
+        IntegrityError, match=r"Dataset cannot be read:\n  - gross_trad"
+    ):
+        parse(sink.getvalue(), describe("gross_trade"))
+
+
+def test_a_matrix_that_is_no_matrix_is_refused_in_one_sentence() -> None:
+    """A broken download says so."""
+    with pytest.raises(
+        IntegrityError, match=r"Dataset cannot be read:\n  - gross_trad"
+    ):
+        parse(b"PAR1", describe("gross_trade"))
