@@ -9,6 +9,7 @@ from yalu.impact.essential import EssentialInput
 from yalu.impact.estimate import ImpactEstimate, ImpactStatus, SectorCost
 from yalu.impact.exposing import exposures
 from yalu.impact.exposure import Exposure, Exposures
+from yalu.impact.general import GeneralEquilibrium
 from yalu.impact.mechanical import Mechanical
 from yalu.impact.package import (
     Ban,
@@ -34,6 +35,7 @@ __all__ = [
     "EssentialInput",
     "Exposure",
     "Exposures",
+    "GeneralEquilibrium",
     "ImpactEstimate",
     "ImpactStatus",
     "Mechanical",

@@ -3,12 +3,13 @@
 from yalu.impact.economy import Economy
 from yalu.impact.essential import EssentialInput
 from yalu.impact.estimate import ImpactEstimate
+from yalu.impact.general import GeneralEquilibrium
 from yalu.impact.mechanical import Mechanical
 from yalu.impact.shock import Shock
 
 __all__ = ["Model", "simulate"]
 
-Model = Mechanical | EssentialInput
+Model = Mechanical | EssentialInput | GeneralEquilibrium
 
 
 def simulate(
