@@ -1,6 +1,7 @@
 """What a package of measures costs: whom, how much, at which level of enforcement."""
 
 from yalu.impact.batch import Equilibria, solve_many
+from yalu.impact.bearing import Bearing, bearing
 from yalu.impact.case import HOME, PressureCase, RecordedLine, Yardstick
 from yalu.impact.dprk import condensed, dprk_case
 from yalu.impact.economy import Economy
@@ -27,6 +28,7 @@ from yalu.impact.simulate import simulate
 __all__ = [
     "HOME",
     "Ban",
+    "Bearing",
     "Deficits",
     "Draws",
     "Economy",
@@ -49,6 +51,7 @@ __all__ = [
     "Shock",
     "Yardstick",
     "YearlyCap",
+    "bearing",
     "condensed",
     "dprk_case",
     "draw",

@@ -34,6 +34,8 @@ class RecordedLine:
         HS codes of 2, 4 or 6 digits.
     direction : Direction
         ``from_target`` or ``to_target``.
+    reporter : str
+        Whose trade with the target it is: ISO3 code, or ``WLD`` for several together.
     low, high : float
         USD a year: the least and the most that a compiler printed.
     quantities : tuple of tuple of str, float, float
@@ -49,6 +51,7 @@ class RecordedLine:
 
     codes: tuple[str, ...]
     direction: Direction
+    reporter: str
     low: float
     high: float
     quantities: tuple[tuple[str, float, float], ...] = ()

@@ -16,18 +16,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from yalu.goods import Revision, codes, expand, sections
+from yalu.impact.cap_reach import stopped_by
 from yalu.impact.case import HOME, PressureCase, RecordedLine
 from yalu.impact.exposure import Exposure, Exposures
 from yalu.impact.package import Ban, Package, YearlyCap
-from yalu.quantities import barrel_factors
 from yalu.regime import Direction
 
-__all__ = ["exposures"]
+__all__ = ["exposures", "line_shares"]
 
 _NONE = (0.0, 0.0, 0.0)
 _ALL = (1.0, 1.0, 1.0)
 _DEVIATIONS = 2.0
-_BARREL, _TONNE, _USD = "bbl", "t", "USD"
 _Share = tuple[float, float, float]
 
 
@@ -69,6 +68,34 @@ def exposures(package: Package, case: PressureCase) -> Exposures:
         for row in _rows(package, case, way)
     )
     return Exposures(package=package.id, sectors=case.sectors, rows=rows)
+
+
+def line_shares(package: Package, case: PressureCase) -> tuple[_Share, ...]:
+    """Return the share banned of each line on record, low, central and high.
+
+    Parameters
+    ----------
+    package : Package
+        The law, code by code.
+    case : PressureCase
+        Gives the lines.
+
+    """
+    found = []
+    for way in (Direction.FROM_TARGET, Direction.TO_TARGET):
+        lines = [line for line in case.lines if line.direction is way]
+        shares = _banned(package, way, lines)
+        parted = _parted(lines, package.revision, case.year)
+        spread = _goods_number([line.middle for line in parted])
+        for at, line in enumerate(case.lines):
+            if line.direction is way:
+                goods = {
+                    code: 1.0
+                    for prefix in line.codes
+                    for code in expand(prefix, package.revision)
+                }
+                found.append((at, _of_goods(goods, shares, spread)))
+    return tuple(share for _, share in sorted(found))
 
 
 def _rows(package: Package, case: PressureCase, way: Direction) -> Iterator[Exposure]:
@@ -245,7 +272,7 @@ def _banned(
             scopes.setdefault(ban.measure, set()).add(ban.code)
             caps[ban.measure] = ban.cap
     stopped = {
-        name: _stopped(cap, frozenset(scopes[name]), lines, package.revision)
+        name: stopped_by(cap, frozenset(scopes[name]), lines, package.revision)
         for name, cap in caps.items()
     }
     capped = {code for scope in scopes.values() for code in scope}
@@ -271,78 +298,6 @@ def _share(ban: Ban, stopped: Mapping[str, _Share]) -> _Share:
         return low, middle, high
     # Nothing tells how much of it is meant, or excused: all, none, or between.
     return 0.0, middle / 2.0, high
-
-
-def _stopped(
-    cap: YearlyCap, scope: frozenset[str], lines: list[RecordedLine], revision: Revision
-) -> _Share:
-    """Return the share of the base flow that a cap stops."""
-    if not cap.limits:
-        return _NONE
-    passing = []
-    for amount, unit in cap.limits:
-        low, high = _base(scope, unit, lines, revision)
-        if high > 0:
-            middle = min(1.0, 2.0 * amount / (low + high))
-            least = min(1.0, amount / high)
-            most = min(1.0, amount / low) if low > 0 else 1.0
-            passing.append((least, middle, most))
-    if not passing:
-        return 0.0, 0.5, 1.0
-    choose = min if cap.any_stops else max
-    least, middle, most = (choose(one[place] for one in passing) for place in range(3))
-    return 1.0 - most, 1.0 - middle, 1.0 - least
-
-
-def _base(
-    scope: frozenset[str], unit: str, lines: list[RecordedLine], revision: Revision
-) -> tuple[float, float]:
-    """Return the base flow of capped goods, least and most, in the unit of a limit.
-
-    Each set of lines that lie apart is one reading: a line of all, or finer lines
-    added up. The range runs over the readings.
-    """
-    readings: dict[int, list[tuple[float, float]]] = {}
-    for line in lines:
-        mine = frozenset(c for prefix in line.codes for c in expand(prefix, revision))
-        amount = _amount(line, unit)
-        if mine and mine <= scope and amount is not None:
-            readings.setdefault(_depth(line), []).append(amount)
-    sums = [
-        (sum(low for low, _ in one), sum(high for _, high in one))
-        for one in readings.values()
-    ]
-    known = [pair for pair in sums if pair[1] > 0]
-    return min((low for low, _ in known), default=0.0), max(
-        (high for _, high in known), default=0.0
-    )
-
-
-def _depth(line: RecordedLine) -> int:
-    return max(len(code) for code in line.codes)
-
-
-def _amount(line: RecordedLine, unit: str) -> tuple[float, float] | None:
-    if unit == _USD:
-        return line.low, line.high
-    for counted, low, high in line.quantities:
-        if counted == unit:
-            return low, high
-        if counted == _TONNE and unit == _BARREL:
-            few, many = _barrels(line)
-            return low * few, high * many
-    return None
-
-
-def _barrels(line: RecordedLine) -> tuple[float, float]:
-    """Return the least and the most barrels to a tonne that anybody uses for it."""
-    product = "crude" if line.codes == ("2709",) else "refined"
-    known = [
-        float(one.barrels_per_tonne)
-        for one in barrel_factors().values()
-        if one.cap == product
-    ]
-    return min(known), max(known)
 
 
 def _values(case: PressureCase, way: Direction) -> dict[str, float]:

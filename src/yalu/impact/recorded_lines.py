@@ -31,6 +31,7 @@ class _Printed:
 
     codes: tuple[str, ...]
     direction: Direction
+    reporter: str
     year: int
     days: int
     low: float | None
@@ -71,12 +72,14 @@ def recorded_lines(
         Lines of the base year first. Lines may lie within one another.
 
     """
-    found: dict[tuple[tuple[str, ...], Direction], list[_Printed]] = defaultdict(list)
+    found: dict[tuple[tuple[str, ...], Direction, str], list[_Printed]] = defaultdict(
+        list
+    )
     wanted = (target, frozenset(reporters), frozenset(series))
     for row in (*trade.to_pylist(), *trade_groups.to_pylist()):
         one = _read(row, *wanted)
         if one is not None and abs(one.year - year) <= 1 and one.days >= _SHORT:
-            found[one.codes, one.direction].append(one)
+            found[one.codes, one.direction, one.reporter].append(one)
     lines = [
         line
         for figures in found.values()
@@ -114,6 +117,7 @@ def _read(
         direction=Direction.FROM_TARGET
         if row["direction"] == "import"
         else Direction.TO_TARGET,
+        reporter=str(row["reporter"]),
         year=start.year,
         days=days,
         low=_times(low if low is not None else value, scale),
@@ -135,6 +139,7 @@ def _line(figures: list[_Printed], year: int) -> RecordedLine | None:
     return RecordedLine(
         codes=used[0].codes,
         direction=used[0].direction,
+        reporter=used[0].reporter,
         low=min((one.low for one in valued if one.low is not None), default=0.0),
         high=max((one.high for one in valued if one.high is not None), default=0.0),
         quantities=tuple(_quantities(counted)),

@@ -228,6 +228,7 @@ def crude_oil(
     line = RecordedLine(
         codes=(_CRUDE,),
         direction=Direction.TO_TARGET,
+        reporter="CHN",
         low=low,
         high=high,
         quantities=(("t", *tonnes),),
