@@ -4,13 +4,15 @@ Usage::
 
     python tools/build_matrices.py FOLDER
     python tools/build_matrices.py --check
+    python tools/build_matrices.py --describe
 
 ``data/transcribed/matrices.yaml`` says which file of `FOLDER` makes which dataset; each
 must have the hash written there. The matrices are not kept twice in the checkout, so
 ``--check`` works without `FOLDER`: it verifies that each descriptor is what the plan
 and the Parquet file give, that the expectations hold, that the rows are in order, and
 that writing the file anew gives the same rows, and the same bytes where the same
-version of Arrow wrote it.
+version of Arrow wrote it. ``--describe`` writes the descriptors anew after an edit of
+the plan and leaves the matrices as they are.
 """
 
 import argparse
@@ -186,8 +188,8 @@ def problems_of(name: str, plan: dict[str, Any], content: bytes) -> list[Problem
         source(id)
     table = ordered(table, plan["datasets"][name]["order"])
     again = packed(table)
-    held, new = (parquet.read_metadata(io.BytesIO(c)) for c in (content, again))
-    same = held.created_by != new.created_by or again == content
+    old, new = (parquet.read_metadata(io.BytesIO(c)) for c in (content, again))
+    same = old.created_by != new.created_by or again == content
     if not same or not parse(again, descriptor).equals(parse(content, descriptor)):
         finding = "writing it anew gives another file"
         problems.append(Problem(name, finding, "build it from its input again"))
@@ -210,19 +212,26 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("folder", type=Path, nargs="?", help="where the inputs lie")
     parser.add_argument("--check", action="store_true", help="write nothing")
+    parser.add_argument(
+        "--describe", action="store_true", help="write the descriptors alone"
+    )
     wanted = parser.parse_args(arguments)
-    if wanted.check == (wanted.folder is not None):
-        parser.error("give either the folder of the inputs or --check")
+    if [wanted.check, wanted.describe, wanted.folder is not None].count(True) != 1:
+        parser.error("give the folder of the inputs, --check or --describe")
     plan = yaml.safe_load(PLAN.read_text(encoding="utf-8"))
     try:
-        return check(plan) if wanted.check else build(plan, wanted.folder)
+        if wanted.check:
+            return check(plan)
+        return build(plan, None if wanted.describe else wanted.folder)
     except (YaluError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
 
 
-def build(plan: dict[str, Any], folder: Path) -> int:
+def build(plan: dict[str, Any], folder: Path | None) -> int:
     """Write every matrix and its descriptor; return the exit status.
+
+    Without the folder of the inputs the matrices stay as they are.
 
     Raises
     ------
@@ -230,7 +239,10 @@ def build(plan: dict[str, Any], folder: Path) -> int:
         If an input or an expectation fails; nothing is written then.
 
     """
-    built = {name: transcribe(name, plan, folder) for name in plan["datasets"]}
+    built = {
+        name: transcribe(name, plan, folder) if folder else held(name)
+        for name in plan["datasets"]
+    }
     found = [p for n, content in built.items() for p in problems_of(n, plan, content)]
     if found:
         raise IntegrityError(describe("The matrices cannot be built", found))
@@ -239,6 +251,11 @@ def build(plan: dict[str, Any], folder: Path) -> int:
         (BUILT / f"{name}.yaml").write_bytes(descriptor_of(name, plan, content))
         print(f"{name}: {len(content):,} bytes")
     return 0
+
+
+def held(name: str) -> bytes:
+    """Return the committed Parquet file of a matrix."""
+    return (BUILT / f"{name}.parquet").read_bytes()
 
 
 def check(plan: dict[str, Any]) -> int:
@@ -250,11 +267,11 @@ def check(plan: dict[str, Any]) -> int:
         If an expectation fails; all that do are listed.
 
     """
-    held = {path.stem for path in BUILT.glob("*.parquet")}
-    changed = sorted(held ^ set(plan["datasets"]))
+    stems = {path.stem for path in BUILT.glob("*.parquet")}
+    changed = sorted(stems ^ set(plan["datasets"]))
     found: list[Problem] = []
-    for name in sorted(held & set(plan["datasets"])):
-        content = (BUILT / f"{name}.parquet").read_bytes()
+    for name in sorted(stems & set(plan["datasets"])):
+        content = held(name)
         descriptor = BUILT / f"{name}.yaml"
         if descriptor.read_bytes() != descriptor_of(name, plan, content):
             changed.append(f"{name}.yaml")

@@ -146,10 +146,25 @@ def test_an_edited_descriptor_is_named_and_left_alone(
     assert path.read_bytes() == b"edited"
 
 
+def test_descriptors_are_written_anew_without_the_inputs(folder: Path) -> None:
+    """A better note must not need the file of a publisher."""
+    SCRIPT.main([str(folder)])
+    (folder / "small.csv.gz").unlink()
+    matrix = (folder / "built" / "bilateral_trade.parquet").read_bytes()
+    plan = SCRIPT.PLAN.read_text("utf-8").replace("Exports of every", "Sales of every")
+    SCRIPT.PLAN.write_text(plan, "utf-8")
+
+    assert SCRIPT.main(["--check"]) == 1
+    assert SCRIPT.main(["--describe"]) == 0
+    assert SCRIPT.main(["--check"]) == 0
+    assert "Sales of every" in (folder / "built" / "bilateral_trade.yaml").read_text()
+    assert (folder / "built" / "bilateral_trade.parquet").read_bytes() == matrix
+
+
 def test_a_call_that_says_nothing_is_told_what_to_say(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Building needs the inputs, checking does not."""
     with pytest.raises(SystemExit):
         SCRIPT.main([])
-    assert "either the folder of the inputs or --check" in capsys.readouterr().err
+    assert "the folder of the inputs, --check or --describe" in capsys.readouterr().err
