@@ -2,6 +2,7 @@
 
 from yalu.dependence.asymmetry import Asymmetry
 from yalu.dependence.bounds import Corner, ShareBound
+from yalu.dependence.checking import MatrixCheck
 from yalu.dependence.concentration import Concentration, herfindahl
 from yalu.dependence.counted import LENIENT, STRICT
 from yalu.dependence.criticality import Criticality
@@ -25,6 +26,7 @@ __all__ = [
     "Flow",
     "Lead",
     "Line",
+    "MatrixCheck",
     "OutsideOption",
     "PrintedShare",
     "Rank",

@@ -14,6 +14,7 @@ from yalu.flows import ALL_SECTIONS, FlowDirection, Repair, TradeMatrix
 from yalu.provenance import Confidence, Evidence
 
 __all__ = [
+    "LAST_YEAR_OF_CRUDE",
     "LENIENT",
     "STRICT",
     "matrix_concentration",
@@ -28,8 +29,9 @@ STRICT = "UNCTAD, strict"
 LENIENT = "UNCTAD, lenient"
 """The matrix with what is doubtful, as a compiler."""
 
-# Chinese customs printed crude for the last time in 2013.
-_LAST_YEAR_OF_CRUDE = 2013
+LAST_YEAR_OF_CRUDE = 2013
+"""The last year in which Chinese customs recorded the crude that is piped."""
+
 # Partners below this share of a flow are in its total but are no figures of their own.
 _LEAST_SHARE = 0.01
 
@@ -172,7 +174,7 @@ def _figure(  # noqa: PLR0917 - one record of six facts
         low=value,
         high=value,
         printed=None,
-        crude=None if flow is Flow.EXPORTS else year <= _LAST_YEAR_OF_CRUDE,
+        crude=None if flow is Flow.EXPORTS else year <= LAST_YEAR_OF_CRUDE,
         inter_korean=False,
         evidence=Evidence.ESTIMATED,
         confidence=Confidence.MEDIUM,

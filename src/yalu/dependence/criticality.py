@@ -14,21 +14,27 @@ For section :math:`k` of goods criticality is
   buys abroad, :math:`M / (M + Y)` with purchases :math:`M` and the largest estimate of
   output :math:`Y`; without an estimate of output it is only known to be above 0.
 
+Crude oil that the patron pipes without recording it is in no section. Where its value
+is known and customs left it out, the high end of dependence on fuel counts it.
+
 All are shares from 0 to 1. The range of the product comes from the ranges of its
 factors, lowest with lowest: the low end is of little use where nothing is known of
 output, and the high end reads the section as if nothing were made at home.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from yalu.dependence.counted import readings
-from yalu.dependence.figures import Flow, Status
+from yalu.dependence.counted import LAST_YEAR_OF_CRUDE, readings
+from yalu.dependence.figures import CrudeValue, Flow, Status
 from yalu.dependence.line import Line
 from yalu.dependence.output import Output
 from yalu.flows import ALL_SECTIONS, Repair, TradeMatrix
 from yalu.provenance import Evidence
 
 __all__ = ["Criticality", "criticality"]
+
+_FUEL = "3"
 
 _Span = tuple[float, float]
 
@@ -94,7 +100,11 @@ class Criticality:
 
 
 def criticality(
-    repair: Repair, *, patron: str, output: Output | None = None
+    repair: Repair,
+    *,
+    patron: str,
+    output: Output | None = None,
+    crude: Mapping[int, CrudeValue] | None = None,
 ) -> tuple[Criticality, ...]:
     """Return the criticality of every section in which the target buys.
 
@@ -106,6 +116,8 @@ def criticality(
         ISO3 code.
     output : Output or None
         Estimates of the target's output, see `yalu.dependence.output`.
+    crude : mapping of int to CrudeValue or None
+        What the patron's unrecorded crude was worth, by year.
 
     """
     target = repair.parties.target
@@ -125,7 +137,13 @@ def criticality(
             if scarcity is None:
                 continue
             found.append(
-                _criticality((year, section, patron), bought, (scarcity, lack), sources)
+                _criticality(
+                    (year, section, patron),
+                    bought,
+                    (scarcity, lack),
+                    sources,
+                    _unrecorded(year, section, crude or {}),
+                )
             )
     return tuple(found)
 
@@ -135,6 +153,7 @@ def _criticality(
     bought: list[dict[tuple[str, str], float]],
     given: tuple[_Span, _Span],
     sources: tuple[str, ...],
+    crude: CrudeValue | None,
 ) -> Criticality:
     year, section, patron = place
     scarcity, lack = given
@@ -146,6 +165,12 @@ def _criticality(
         for total, whole in zip(totals, (sum(o.values()) for o in bought), strict=True)
         if whole
     ]
+    if crude is not None:
+        sources = (*sources, *crude.sources)
+        parts += [
+            (part + crude.high) / (total + crude.high)
+            for part, total in zip(ours, totals, strict=True)
+        ]
     dependence = _ends(parts)
     told = "taken from estimates of output" if lack[0] else "not known from below"
     return Criticality(
@@ -162,10 +187,19 @@ def _criticality(
         basis=(
             f"{patron}'s share of purchases {_told(dependence)}, scarcity "
             f"{_told(scarcity)}, lack of home output {_told(lack)} ({told})"
+            + (", with unrecorded crude in the high end" if crude else "")
         ),
         sources=tuple(dict.fromkeys(sources)),
         evidence=Evidence.ESTIMATED,
     )
+
+
+def _unrecorded(
+    year: int, section: str, crude: Mapping[int, CrudeValue]
+) -> CrudeValue | None:
+    if section != _FUEL or year <= LAST_YEAR_OF_CRUDE:
+        return None
+    return crude.get(year)
 
 
 def _ends(values: list[float]) -> _Span:

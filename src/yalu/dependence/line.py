@@ -16,7 +16,7 @@ class Line:
     ----------
     figure : str
         ``share``, ``printed_share``, ``bound``, ``concentration``, ``largest``,
-        ``alternative``, ``repair``, ``criticality``, ``asymmetry`` or
+        ``alternative``, ``repair``, ``check``, ``criticality``, ``asymmetry`` or
         ``outside_option``.
     year : int
         Calendar year.

@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from yalu.dependence.asymmetry import Asymmetry, asymmetries
 from yalu.dependence.bounds import Corner, ShareBound, bound_years, corners_of
+from yalu.dependence.checking import MatrixCheck, check_matrix
 from yalu.dependence.concentration import (
     Concentration,
     Known,
@@ -85,6 +86,8 @@ class DependenceProfile:
         Who depends how much more; empty without a matrix.
     outside_options : tuple of OutsideOption
         The most the other patron moved of each good on record.
+    checks : tuple of MatrixCheck
+        The patron's share in the matrix beside that of other compilers.
 
     """
 
@@ -102,6 +105,7 @@ class DependenceProfile:
     criticality: tuple[Criticality, ...] = ()
     asymmetry: tuple[Asymmetry, ...] = ()
     outside_options: tuple[OutsideOption, ...] = ()
+    checks: tuple[MatrixCheck, ...] = ()
 
     @property
     def best_alternative(self) -> Alternative | None:
@@ -210,6 +214,7 @@ def profile(
             matrix,
             patron=patron,
             output=None if output is None else read_output(output),
+            crude=crude,
         ),
         asymmetry=() if matrix is None else asymmetries(matrix, patron=patron),
         outside_options=outside_options(
@@ -219,6 +224,7 @@ def profile(
             patron=patron,
             alternative=alternative,
         ),
+        checks=check_matrix(shares, corners),
     )
 
 
@@ -267,6 +273,7 @@ def _lines(found: DependenceProfile) -> Iterator[Line]:
     yield from (row.line() for row in found.alternatives)
     if found.matrix is not None:
         yield from repair_lines(found.matrix)
+    yield from (row.line(patron) for row in found.checks)
     yield from (row.line(patron) for row in found.criticality)
     yield from (row.line(patron) for row in found.asymmetry)
     yield from (row.line() for row in found.outside_options)
