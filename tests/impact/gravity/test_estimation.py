@@ -10,7 +10,7 @@ import pytest
 from pyarrow import csv, parquet
 
 from yalu.errors import ModelError, SchemaError
-from yalu.impact.gravity import GravityEstimate, estimate
+from yalu.impact.gravity import GravityCoefficient, GravityEstimate, estimate
 
 HERE = Path(__file__).parents[1] / "reference" / "gravity"
 
@@ -32,6 +32,12 @@ def manufactures(*years: int) -> pa.Table:
     )
 
 
+def rounded(one: GravityCoefficient, digits: int) -> float:
+    """Return a standard error, which must be there."""
+    assert one.error is not None
+    return round(one.error, digits)
+
+
 def test_trade_without_borders_is_as_published() -> None:
     """Yotov et al. (2016), chapter 2, first application, as Stata printed it."""
     found = estimate(
@@ -41,7 +47,7 @@ def test_trade_without_borders_is_as_published() -> None:
         clusters=(),
         small_sample=False,
     )
-    told = [(round(one.value, 4), round(one.error, 4)) for one in found.coefficients]
+    told = [(round(one.value, 4), rounded(one, 4)) for one in found.coefficients]
 
     assert told == [(-0.7913, 0.0501), (0.6736, 0.1074), (-2.4745, 0.1194)]
     assert found.observations == 4761
@@ -62,7 +68,7 @@ def test_the_effect_of_agreements_in_a_panel_is_as_published() -> None:
     )
     (one,) = found.coefficients
 
-    assert (round(one.value, 6), round(one.error, 5)) == (0.557185, 0.05577)
+    assert (round(one.value, 6), rounded(one, 5)) == (0.557185, 0.05577)
     assert (len(found.separation.rows), found.observations) == (84, 28_482)
 
 
@@ -93,7 +99,7 @@ def test_thirty_economies_give_the_coefficients_of_another_program() -> None:
         table, flow="trade", covariates=asked, clusters=(), small_sample=False
     )
     values = [round(one.value, 6) for one in found.coefficients]
-    errors = [round(one.error, 3) for one in found.coefficients]
+    errors = [rounded(one, 3) for one in found.coefficients]
 
     assert values == [-0.389862, 0.891577, 0.032625, 0.471138, -3.412584]
     assert errors == [0.073, 0.133, 0.084, 0.108, 0.215]
@@ -140,6 +146,26 @@ def test_separated_rows_are_set_aside_and_told() -> None:
     assert "Collinear, without a coefficient: x." in str(found)
     with pytest.raises(ModelError, match="'x' has no coefficient; known: z"):
         found.coefficient("x")
+
+
+def test_a_variance_below_zero_is_no_error() -> None:
+    """Few clusters in two ways can come to one; a root of it is no number."""
+    table = pa.table(
+        {
+            "exporter": list("AAABBBCCC"),
+            "importer": list("BCDACDABD"),
+            "value_usd": [9.0, 6.0, 7.0, 9.0, 6.0, 7.0, 8.0, 3.0, 1.0],
+            "x": [3.0, 3.0, 8.0, 9.0, 1.0, 5.0, 8.0, 2.0, 8.0],
+        }
+    )
+    found = estimate(
+        table, covariates=["x"], clusters=[["exporter"], ["importer"]], effects=()
+    )
+    (one,) = found.coefficients
+
+    assert found.covariance[0, 0] < 0
+    assert (one.error, one.low, one.high) == (None, None, None)
+    assert "[range not known]" in str(found)
 
 
 def test_nothing_to_estimate_is_said() -> None:

@@ -5,12 +5,16 @@ from yalu.impact.gravity.estimation import (
     GravityEstimate,
     estimate,
 )
+from yalu.impact.gravity.potential import Potential, PotentialFlow, potential
 from yalu.impact.gravity.separation import Separation, separation
 
 __all__ = [
     "GravityCoefficient",
     "GravityEstimate",
+    "Potential",
+    "PotentialFlow",
     "Separation",
     "estimate",
+    "potential",
     "separation",
 ]

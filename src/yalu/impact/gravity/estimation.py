@@ -55,18 +55,24 @@ class GravityCoefficient:
         Of the covariate.
     value : float
         Change of the log of the expected flow with the covariate.
-    error : float
-        Standard error.
-    low, high : float
-        Range of 95 percent, from the normal distribution.
+    error : float or None
+        Standard error; None where the estimated variance is below 0, which clusters in
+        two ways can come to if they are few.
+    low, high : float or None
+        Range of 95 percent, from the normal distribution; None without an error.
 
     """
 
     name: str
     value: float
-    error: float
-    low: float
-    high: float
+    error: float | None
+    low: float | None
+    high: float | None
+
+    def __str__(self) -> str:
+        if self.low is None or self.high is None:
+            return f"{self.name} {self.value:.4g} [range not known]"
+        return f"{self.name} {self.value:.4g} [{self.low:.4g} to {self.high:.4g}]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -136,10 +142,7 @@ class GravityEstimate:
         )
 
     def __str__(self) -> str:
-        told = [
-            f"{one.name} {one.value:.4g} [{one.low:.4g} to {one.high:.4g}]"
-            for one in self.coefficients
-        ]
+        told = [str(one) for one in self.coefficients]
         effects = ", ".join(self.effects) or "none"
         lines = [
             f"Gravity of {self.flow}: {'; '.join(told) or 'no coefficient'}.",
@@ -241,16 +244,27 @@ def estimate(
 def _coefficients(
     found: PoissonFit, names: Sequence[str]
 ) -> tuple[GravityCoefficient, ...]:
-    errors = np.sqrt(np.diag(found.covariance))
+    variances = np.diag(found.covariance)
     return tuple(
-        GravityCoefficient(
-            name=names[at],
-            value=float(value),
-            error=float(error),
-            low=float(value - _QUANTILE * error),
-            high=float(value + _QUANTILE * error),
+        _coefficient(names[at], float(value), float(variance))
+        for at, value, variance in zip(
+            found.columns, found.values, variances, strict=True
         )
-        for at, value, error in zip(found.columns, found.values, errors, strict=True)
+    )
+
+
+def _coefficient(name: str, value: float, variance: float) -> GravityCoefficient:
+    if not variance >= 0:
+        return GravityCoefficient(
+            name=name, value=value, error=None, low=None, high=None
+        )
+    error = variance**0.5
+    return GravityCoefficient(
+        name=name,
+        value=value,
+        error=error,
+        low=value - _QUANTILE * error,
+        high=value + _QUANTILE * error,
     )
 
 

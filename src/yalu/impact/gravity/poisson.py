@@ -123,14 +123,16 @@ def fit_poisson(
         ) as error:
             msg = f"Gravity: pyfixest found no estimate: {str(error).strip(' .')}."
             raise ModelError(f"{msg} Ask for fewer effects or covariates.") from error
-    values = fit.coef()
+    values = np.asarray(fit._beta_hat, dtype=np.float64)  # noqa: SLF001 - see below
     if not fit.convergence or not np.isfinite(values).all():
         msg = f"Gravity: no convergence in {_STEPS} steps; expected fewer."
         raise ModelError(f"{msg} Leave out covariates that nearly repeat each other.")
-    kept = [place for place, name in enumerate(values.index) if name in named["x"]]
+    # Its public table takes roots of variances first, and warns where one is below 0.
+    names = list(fit._coefnames)  # noqa: SLF001
+    kept = [place for place, name in enumerate(names) if name in named["x"]]
     return PoissonFit(
-        columns=tuple(int(values.index[place][1:]) for place in kept),
-        values=np.asarray(values, dtype=np.float64)[kept],
+        columns=tuple(int(names[place][1:]) for place in kept),
+        values=values[kept],
         covariance=np.asarray(fit._vcov)[np.ix_(kept, kept)],  # noqa: SLF001
         fitted=np.asarray(fit._Y_hat_response) * scale,  # noqa: SLF001 - no other way
         remarks=_remarks(caught),
