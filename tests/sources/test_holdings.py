@@ -54,7 +54,7 @@ def test_a_dataset_loads_at_once(name: str) -> None:
         load(name)
         spent.append(time.perf_counter() - start)
 
-    assert min(spent) < 0.05
+    assert min(spent) < (0.05 if describe(name).rows < 100_000 else 0.25)
 
 
 def test_numbers_are_exact_decimals() -> None:
