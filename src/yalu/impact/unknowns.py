@@ -98,11 +98,7 @@ def output(table: pa.Table, year: int) -> Range:
         )
         raise SchemaError(msg)
     scaled = [
-        tuple(
-            float(str(row[name] if row[name] is not None else row["value"]))
-            * (_scale(str(row["unit"])))
-            for name in ("low", "high")
-        )
+        tuple(_number(row, name) * _scale(str(row["unit"])) for name in ("low", "high"))
         for row in rows
     ]
     who = ", ".join(sorted({str(row["compiler"]) for row in rows}))
@@ -126,12 +122,17 @@ def _scale(unit: str) -> float:
 
 
 def elasticities(table: pa.Table, sectors: Sequence[str]) -> Iterator[Range]:
-    """Yield one range of the trade elasticity for each section, over all studies."""
+    """Yield one range of the trade elasticity for each section.
+
+    The middle is the median study of the section. The range runs over the central
+    figures of all studies, of the section and of all goods together: the latter hold
+    the short run, in which nobody changes suppliers easily.
+    """
     rows = [row for row in table.to_pylist() if row["quantity"] == "trade"]
+    general = [row for row in rows if str(row["section"]) not in sectors]
     for sector in sectors:
         own = [row for row in rows if str(row["section"]) == sector]
-        general = [row for row in rows if str(row["section"]) not in sectors]
-        used = own or general
+        used = [*own, *general]
         if sector == HOME:
             continue
         if not used:
@@ -140,19 +141,17 @@ def elasticities(table: pa.Table, sectors: Sequence[str]) -> Iterator[Range]:
                 "of the section or of all goods. Pass the whole data set."
             )
             raise SchemaError(msg)
-        middle = sorted(float(str(row["central"])) for row in used)
-        lows = [float(str(row["low"] or row["central"])) for row in used]
-        highs = [float(str(row["high"] or row["central"])) for row in used]
+        figures = [_number(row, "central") for row in used]
         yield Range(
             name=f"elasticity {sector}",
-            low=min(lows),
-            value=float(np.median(middle)),
-            high=max(highs),
+            low=min(figures),
+            value=float(np.median([_number(row, "central") for row in own or used])),
+            high=max(figures),
             scale=Scale.RATIO,
             evidence=Evidence.ESTIMATED,
             confidence=Confidence.MEDIUM if own else Confidence.LOW,
             sources=_sources(used),
-            note="all studies of " + (f"section {sector}" if own else "all goods"),
+            note=f"{len(own)} studies of the section, {len(general)} of all goods",
         )
 
 
@@ -162,14 +161,11 @@ def substitution(table: pa.Table) -> Iterator[Range]:
         row for row in table.to_pylist() if row["quantity"] == "energy_substitution"
     ]
     if rows:
-        middle = [float(str(row["central"])) for row in rows]
-        lows = [float(str(row["low"] or row["central"])) for row in rows]
-        highs = [float(str(row["high"] or row["central"])) for row in rows]
         yield Range(
             name="energy substitution",
-            low=min(lows),
-            value=float(np.median(middle)),
-            high=max(highs),
+            low=min(_number(row, "low") for row in rows),
+            value=float(np.median([_number(row, "central") for row in rows])),
+            high=max(_number(row, "high") for row in rows),
             evidence=Evidence.ESTIMATED,
             confidence=Confidence.MEDIUM,
             sources=_sources(rows),
@@ -241,22 +237,25 @@ def crude_oil(
 
 def yardsticks(table: pa.Table) -> Iterator[Yardstick]:
     """Yield the deepest single year, and the deepest fall from a peak, of a series."""
+    every = [row for row in table.to_pylist() if row["item"] == "real_growth"]
+    if not every:
+        return
+    # Of several compilers the one with the longest series: spells are not mixed.
+    compilers = [str(row["compiler"]) for row in every]
+    longest = max(sorted(set(compilers)), key=compilers.count)
     rows = sorted(
-        (row for row in table.to_pylist() if row["item"] == "real_growth"),
+        (row for row in every if row["compiler"] == longest),
         key=lambda row: row["period_start"],
     )
-    if not rows:
-        return
     years = [row["period_start"].year for row in rows]
-    growth = [float(str(row["value"])) / _PERCENT for row in rows]
+    growth = [_number(row, "value") / _PERCENT for row in rows]
     worst = growth.index(min(growth))
-    who = str(rows[0]["compiler"])
     yield Yardstick(
         name="worst single year",
         value=-growth[worst],
         first=years[worst],
         last=years[worst],
-        method=f"lowest real growth in the series of {who}",
+        method=f"lowest real growth in the series of {longest}",
         sources=_sources(rows),
     )
     levels = [1.0, *accumulate((1.0 + one for one in growth), mul)]
@@ -271,7 +270,7 @@ def yardsticks(table: pa.Table) -> Iterator[Yardstick]:
         value=fall,
         first=years[start],
         last=years[end - 1],
-        method=f"largest fall from a peak, growth of {who} chained",
+        method=f"largest fall from a peak, growth of {longest} chained",
         sources=_sources(rows),
     )
 
@@ -280,6 +279,14 @@ def _of_year(table: pa.Table, year: int) -> Iterator[dict[str, Any]]:
     for row in table.to_pylist():
         if row["period_start"].year == year and row["value"] is not None:
             yield row
+
+
+def _number(row: Mapping[str, Any], name: str) -> float:
+    """Return a bound of a row, or its central figure where it has no such bound."""
+    found = row[name]
+    if found is None:
+        found = row["central"] if "central" in row else row["value"]
+    return float(str(found))
 
 
 def _sources(rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
