@@ -112,14 +112,15 @@ def dependence(
         str | None,
         typer.Option(
             help="Only this figure: share, printed_share, bound, concentration, "
-            "largest or alternative."
+            "largest, alternative, repair, check, criticality, asymmetry or "
+            "outside_option."
         ),
     ] = None,
     *,
     every: _Every = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show who needs whom: shares by year and compiler, bounds and concentration."""
+    """Show who needs whom: shares by year and compiler, and goods nobody else sells."""
     from yalu.cli.answers.shares import answer  # noqa: PLC0415
 
     answer(figure=figure, every=every, as_json=as_json)

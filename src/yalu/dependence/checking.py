@@ -3,7 +3,9 @@
 The repair never sees a share of the patron by anybody else, so the comparison is
 out of sample in that respect. It is not wholly free of the other compilers: what they
 print of single partners, and of the patron's purchases, went into the repair. Both
-sides are put on one base first: inter-Korean trade out, and crude as the matrix has it.
+sides are put on one base where that can be done: inter-Korean trade out, and crude as
+the matrix has it. Where no value of the crude is known, the other's share stands as it
+was printed, and that is said.
 """
 
 from collections.abc import Iterable, Sequence
@@ -98,36 +100,44 @@ def check_matrix(
     for share in shares:
         if share.compiler in {STRICT, LENIENT} and share.status is Status.COMPUTED:
             ours.setdefault((share.year, share.flow), []).append(share)
+    even = {
+        (corner.year, corner.flow, corner.compiler, corner.crude): corner
+        for corner in corners
+        if corner.status is Status.COMPUTED and not corner.inter_korean
+    }
     found = []
-    for corner in corners:
-        held = ours.get((corner.year, corner.flow))
-        if held is None or corner.compiler in {STRICT, LENIENT}:
+    for share in shares:
+        held = ours.get((share.year, share.flow))
+        if held is None or share.compiler in {STRICT, LENIENT}:
             continue
-        if corner.low is None or corner.high is None or corner.inter_korean:
-            continue
-        if corner.crude is not bool(held[0].crude):
-            continue
-        found.append(_check(corner, (corner.low, corner.high), held))
-    return tuple(found)
+        crude = bool(held[0].crude)
+        corner = even.get((share.year, share.flow, share.compiler, crude))
+        if corner is not None:
+            found.append(_check(corner, corner.made_of, held))
+        elif share.status is Status.COMPUTED and share.inter_korean is False:
+            base = (
+                f"{share.base}, while the matrix has crude {'in' if crude else 'out'}"
+            )
+            found.append(_check(share, base, held))
+    return tuple(dict.fromkeys(found))
 
 
-def _check(
-    corner: Corner, span: tuple[float, float], held: Sequence[Share]
-) -> MatrixCheck:
+def _check(other: Corner | Share, base: str, held: Sequence[Share]) -> MatrixCheck:
+    span = other.low or 0.0, other.high or 0.0
     low = min(share.low for share in held if share.low is not None)
     high = max(share.high for share in held if share.high is not None)
     below, above = min(span[1] - low, 0.0), max(span[0] - high, 0.0)
-    sources = {*corner.sources, *(s for share in held for s in share.sources)}
+    sources = {*other.sources, *(s for share in held for s in share.sources)}
     return MatrixCheck(
-        year=corner.year,
-        flow=corner.flow,
-        compiler=corner.compiler,
+        year=other.year,
+        flow=other.flow,
+        compiler=other.compiler,
         low=span[0],
         high=span[1],
         matrix_low=low,
         matrix_high=high,
         inside=not below and not above,
         points=100 * (below + above),
-        base=corner.made_of,
+        base=base,
         sources=tuple(sorted(sources)),
     )

@@ -187,7 +187,7 @@ def _criticality(
         basis=(
             f"{patron}'s share of purchases {_told(dependence)}, scarcity "
             f"{_told(scarcity)}, lack of home output {_told(lack)} ({told})"
-            + (", with unrecorded crude in the high end" if crude else "")
+            + _crude_told(year, section, crude)
         ),
         sources=tuple(dict.fromkeys(sources)),
         evidence=Evidence.ESTIMATED,
@@ -200,6 +200,14 @@ def _unrecorded(
     if section != _FUEL or year <= LAST_YEAR_OF_CRUDE:
         return None
     return crude.get(year)
+
+
+def _crude_told(year: int, section: str, crude: CrudeValue | None) -> str:
+    if section != _FUEL or year <= LAST_YEAR_OF_CRUDE:
+        return ""
+    if crude is None:
+        return "; piped crude is not in it, no value of it is known"
+    return "; piped crude is in the high end of the share"
 
 
 def _ends(values: list[float]) -> _Span:

@@ -292,9 +292,23 @@ def _sentences(found: DependenceProfile) -> Iterator[str]:
             "their own amounts by more than half a point."
         )
     if found.leads.since is not None:
+        others = sorted({r.leader for r in found.ranks if r.year == found.leads.before})
+        before = (
+            f"; {' or '.join(others)} was ahead in {found.leads.before}"
+            if others
+            else ""
+        )
+        reason = f" ({found.leads.reason})" if found.leads.reason else ""
         yield (
             f"{found.patron} leads without a break from {found.leads.since} on"
-            + (f" ({found.leads.reason})." if found.leads.reason else ".")
+            f"{reason}{before}."
+        )
+    if found.matrix is not None:
+        last = [row for row in found.matrix.years if row.direction is None][-1]
+        yield (
+            f"The matrix of world trade gives {last.share_published:.1%} for {last.year} "
+            f"as published, {last.share_low:.1%} to {last.share_high:.1%} once trade "
+            f"with {found.matrix.parties.taken_for} is out."
         )
     best = found.best_alternative
     if best is not None:
