@@ -1,5 +1,6 @@
 """What a package of measures costs: whom, how much, at which level of enforcement."""
 
+from yalu.impact.ban import Ban, YearlyCap
 from yalu.impact.batch import Equilibria, solve_many
 from yalu.impact.bearing import Bearing, bearing
 from yalu.impact.case import HOME, PressureCase, RecordedLine, Yardstick
@@ -12,18 +13,12 @@ from yalu.impact.exposing import exposures
 from yalu.impact.exposure import Exposure, Exposures
 from yalu.impact.general import GeneralEquilibrium
 from yalu.impact.mechanical import Mechanical
-from yalu.impact.package import (
-    Ban,
-    Package,
-    PackageKind,
-    YearlyCap,
-    package_on,
-    packages,
-)
+from yalu.impact.package import Package, PackageKind, law_of_year, package_on, packages
 from yalu.impact.pressing import shock
 from yalu.impact.ranges import Draws, Range, Scale, draw
 from yalu.impact.shock import Deficits, Shock
 from yalu.impact.simulate import simulate
+from yalu.impact.terms import TradeTerms, trade_terms
 
 __all__ = [
     "HOME",
@@ -49,6 +44,7 @@ __all__ = [
     "Scale",
     "SectorCost",
     "Shock",
+    "TradeTerms",
     "Yardstick",
     "YearlyCap",
     "bearing",
@@ -56,10 +52,12 @@ __all__ = [
     "dprk_case",
     "draw",
     "exposures",
+    "law_of_year",
     "package_on",
     "packages",
     "shock",
     "simulate",
     "solve",
     "solve_many",
+    "trade_terms",
 ]

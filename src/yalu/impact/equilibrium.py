@@ -23,9 +23,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from yalu.errors import ModelError
+from yalu.errors import ModelError, Problem, SchemaError, describe
 from yalu.impact.batch import solve_many
 from yalu.impact.economy import Economy, Floats
+from yalu.impact.inputs import chain_of, make
 from yalu.impact.shock import Deficits, Shock
 
 __all__ = ["Equilibrium", "solve"]
@@ -143,6 +144,8 @@ def solve(
     True
 
     """
+    if _has_inputs(economy, shock):
+        return _with_inputs(economy, shock, deficits)
     found = solve_many(economy, shock, deficits=deficits, keep_flows=True)
     if found.reasons[0]:
         msg = f"{shock.name}: there is no equilibrium: {found.reasons[0]}."
@@ -160,6 +163,52 @@ def solve(
         costs=_only(found.costs),
         residual=float(found.residual[0]),
         steps=int(found.steps[0]),
+    )
+
+
+def _has_inputs(economy: Economy, shock: Shock) -> bool:
+    extras = economy.value_added, economy.tariffs, shock.tariffs
+    return any(extra is not None for extra in extras)
+
+
+def _with_inputs(economy: Economy, shock: Shock, deficits: Deficits) -> Equilibrium:
+    shape = economy.flows.shape
+    faults = [
+        Problem(name, f"shape {array.shape}; expected {shape}", "mend its axes")
+        for name in ("costs", "tariffs", "passing")
+        if (array := getattr(shock, name)) is not None and array.shape != shape
+    ]
+    if shock.capacity is not None or (
+        shock.passing is not None and (shock.passing > 0).any()
+    ):
+        found = "are there with inputs or duties; expected a stop (0) or costs"
+        faults.append(Problem("passing, capacity", found, "give costs instead"))
+    if faults:
+        raise SchemaError(describe(f"The shock {shock.name!r} cannot be used", faults))
+    before = make(chain_of(economy, deficits), Shock.none())
+    baseline = replace(economy, flows=np.moveaxis(before.flows, 0, 2))
+    chain = chain_of(baseline, deficits)
+    after = make(chain, shock)
+    logs = np.log(after.prices)
+    index = np.exp((chain.wanted * logs).sum(axis=0))
+    spending = after.used / before.used
+    bought = chain.shares.sum(axis=1) > 0
+    costs = np.ones(shape) if shock.costs is None else shock.costs
+    if shock.passing is not None:
+        costs = np.where(shock.passing == 0, np.inf, costs)
+    return Equilibrium(
+        baseline=baseline,
+        shock=shock,
+        deficits=deficits,
+        wages=after.wages,
+        price_index=index,
+        welfare=spending / index,
+        spending=spending,
+        prices=np.where(bought, after.prices, np.nan).T,
+        flows=np.moveaxis(after.flows, 0, 2),
+        costs=costs,
+        residual=max(after.residual, before.residual),
+        steps=after.steps,
     )
 
 
