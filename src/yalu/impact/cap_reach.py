@@ -9,8 +9,8 @@ so that the factors of all who state one widen it.
 from collections.abc import Sequence
 
 from yalu.goods import Revision, expand
+from yalu.impact.ban import YearlyCap
 from yalu.impact.case import RecordedLine
-from yalu.impact.package import YearlyCap
 from yalu.quantities import barrel_factors
 
 __all__ = ["stopped_by"]

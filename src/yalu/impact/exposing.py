@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from yalu.goods import Revision, codes, expand, sections
+from yalu.impact.ban import Ban, YearlyCap
 from yalu.impact.cap_reach import stopped_by
 from yalu.impact.case import HOME, PressureCase, RecordedLine
 from yalu.impact.exposure import Exposure, Exposures
-from yalu.impact.package import Ban, Package, YearlyCap
+from yalu.impact.package import Package
 from yalu.regime import Direction
 
 __all__ = ["exposures", "line_shares"]

@@ -5,15 +5,15 @@ binds all states is in it: the measures of one state are that state's answer to 
 package, and how far they reach is a question of enforcement.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from yalu.goods import Revision, codes, expand
+from yalu.impact.ban import Ban, LawRows, YearlyCap
 from yalu.regime import (
-    Cap,
-    CapRule,
     Coverage,
     Direction,
     Instrument,
@@ -22,10 +22,16 @@ from yalu.regime import (
     coverage,
 )
 
-__all__ = ["Ban", "Package", "PackageKind", "YearlyCap", "package_on", "packages"]
+__all__ = [
+    "Ban",
+    "Package",
+    "PackageKind",
+    "YearlyCap",
+    "law_of_year",
+    "package_on",
+    "packages",
+]
 
-_YEAR = 365
-_CODE = 6
 _OIL = ("2709", "2710", "2711")
 _WAYS = (Direction.FROM_TARGET, Direction.TO_TARGET)
 
@@ -39,54 +45,6 @@ class PackageKind(StrEnum):
     """All that was in force when the last grace of one resolution had run out."""
     THOUGHT = "thought"
     """Not the law of any day."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearlyCap:
-    """What a cap lets through in a year.
-
-    Attributes
-    ----------
-    limits : tuple of tuple of float and str
-        Amounts a year and their units; a window that is shorter or longer is brought
-        to 365 days. Empty where the limit is what moved before.
-    any_stops : bool
-        Whether the first limit to be reached stops the flow. Otherwise whichever
-        serves the buyer better may be claimed.
-
-    """
-
-    limits: tuple[tuple[float, str], ...]
-    any_stops: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ban:
-    """What one measure does to one goods code.
-
-    Attributes
-    ----------
-    code : str
-        HS code of 6 digits, in the edition of the package.
-    direction : Direction
-        ``from_target`` or ``to_target``.
-    measure : str
-        Identifier of the measure; empty in a thought.
-    sure : bool
-        Whether the whole of the code is meant.
-    excusable : bool
-        Whether the goods may pass on a claim that no record shows.
-    cap : YearlyCap or None
-        What may pass all the same.
-
-    """
-
-    code: str
-    direction: Direction
-    measure: str = ""
-    sure: bool = True
-    excusable: bool = False
-    cap: YearlyCap | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +112,7 @@ def packages(
 
     """
     texts = [i for i in regime.instruments if _binds_all(regime, i)]
-    rows = _Rows(regime=regime, coverage=coverage(regime, revision=revision))
+    rows = LawRows(regime=regime, coverage=coverage(regime, revision=revision))
     found: list[Package] = []
     for number, text in enumerate(texts):
         own = rows.alone(text)
@@ -214,7 +172,7 @@ def package_on(
         if _binds_all(regime, text) and text.adopted_on <= on
     ]
     symbols = tuple(text.symbol for text in texts)
-    rows = _Rows(regime=regime, coverage=coverage(regime, revision=revision))
+    rows = LawRows(regime=regime, coverage=coverage(regime, revision=revision))
     return Package(
         id=f"on-{on.isoformat()}",
         title=f"the law of {on.isoformat()}",
@@ -226,76 +184,52 @@ def package_on(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rows:
-    """The rows of the law, by column name."""
+def law_of_year(
+    regime: Regime,
+    year: int,
+    *,
+    revision: Revision = Revision.HS2012,
+    covered: Coverage | None = None,
+) -> tuple[tuple[Package, float], ...]:
+    """Return the law of a year, as far as it binds all states, spell by spell.
 
-    regime: Regime
-    coverage: Coverage
+    Parameters
+    ----------
+    regime : Regime
+        The encoded law.
+    year : int
+        Calendar year.
+    revision : Revision
+        HS edition of the base years.
+    covered : Coverage or None
+        Rows of the law in this edition, where they are at hand; found if left out.
 
-    def _all(self) -> Iterator[dict[str, object]]:
-        for row in self.coverage.rows:
-            named = dict(zip(self.coverage.columns, row, strict=True))
-            if named["bound"] == "*" and len(str(named["hs_code"])) == _CODE:
-                yield named
+    Returns
+    -------
+    tuple of tuple of Package and float
+        The law of each spell, and the share of the year that it lasted; sums to 1.
+        Measures count from their last day of grace.
 
-    def alone(self, text: Instrument) -> list[dict[str, object]]:
-        replaced = {old for measure in text.measures for old in measure.replaces}
-        return [
-            row
-            for row in self._all()
-            if row["instrument"] == text.symbol and row["measure"] not in replaced
-        ]
-
-    def together(self, symbols: tuple[str, ...], day: date) -> list[dict[str, object]]:
-        return [
-            row
-            for row in self._all()
-            if row["instrument"] in symbols
-            and _day(row, "from_day") <= day < _day(row, "until_day")
-        ]
-
-    def last_day(self, rows: Iterable[dict[str, object]], text: Instrument) -> date:
-        """Return the first day on which all of a text binds without grace."""
-        days = [
-            _day(row, name)
-            for row in rows
-            for name in ("from_day", "wind_down_day")
-            if row[name] is not None
-        ]
-        return max(days, default=text.adopted_on)
-
-    def bans(self, rows: Iterable[dict[str, object]]) -> tuple[Ban, ...]:
-        return tuple(
-            Ban(
-                code=str(row["hs_code"]),
-                direction=Direction(str(row["direction"])),
-                measure=str(row["measure"]),
-                sure=row["certainty"] == "sure",
-                excusable=bool(row["excusable"]),
-                cap=_yearly(self.regime.measure(str(row["measure"])).cap),
-            )
-            for row in rows
+    """
+    found = coverage(regime, revision=revision) if covered is None else covered
+    rows = LawRows(regime=regime, coverage=found)
+    first, end = date(year, 1, 1), date(year + 1, 1, 1)
+    days = {first, end}
+    for row in rows.every():
+        days |= {*rows.days(row)}
+    steps = sorted(day for day in days if first <= day <= end)
+    spells = []
+    for start, stop in pairwise(steps):
+        law = Package(
+            id=f"on-{start.isoformat()}",
+            title=f"the law of {start.isoformat()}",
+            kind=PackageKind.CUMULATIVE,
+            on=start,
+            revision=revision,
+            bans=rows.bans(rows.binding(start)),
         )
-
-
-def _day(row: dict[str, object], name: str) -> date:
-    found = row[name]
-    return found if isinstance(found, date) else date.max
-
-
-def _yearly(cap: Cap | None) -> YearlyCap | None:
-    if cap is None:
-        return None
-    window = cap.period.interval
-    days = _YEAR if window.end is None else (window.end - window.start).days
-    return YearlyCap(
-        limits=tuple(
-            (float(limit.amount) * _YEAR / days, limit.unit.value)
-            for limit in cap.limits
-        ),
-        any_stops=cap.rule is not CapRule.EITHER_LIMIT,
-    )
+        spells.append((law, (stop - start).days / (end - first).days))
+    return tuple(spells)
 
 
 def _binds_all(regime: Regime, text: Instrument) -> bool:
