@@ -71,19 +71,28 @@ def price(
     banned = drawn.banned(exposures)
     closed = isinstance(model, GeneralEquilibrium) and model.deficits is Deficits.CLOSED
     flows = drawn.balanced if closed else drawn.recorded
+    # Where nothing is enforced nothing is stopped, and no search need find that out.
+    enforced = [level for level in levels if level != 0]
     packages = [
         stopped(drawn, flows, banned, enforcement=level, helped=helped)
-        for level in levels
+        for level in enforced
     ]
+    none = ("",) * drawn.draws.count
     match model:
         case GeneralEquilibrium():
-            return _general(drawn, flows, packages, model.deficits)
+            found = _general(drawn, flows, packages, model.deficits)
+            solved, why = list(found.values), list(found.reasons)
         case Mechanical():
-            values = [_mechanical(drawn, package) for package in packages]
+            solved = [_mechanical(drawn, package) for package in packages]
+            why = [none] * len(packages)
         case EssentialInput():
-            values = [_essential(drawn, package, model) for package in packages]
-    none = tuple([""] * drawn.draws.count for _ in levels)
-    return Losses(values=np.stack(values), reasons=tuple(map(tuple, none)))
+            solved = [_essential(drawn, package, model) for package in packages]
+            why = [none] * len(packages)
+    nothing = np.zeros(drawn.draws.count)
+    return Losses(
+        values=np.stack([solved.pop(0) if level else nothing for level in levels]),
+        reasons=tuple(why.pop(0) if level else none for level in levels),
+    )
 
 
 def _mechanical(drawn: Ensemble, package: Stopped) -> Floats:
@@ -116,6 +125,8 @@ def _general(
     drawn: Ensemble, flows: Floats, packages: Sequence[Stopped], deficits: Deficits
 ) -> Losses:
     draws, levels = drawn.draws.count, len(packages)
+    if not levels:
+        return Losses(values=np.empty((0, draws)), reasons=())
     cells = [package.cells(drawn.target) for package in packages]
     passing, capacity = (np.concatenate(arrays) for arrays in zip(*cells, strict=True))
     # Without any capacity, none: a whole array of NaN costs time.
