@@ -13,6 +13,7 @@ from yalu.impact.exposing import exposures
 from yalu.impact.exposure import Exposure, Exposures
 from yalu.impact.general import GeneralEquilibrium
 from yalu.impact.mechanical import Mechanical
+from yalu.impact.observed import Outturn, observed
 from yalu.impact.package import Package, PackageKind, law_of_year, package_on, packages
 from yalu.impact.pressing import shock
 from yalu.impact.ranges import Draws, Range, Scale, draw
@@ -36,6 +37,7 @@ __all__ = [
     "ImpactEstimate",
     "ImpactStatus",
     "Mechanical",
+    "Outturn",
     "Package",
     "PackageKind",
     "PressureCase",
@@ -53,6 +55,7 @@ __all__ = [
     "draw",
     "exposures",
     "law_of_year",
+    "observed",
     "package_on",
     "packages",
     "shock",
