@@ -86,6 +86,7 @@ def curves(
     levels: Sequence[float] = LEVELS,
     models: Sequence[Model] | None = None,
     helped: Sequence[bool] = (False, True),
+    by: Sequence[str] = (),
     draws: int = 100,
     rng: np.random.Generator,
 ) -> tuple[Curve, ...]:
@@ -103,6 +104,8 @@ def curves(
         By which reasoning; None for those of `models_of`.
     helped : sequence of bool
         Whether the alternative patron steps in.
+    by : sequence of str
+        Who alone stops trade; all where none is named.
     draws : int
         How many draws, 1 or more.
     rng : numpy.random.Generator
@@ -128,7 +131,14 @@ def curves(
     }
     drawn = ensemble(case, count=draws, rng=rng, ranges=tuple(ranges.values()))
     return tuple(
-        _priced(drawn, package, chosen, tuple(levels), tuple(helped))
+        _priced(
+            drawn,
+            package,
+            models=chosen,
+            levels=tuple(levels),
+            helped=tuple(helped),
+            by=tuple(by),
+        )
         for package in packages
     )
 
@@ -136,15 +146,17 @@ def curves(
 def _priced(
     drawn: Ensemble,
     package: Package,
+    *,
     models: tuple[Model, ...],
     levels: tuple[float, ...],
     helped: tuple[bool, ...],
+    by: tuple[str, ...],
 ) -> Curve:
     case = drawn.case
     banned = exposures(package, case)
     found = [
         [
-            price(drawn, banned, model=model, levels=levels, helped=steps_in)
+            price(drawn, banned, model=model, levels=levels, helped=steps_in, by=by)
             for steps_in in helped
         ]
         for model in models

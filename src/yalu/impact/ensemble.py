@@ -251,7 +251,13 @@ def of_draws(case: PressureCase, draws: Draws) -> Ensemble:
 
 
 def stopped(
-    drawn: Ensemble, flows: Floats, banned: Floats, *, enforcement: float, helped: bool
+    drawn: Ensemble,
+    flows: Floats,
+    banned: Floats,
+    *,
+    enforcement: float,
+    helped: bool,
+    by: Sequence[str] = (),
 ) -> Stopped:
     """Return what a package stops in each draw.
 
@@ -267,11 +273,16 @@ def stopped(
         Share of what is banned that is stopped, 0 to 1.
     helped : bool
         Whether the alternative patron steps in instead of following the package.
+    by : sequence of str
+        Who alone stops trade, while what the others trade grows no further; all stop it
+        where none is named.
 
     Raises
     ------
     SchemaError
         If the enforcement is not from 0 to 1.
+    UnknownCodeError
+        If one of those who stop it is not among the economies.
 
     """
     if not 0 <= enforcement <= 1:
@@ -284,15 +295,19 @@ def stopped(
     touched = (banned > 0) & traded
     limits = np.where(touched, 1.0 - enforcement * banned, np.nan)
     passing = np.repeat(limits[:, :, None], trade.shape[2], axis=2)
+    held = np.where(touched, 1.0, np.nan)
+    if by:
+        stops = [drawn.economy.at(name) for name in by]
+        apart = [row for row in range(trade.shape[2]) if row not in stops]
+        passing[:, :, apart] = held[:, :, None]
     passing[:, :, at] = np.nan
     spare = np.zeros_like(trade)
     if helped:
         helper = drawn.economy.at(drawn.case.alternative)
-        lost = np.where(np.isnan(passing), 0.0, (1.0 - passing) * trade).sum(axis=2)
-        lost -= np.where(touched, (1.0 - limits) * trade[:, :, helper], 0.0)
+        away = np.where(np.isnan(passing), 0.0, (1.0 - passing) * trade)
+        lost = away.sum(axis=2) - away[:, :, helper]
         room = drawn.draws[ALTERNATIVE][:, None, None] * drawn.case.supplied
         grows = np.minimum(np.maximum(room - trade[:, :, helper], 0.0), lost)
         spare[:, :, helper] = np.where(touched, np.maximum(grows, 0.0), 0.0)
-        held = np.where(touched, 1.0, np.nan)
         passing[:, :, helper] = np.where(spare[:, :, helper] > 0, np.nan, held)
     return Stopped(flows=trade, passing=passing, spare=spare)

@@ -44,6 +44,7 @@ def price(
     model: Model,
     levels: Sequence[float],
     helped: bool = False,
+    by: Sequence[str] = (),
 ) -> Losses:
     """Return what a package costs the target in every draw.
 
@@ -59,6 +60,8 @@ def price(
         Enforcement, 0 to 1. At 0 nothing is stopped and the cost is 0.
     helped : bool
         Whether the alternative patron steps in.
+    by : sequence of str
+        Who alone stops trade; all where none is named.
 
     Raises
     ------
@@ -74,7 +77,7 @@ def price(
     # Where nothing is enforced nothing is stopped, and no search need find that out.
     enforced = [level for level in levels if level != 0]
     packages = [
-        stopped(drawn, flows, banned, enforcement=level, helped=helped)
+        stopped(drawn, flows, banned, enforcement=level, helped=helped, by=by)
         for level in enforced
     ]
     none = ("",) * drawn.draws.count
