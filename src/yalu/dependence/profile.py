@@ -306,9 +306,9 @@ def _sentences(found: DependenceProfile) -> Iterator[str]:
     if found.matrix is not None:
         last = [row for row in found.matrix.years if row.direction is None][-1]
         yield (
-            f"The matrix of world trade gives {last.share_published:.1%} for {last.year} "
-            f"as published, {last.share_low:.1%} to {last.share_high:.1%} once trade "
-            f"with {found.matrix.parties.taken_for} is out."
+            f"The matrix of world trade gives {last.share_published:.1%} for "
+            f"{last.year} as published, {last.share_low:.1%} to {last.share_high:.1%} "
+            f"once trade with {found.matrix.parties.taken_for} is out."
         )
     best = found.best_alternative
     if best is not None:

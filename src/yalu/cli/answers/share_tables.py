@@ -127,9 +127,9 @@ def print_criticality(found: DependenceProfile, every: bool) -> None:  # noqa: F
     )
     _note(
         "Critical is share x scarcity x lack of home output, 0 to 1. Scarcity runs "
-        "from everybody stepping in to those on record only; home output is known for the "
-        "whole economy alone, so the high end takes it as nil. Piped crude is in no "
-        "section. All estimated.",
+        "from everybody stepping in to those on record only; home output is known for "
+        "the whole economy alone, so the high end takes it as nil. Piped crude is in "
+        "no section. All estimated.",
         (source for row in rows for source in row.sources),
     )
 

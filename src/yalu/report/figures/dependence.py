@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 
 import altair as alt
 
-from yalu.dependence import Alternative, Flow, Share, ShareBound
+from yalu.dependence import Alternative, Flow, MatrixCheck, Share, ShareBound
+from yalu.flows import YearRepair
 from yalu.provenance import Evidence
 from yalu.report.block import Chart
 from yalu.report.theme import EVIDENCE_COLOURS, chart_of, layered, styled
 
-__all__ = ["alternative_chart", "share_chart"]
+__all__ = ["alternative_chart", "repair_chart", "share_chart"]
 
 _MILLION = 1e6
 _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
@@ -145,6 +146,70 @@ def alternative_chart(rows: Sequence[Alternative], *, years: tuple[int, int]) ->
         )
     )
     return styled(points, height=170)
+
+
+def repair_chart(years: Sequence[YearRepair], checks: Sequence[MatrixCheck]) -> Chart:
+    """Return the patron's share before and after the repair, beside other compilers.
+
+    Parameters
+    ----------
+    years : sequence of YearRepair
+        One row of each year.
+    checks : sequence of MatrixCheck
+        The same years and flow by other compilers.
+
+    """
+    spans = [
+        {
+            "year": str(row.year),
+            "low": 100 * row.share_low,
+            "high": 100 * row.share_high,
+            "kind": "repaired: lenient to strict",
+        }
+        for row in years
+    ]
+    marks = [
+        {
+            "year": str(row.year),
+            "share": 100 * row.share_published,
+            "kind": "as published",
+            "evidence": Evidence.ESTIMATED.value,
+        }
+        for row in years
+    ] + [
+        {
+            "year": str(row.year),
+            "share": 50 * (row.low + row.high),
+            "kind": row.compiler,
+            "evidence": Evidence.REPORTED.value,
+        }
+        for row in checks
+    ]
+    x = alt.Scale(domain=[0, 100], nice=False)
+    y = alt.Y("year:N", title=None, sort=[str(row.year) for row in years])
+    band = (
+        chart_of(spans)
+        .mark_rule(strokeWidth=9, color=_BAND)
+        .encode(
+            x=alt.X("low:Q", title="percent of all trade", scale=x),
+            x2="high:Q",
+            y=y,
+            tooltip=["year:N", "low:Q", "high:Q", "kind:N"],
+        )
+    )
+    grades = [g.value for g in Evidence if g.value in {m["evidence"] for m in marks}]
+    points = (
+        chart_of(marks)
+        .mark_point(size=65, strokeWidth=1.8)
+        .encode(
+            x=alt.X("share:Q", scale=x),
+            y=y,
+            shape=_compilers(list(dict.fromkeys(str(m["kind"]) for m in marks))),
+            color=_evidence(grades),
+            tooltip=["year:N", "share:Q", "kind:N", "evidence:N"],
+        )
+    )
+    return styled(layered(band, points), height=alt.Step(34))
 
 
 def _years(years: tuple[int, int]) -> alt.X:

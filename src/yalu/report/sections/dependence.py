@@ -9,6 +9,7 @@ from yalu.report.block import Block, Cell, Figure, Panel, Section, Table, figure
 from yalu.report.capping import who
 from yalu.report.figures import dependence as charts
 from yalu.report.grid import Grid
+from yalu.report.sections.dependence_goods import goods_blocks, goods_text
 
 __all__ = ["dependence"]
 
@@ -25,6 +26,7 @@ def dependence(found: DependenceProfile) -> Section:
     target = territories.territory(found.target).name
     blocks: list[Block] = [_shares(found, patron)]
     blocks += _alternatives(found)
+    blocks += goods_blocks(found)
     blocks += [_years(found), _printed(found)]
     text = (
         f"The share of {patron} in the trade of the {target} moves with "
@@ -32,8 +34,9 @@ def dependence(found: DependenceProfile) -> Section:
         "and trade between the two Koreas is domestic to both. Each bar spans all "
         "ways to count that the sources allow; what they do not cover is listed."
     )
+    told = (text, *goods_text(found))
     return Section(
-        id="dependence", heading="Who needs whom", text=(text,), blocks=tuple(blocks)
+        id="dependence", heading="Who needs whom", text=told, blocks=tuple(blocks)
     )
 
 
