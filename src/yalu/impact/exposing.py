@@ -276,11 +276,11 @@ def _banned(
         name: stopped_by(cap, frozenset(scopes[name]), lines, package.revision)
         for name, cap in caps.items()
     }
-    capped = {code for scope in scopes.values() for code in scope}
+    items = {ban.code for ban in bans if ban.cap is not None and not ban.sure}
     found: dict[str, _Share] = {}
     for ban in bans:
-        if ban.cap is None and not ban.sure and ban.code in capped:
-            # The cap lets goods of the code move: the ban means another item in it.
+        if ban.cap is None and not ban.sure and ban.code in items:
+            # Ban and cap each mean an item of the code: not the same one.
             continue
         share = _share(ban, stopped)
         old = found.get(ban.code, _NONE)
