@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,6 +82,39 @@ def fit_poisson(
         If pyfixest is not there, does not converge or fails.
 
     """
+    scale = float(outcome.mean())
+    sides: dict[str, Sequence[NDArray[Any]]] = {
+        "y": [outcome / scale],
+        "x": list(covariates.T),
+        "e": effects,
+        "c": clusters,
+    }
+    frame = {
+        f"{letter}{at}": column
+        for letter, columns in sides.items()
+        for at, column in enumerate(columns)
+    }
+    fit, remarks = _asked(frame, small_sample=small_sample)
+    values = np.asarray(fit._beta_hat, dtype=np.float64)  # noqa: SLF001 - see below
+    if not fit.convergence or not np.isfinite(values).all():
+        msg = f"Gravity: no convergence in {_STEPS} steps; expected fewer."
+        raise ModelError(f"{msg} Leave out covariates that nearly repeat each other.")
+    # Its public table takes roots of variances first, and warns where one is below 0.
+    names = list(fit._coefnames)  # noqa: SLF001
+    kept = [place for place, name in enumerate(names) if name in frame]
+    return PoissonFit(
+        columns=tuple(int(names[place][1:]) for place in kept),
+        values=values[kept],
+        covariance=np.asarray(fit._vcov)[np.ix_(kept, kept)],  # noqa: SLF001
+        fitted=np.asarray(fit._Y_hat_response) * scale,  # noqa: SLF001 - no other way
+        remarks=remarks,
+    )
+
+
+def _asked(
+    frame: dict[str, NDArray[Any]], *, small_sample: bool
+) -> tuple[Any, tuple[str, ...]]:
+    """Return what pyfixest found, and what it warned of."""
     try:
         import_module("pyfixest.demeaners")
         pyfixest = import_module("pyfixest")
@@ -88,26 +122,18 @@ def fit_poisson(
         raise ModelError(_ABSENT) from error
     import pandas as pd  # noqa: PLC0415 - loading it takes a while
 
-    scale = float(outcome.mean())
-    sides = {"x": covariates.T, "e": effects, "c": clusters}
-    named = {
-        letter: [f"{letter}{at}" for at in range(len(columns))]
-        for letter, columns in sides.items()
-    }
-    frame = pd.DataFrame({"y": outcome / scale})
-    for letter, columns in sides.items():
-        for name, column in zip(named[letter], columns, strict=True):
-            frame[name] = column
+    named = {letter: [n for n in frame if n[0] == letter] for letter in "xec"}
     formula = " | ".join(" + ".join(named[letter]) for letter in "xe" if named[letter])
+    crossed = "+".join(named["c"])
     refused = import_module("pyfixest.errors")
     with warnings.catch_warnings(record=True) as caught:
         # What it warns of is told with the answer, not on the way.
         warnings.simplefilter("always")
         try:
             fit = pyfixest.fepois(
-                f"y ~ {formula}",
-                data=frame,
-                vcov={"CRV1": "+".join(named["c"])} if clusters else "HC1",
+                f"y0 ~ {formula}",
+                data=pd.DataFrame(frame),
+                vcov={"CRV1": crossed} if crossed else "HC1",
                 ssc=pyfixest.ssc(k_adj=small_sample, G_adj=small_sample),
                 fixef_rm="none",
                 separation_check=[],
@@ -123,20 +149,7 @@ def fit_poisson(
         ) as error:
             msg = f"Gravity: pyfixest found no estimate: {str(error).strip(' .')}."
             raise ModelError(f"{msg} Ask for fewer effects or covariates.") from error
-    values = np.asarray(fit._beta_hat, dtype=np.float64)  # noqa: SLF001 - see below
-    if not fit.convergence or not np.isfinite(values).all():
-        msg = f"Gravity: no convergence in {_STEPS} steps; expected fewer."
-        raise ModelError(f"{msg} Leave out covariates that nearly repeat each other.")
-    # Its public table takes roots of variances first, and warns where one is below 0.
-    names = list(fit._coefnames)  # noqa: SLF001
-    kept = [place for place, name in enumerate(names) if name in named["x"]]
-    return PoissonFit(
-        columns=tuple(int(names[place][1:]) for place in kept),
-        values=values[kept],
-        covariance=np.asarray(fit._vcov)[np.ix_(kept, kept)],  # noqa: SLF001
-        fitted=np.asarray(fit._Y_hat_response) * scale,  # noqa: SLF001 - no other way
-        remarks=_remarks(caught),
-    )
+    return fit, _remarks(caught)
 
 
 def _remarks(caught: Sequence[warnings.WarningMessage]) -> tuple[str, ...]:
