@@ -199,10 +199,7 @@ def make(chain: Chain, shock: Shock) -> Made:
     for step in range(_STEPS):
         if np.abs(now.off).max() <= _CLEARED:
             return state.told(now, step)
-        # All wages together change nothing; who is cut off has a wage of its own
-        # choice, for which the least change will do.
-        held = slope + chain.earned / chain.earned.sum()
-        move = -np.linalg.lstsq(held, now.off, rcond=_NOISE)[0]
+        move = _move(slope, chain.earned, now.off)
         then = state.at(now.wages + np.clip(move, -1.0, 1.0), now.prices)
         for _ in range(_SHORTER):
             if np.abs(then.off).max() < np.abs(now.off).max():
@@ -340,6 +337,18 @@ class _State:
             residual=float(np.abs(now.off).max()),
             steps=steps,
         )
+
+
+def _move(slope: Floats, earned: Floats, off: Floats) -> Floats:
+    """Return the step of log wages.
+
+    All wages together change nothing, and are held by world income; the wage of who is
+    cut off changes nothing either, and stays.
+    """
+    alone = (np.abs(slope) < _NOISE).all(axis=1)
+    weight = np.where(alone, 0.0, earned)
+    held = slope + weight / max(weight.sum(), 1e-300) + np.diag(alone.astype(float))
+    return np.asarray(-np.linalg.lstsq(held, off, rcond=_NOISE)[0])
 
 
 def _shocked(chain: Chain, shock: Shock) -> _State:

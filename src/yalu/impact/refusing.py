@@ -127,9 +127,8 @@ def _unserved(world: World) -> np.ndarray:
     offered = world.weights.sum(axis=2)
     limits = world.limits
     if limits is not None:
-        can = np.where(
-            limits.upper, limits.weights * (limits.quantities > 0), limits.quantities
-        )
+        weights, room = limits.weights, limits.quantities
+        can = np.where(limits.upper, weights * (room > 0), weights + room)
         added = np.add.reduceat(can, limits.starts, axis=1)
         rows = max(len(offered), len(added))
         offered = np.broadcast_to(offered, (rows, *offered.shape[1:])).copy()

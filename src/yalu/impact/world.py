@@ -157,11 +157,8 @@ def links(world: World) -> NDArray[np.bool_]:
     limits = world.limits
     if limits is None:
         return np.asarray(some)
-    can = np.where(
-        limits.upper,
-        (limits.weights > 0) & (limits.quantities > 0),
-        limits.quantities > 0,
-    )
+    offered, room = limits.weights > 0, limits.quantities > 0
+    can = np.where(limits.upper, offered & room, offered | room)
     rows = max(len(some), len(can))
     some = np.broadcast_to(some, (rows, *some.shape[1:])).copy()
     row, cell = np.nonzero(np.broadcast_to(can, (rows, can.shape[1])))
