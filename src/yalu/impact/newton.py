@@ -23,6 +23,7 @@ from yalu.impact.clearing import Market, World, clear_markets
 from yalu.impact.closing import Spending, first_spending, spending_of
 from yalu.impact.economy import Floats
 from yalu.impact.shock import Deficits
+from yalu.impact.starting import first_wages
 
 __all__ = ["Cleared", "search"]
 
@@ -83,7 +84,7 @@ def search(world: World, draws: int) -> Cleared:
 
     """
     whole = world
-    wages = np.zeros((draws, world.income.shape[1]))
+    wages = first_wages(world, draws)
     factor = np.zeros((draws, world.groups.shape[2]))
     spending = first_spending(world, wages, factor)
     found = _at(world, wages, spending, factor, np.zeros(draws, dtype=np.int64))
