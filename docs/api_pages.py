@@ -17,14 +17,14 @@ ROLES = {
     "facts": ("regime", "flows", "events"),
     "where facts come from": ("library", "sources"),
     "questions": (
-        "compliance", "compliance.counterfactual", "dependence", "cycle",
-        "cycle.backtest", "claims",
+        "compliance", "compliance.counterfactual", "dependence", "impact",
+        "impact.gravity", "cycle", "cycle.backtest", "claims",
     ),
     "ways out": ("report",),
 }  # fmt: skip
 HIDDEN = {"__main__", "cli"}
 # Parts of parts with names of their own.
-WITHIN = {"compliance.counterfactual", "cycle.backtest"}
+WITHIN = {"compliance.counterfactual", "cycle.backtest", "impact.gravity"}
 
 
 def parts() -> list[str]:
