@@ -6,6 +6,7 @@ from typing import Any
 from yalu.impact import Package, PressureCase, condensed, dprk_case, packages
 from yalu.library import load as regime
 from yalu.sources import load
+from yalu.sources.repaired import repaired_trade
 
 NAMES = (
     "bilateral_trade",
@@ -27,8 +28,8 @@ def tables() -> dict[str, Any]:
 
 @cache
 def case() -> PressureCase:
-    """Return the case with the matrix as it was published."""
-    return dprk_case(tables())
+    """Return the case with the repaired matrix."""
+    return dprk_case(tables(), repaired=repaired_trade())
 
 
 @cache

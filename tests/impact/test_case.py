@@ -1,0 +1,178 @@
+"""What a case of pressure promises, one promise per test."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.impact.dprk_world import case, laws, small_case, tables
+from yalu.errors import SchemaError, UnknownCodeError
+from yalu.impact import HOME, Economy, Shock, dprk_case, exposures, shock
+from yalu.impact.economy import Floats
+from yalu.impact.equilibrium import solve
+from yalu.impact.mechanical import Mechanical
+from yalu.impact.recorded_trade import read_trade
+from yalu.regime import Direction
+
+
+def traded(economy: Economy) -> Floats:
+    """Return (2, K): what the target sells and buys abroad."""
+    at = economy.at("PRK")
+    sold = np.delete(economy.flows[at], at, axis=0).sum(axis=0)
+    bought = np.delete(economy.flows[:, at], at, axis=0).sum(axis=0)
+    return np.stack([sold, bought])
+
+
+def test_a_merged_world_prices_full_closure_the_same() -> None:
+    """Ensembles run on few economies, and the cost to the target hardly moves."""
+    wide = solve(case().economy, Shock.embargo(case().economy, "PRK")).loss("PRK")
+    world = small_case().economy
+    narrow = solve(world, Shock.embargo(world, "PRK")).loss("PRK")
+    assert narrow == pytest.approx(wide, rel=1e-3)
+
+
+def test_merging_moves_no_money() -> None:
+    """What the target sells and buys in each sector is the same in both worlds."""
+    assert np.allclose(traded(case().economy), traded(small_case().economy))
+
+
+def test_the_target_makes_its_output() -> None:
+    """What it sells abroad and at home adds up to the figure that was drawn."""
+    world = case().economy_at({"output": 20e9})
+    assert world.sales[world.at("PRK")].sum() == pytest.approx(20e9)
+
+
+def test_the_corners_spread_home_sales_like_trade() -> None:
+    """At one end like purchases abroad, at the other like sales abroad."""
+    bought = case().economy_at({"home like imports": 1.0, "not traded": 0.0})
+    at = bought.at("PRK")
+    home = bought.flows[at, at]
+    imports = np.delete(bought.flows[:, at], at, axis=0).sum(axis=0)
+    assert np.allclose(home / home.sum(), imports / imports.sum())
+
+
+def test_an_output_below_what_is_sold_abroad_is_refused() -> None:
+    """Nobody sells more abroad than he makes."""
+    with pytest.raises(SchemaError, match="Output of the target"):
+        case().economy_at({"output": 1e9})
+
+
+def test_crude_is_added_to_what_the_patron_sells() -> None:
+    """Customs leave it out, and so does the matrix."""
+    none, some = case().economy_at({"crude oil": 0.0}), case().economy
+    at = (some.at("CHN"), some.at("PRK"), some.sector("3"))
+    added = some.flows[at] - none.flows[at]
+    assert added == pytest.approx(case().range("crude oil").central)
+    assert 1.5e8 < added < 2.5e8
+
+
+def test_output_is_a_range_over_compilers() -> None:
+    """The United Nations and the Bank of Korea differ by nearly a half."""
+    found = case().range("output")
+    assert found.low == pytest.approx(16.28e9, rel=1e-3)
+    assert found.high > 30e9
+
+
+def test_the_yardsticks_are_computed_from_the_longest_series() -> None:
+    """The worst year of the Bank of Korea was 1992, the worst fall 1990 to 1998."""
+    worst, fall = case().yardsticks
+    assert worst.first == 1992
+    assert worst.value == pytest.approx(0.071)
+    growth = (-4.3, -4.4, -7.1, -4.5, -2.1, -4.4, -3.4, -6.5, -0.9)
+    left = np.prod([1.0 + one / 100.0 for one in growth])
+    assert (fall.first, fall.last) == (1990, 1998)
+    assert fall.value == pytest.approx(1.0 - left)
+
+
+def test_an_unknown_range_is_named() -> None:
+    """A misspelt range would otherwise be passed over in silence."""
+    with pytest.raises(UnknownCodeError, match="expected one of output"):
+        case().range("outptu")
+
+
+def test_the_three_of_a_case_stay_apart() -> None:
+    """A patron merged with others could not be told from them."""
+    with pytest.raises(SchemaError, match="stay apart"):
+        case().merged({"X": ["CHN", "JPN"]})
+
+
+def test_a_missing_table_is_named() -> None:
+    """All that is missing is said at once."""
+    with pytest.raises(SchemaError, match="found no output, prices"):
+        dprk_case({k: v for k, v in tables().items() if k not in {"output", "prices"}})
+
+
+def test_a_matrix_without_the_target_is_refused() -> None:
+    """No cost can be told of a country that does not trade."""
+    with pytest.raises(SchemaError, match="no sales or no purchases of XXX"):
+        read_trade(
+            tables()["bilateral_trade"],
+            tables()["gross_trade"],
+            target="XXX",
+            year=2015,
+        )
+
+
+def test_the_home_sector_is_last_and_not_traded() -> None:
+    """Nothing of it crosses a border, in no economy."""
+    assert case().sectors[-1] == HOME
+    assert case().trade[:, :, -1].sum() == 0.0
+
+
+def test_a_shock_limits_the_cells_of_the_target_only() -> None:
+    """Law that binds all states is about trade with the target, whoever the partner."""
+    found = exposures(laws()["to-2397"], case())
+    limits = shock(case(), laws()["to-2397"], found, enforcement=0.5).passing
+    assert limits is not None
+    at = case().economies.index("PRK")
+    others = np.delete(np.delete(limits, at, axis=0), at, axis=1)
+    assert np.isnan(others).all()
+    coal = 1.0 - 0.5 * found.of("3", Direction.FROM_TARGET).central
+    assert limits[at, case().economies.index("JPN"), 3] == pytest.approx(coal)
+
+
+def test_half_enforcement_costs_half_mechanically() -> None:
+    """Nothing but the share that is stopped changes."""
+    found = exposures(laws()["to-2397"], case())
+    full, half = (
+        Mechanical().estimate(
+            case().economy,
+            shock(case(), laws()["to-2397"], found, enforcement=level),
+            subject="PRK",
+        )
+        for level in (1.0, 0.5)
+    )
+    assert full.value is not None
+    assert half.value == pytest.approx(full.value / 2.0)
+
+
+def test_a_helper_replaces_no_more_than_is_lost() -> None:
+    """With all the room in the world it takes over what the others lose."""
+    ample = replace(case(), supplied=np.full((2, len(case().sectors)), 1e12))
+    found = exposures(laws()["to-2397"], ample)
+    what = shock(ample, laws()["to-2397"], found, alternative=1.0)
+    left = Mechanical().estimate(ample.economy, what, subject="PRK")
+    assert left.value == pytest.approx(0.0, abs=1e-12)
+
+
+def test_a_helper_without_a_record_helps_nobody() -> None:
+    """What was never supplied is not made up."""
+    none = replace(case(), supplied=np.zeros((2, len(case().sectors))))
+    found = exposures(laws()["to-2371"], none)
+    alone, helped = (
+        Mechanical().estimate(
+            none.economy,
+            shock(none, laws()["to-2371"], found, alternative=multiple),
+            subject="PRK",
+        )
+        for multiple in (None, 5.0)
+    )
+    assert alone.value is not None
+    assert helped.value == pytest.approx(alone.value, rel=0.01)
+
+
+def test_a_level_of_enforcement_out_of_range_is_refused() -> None:
+    """More than all cannot be stopped."""
+    found = exposures(laws()["2371"], case())
+    with pytest.raises(SchemaError, match="found enforcement"):
+        shock(case(), laws()["2371"], found, enforcement=1.5)

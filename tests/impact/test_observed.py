@@ -1,0 +1,104 @@
+"""What the comparison with later years promises, one promise per test."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from tests.impact.dprk_world import case, laws, small_case, tables
+from yalu.impact import Outturn, exposures, observed
+from yalu.impact.ensemble import ensemble
+from yalu.impact.general import GeneralEquilibrium
+from yalu.impact.mechanical import Mechanical
+from yalu.impact.observed import exposures_of_year
+from yalu.library import load
+
+
+@cache
+def rows() -> tuple[Outturn, ...]:
+    drawn = ensemble(small_case(), count=20, rng=np.random.default_rng(7))
+    return observed(
+        drawn,
+        load("dprk"),
+        tables(),
+        models=(Mechanical(), GeneralEquilibrium()),
+    )
+
+
+def of(quantity: str, year: int, enforcement: str = "full") -> list[Outturn]:
+    return [
+        row
+        for row in rows()
+        if (row.quantity, row.year, row.enforcement) == (quantity, year, enforcement)
+    ]
+
+
+def test_a_year_under_one_law_is_that_law() -> None:
+    """In 2019 nothing changed."""
+    found = exposures_of_year(case(), load("dprk"), (2019,))[2019]
+    assert np.allclose(
+        found.central, exposures(laws()["to-2397"], case()).central, atol=1e-9
+    )
+
+
+def test_the_collapse_of_2018_is_inside_full_enforcement() -> None:
+    """China's purchases fell to a twelfth, as the law on paper said they should."""
+    (row,) = of("patron_buys", 2018)
+    assert row.inside
+    assert row.recorded_high is not None
+    assert row.high is not None
+    assert row.recorded_high < 0.1 * 2.5e9
+    assert row.high < 0.5 * 2.5e9
+
+
+def test_the_year_of_2270_is_outside_and_said_to_be() -> None:
+    """China bought more in 2016 than in 2015: the prediction fails, and shows it."""
+    (row,) = of("patron_buys", 2016)
+    assert row.inside is False
+    assert str(row) == "CHN buys, all goods, 2016, mechanical: outside"
+
+
+def test_every_compiler_is_in_the_record() -> None:
+    """Two customs figures of 2016 differ by a hundred million."""
+    (row,) = of("patron_sells", 2016)
+    assert (row.recorded_low, row.recorded_high) == (3_077_900_000.0, 3_192_000_000.0)
+
+
+def test_each_prediction_has_bounds_in_order_or_none() -> None:
+    """An interval that is upside down holds nothing."""
+    for row in rows():
+        if row.low is None:
+            assert row.inside is None
+        else:
+            assert row.central is not None
+            assert row.high is not None
+            assert row.low <= row.central <= row.high
+
+
+def test_any_enforcement_holds_full_enforcement() -> None:
+    """From none to full is wider than full."""
+    for quantity in ("patron_buys", "real_growth", "won_per_dollar_pyongyang"):
+        for full, wide in zip(
+            of(quantity, 2018), of(quantity, 2018, "any"), strict=True
+        ):
+            assert wide.low is not None
+            assert full.low is not None
+            assert wide.low <= full.low
+
+
+def test_growth_is_what_more_law_costs() -> None:
+    """Where the law did not change nothing is predicted to fall: 2019."""
+    for row in of("real_growth", 2019):
+        assert row.central == pytest.approx(0.0, abs=0.2)
+
+
+def test_a_year_that_nobody_printed_cannot_be_told() -> None:
+    """Missing is not outside."""
+    trade = tables()["trade"]
+    early = [day.year < 2016 for day in trade["period_start"].to_pylist()]
+    empty = {**tables(), "trade": trade.filter(early)}
+    drawn = ensemble(small_case(), count=2, rng=np.random.default_rng(7))
+    found = observed(drawn, load("dprk"), empty, years=(2016,), models=())
+    bought = [row for row in found if row.quantity == "patron_buys"]
+    assert [row.inside for row in bought] == [None, None]
+    assert bought[0].reason.startswith("nobody printed it")
