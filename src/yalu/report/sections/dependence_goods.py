@@ -226,8 +226,8 @@ def _options(found: DependenceProfile) -> Table:
     return Table(
         id="outside-options",
         title=(
-            f"Most that {name} ever sold of one kind on record: {goods}, "
-            f"{_moved(best)} ({best.year}){near}"
+            f"In the {numerals.count(len(held))} years of the matrix {name} sold most "
+            f"of {goods}: {_moved(best)} ({best.year}){near}"
             + (f" {patron}'s most" if near else "")
         ),
         columns=("Goods", "Year", "Most in a year", f"Of {patron}'s most", "Record"),
