@@ -1,8 +1,9 @@
 """Bans: what the rows of the law do to goods codes, and what caps let through."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from yalu.regime import Cap, CapRule, Coverage, Direction, Instrument, Regime
 
@@ -68,27 +69,32 @@ class LawRows:
     ----------
     regime : Regime
         The encoded law.
-    coverage : Coverage
-        Its rows.
+    rows : tuple of dict
+        Those of codes of 6 digits, by name of column.
 
     """
 
     regime: Regime
-    coverage: Coverage
+    rows: tuple[dict[str, object], ...]
 
-    def every(self) -> Iterator[dict[str, object]]:
-        """Yield the rows of codes of 6 digits, by name of column."""
-        for row in self.coverage.rows:
-            named = dict(zip(self.coverage.columns, row, strict=True))
-            if named["bound"] == "*" and len(str(named["hs_code"])) == _CODE:
-                yield named
+    @classmethod
+    def of(cls, regime: Regime, covered: Coverage) -> Self:
+        """Return the rows of a law."""
+        bound = covered.columns.index("bound")
+        code = covered.columns.index("hs_code")
+        found = [
+            dict(zip(covered.columns, row, strict=True))
+            for row in covered.rows
+            if row[bound] == "*" and len(row[code]) == _CODE
+        ]
+        return cls(regime=regime, rows=tuple(found))
 
     def alone(self, text: Instrument) -> list[dict[str, object]]:
         """Return the rows of one text, without what it replaces itself."""
         replaced = {old for measure in text.measures for old in measure.replaces}
         return [
             row
-            for row in self.every()
+            for row in self.rows
             if row["instrument"] == text.symbol and row["measure"] not in replaced
         ]
 
@@ -96,7 +102,7 @@ class LawRows:
         """Return the rows of some texts that are in force on a day."""
         return [
             row
-            for row in self.every()
+            for row in self.rows
             if row["instrument"] in symbols
             and _day(row, "from_day") <= day < _day(row, "until_day")
         ]
@@ -109,7 +115,7 @@ class LawRows:
     def binding(self, day: date) -> list[dict[str, object]]:
         """Return the rows that bind without grace on a day."""
         return [
-            row for row in self.every() if _begins(row) <= day < _day(row, "until_day")
+            row for row in self.rows if _begins(row) <= day < _day(row, "until_day")
         ]
 
     def last_day(self, rows: Iterable[dict[str, object]], text: Instrument) -> date:

@@ -112,7 +112,7 @@ def packages(
 
     """
     texts = [i for i in regime.instruments if _binds_all(regime, i)]
-    rows = LawRows(regime=regime, coverage=coverage(regime, revision=revision))
+    rows = LawRows.of(regime, coverage(regime, revision=revision))
     found: list[Package] = []
     for number, text in enumerate(texts):
         own = rows.alone(text)
@@ -172,7 +172,7 @@ def package_on(
         if _binds_all(regime, text) and text.adopted_on <= on
     ]
     symbols = tuple(text.symbol for text in texts)
-    rows = LawRows(regime=regime, coverage=coverage(regime, revision=revision))
+    rows = LawRows.of(regime, coverage(regime, revision=revision))
     return Package(
         id=f"on-{on.isoformat()}",
         title=f"the law of {on.isoformat()}",
@@ -212,10 +212,10 @@ def law_of_year(
 
     """
     found = coverage(regime, revision=revision) if covered is None else covered
-    rows = LawRows(regime=regime, coverage=found)
+    rows = LawRows.of(regime, found)
     first, end = date(year, 1, 1), date(year + 1, 1, 1)
     days = {first, end}
-    for row in rows.every():
+    for row in rows.rows:
         days |= {*rows.days(row)}
     steps = sorted(day for day in days if first <= day <= end)
     spells = []
