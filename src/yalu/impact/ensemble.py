@@ -14,8 +14,7 @@ another is then wider in each single draw. Let :math:`f` be the flow of a cell,
 - where the alternative patron steps in, its own cells are not limited, and it takes
   over :math:`\min(\max(mr - f, 0), l)` more than :math:`f`, with :math:`r` the most it
   is on record to have traded in the section, :math:`m` a multiple, and :math:`l` what
-  the others lose there. It replaces what is lost, and not more; where nothing is lost,
-  or it has nothing to spare, its trade in what is banned does not grow.
+  the others lose there. It replaces what is lost, and not more.
 """
 
 from collections.abc import Sequence
@@ -140,7 +139,8 @@ class Stopped:
     passing : ndarray
         (D, 2, N, K): share that may pass, 0 to 1; NaN where there is no limit.
     spare : ndarray
-        (D, 2, N, K), USD: by how much the alternative patron's trade grows.
+        (D, 2, N, K), USD: by how much the alternative patron's trade grows; NaN where
+        it is not asked.
 
     """
 
@@ -151,7 +151,7 @@ class Stopped:
     def left(self) -> Floats:
         """Return (D, 2, N, K), USD: what is left if nobody else does anything."""
         passing = np.where(np.isnan(self.passing), 1.0, self.passing)
-        return left_over(self.flows, passing, self.spare)
+        return left_over(self.flows, passing, np.nan_to_num(self.spare))
 
     def cells(self, target: int) -> tuple[Floats, Floats]:
         """Return limits and capacities by seller and buyer.
@@ -168,7 +168,7 @@ class Stopped:
 
         """
         draws, _, economies, sectors = self.flows.shape
-        room = np.where(self.spare > 0, self.flows + self.spare, np.nan)
+        room = self.flows + self.spare
         found = np.full((2, draws, economies, economies, sectors), np.nan)
         for whole, part in zip(found, (self.passing, room), strict=True):
             whole[:, target], whole[:, :, target] = part[:, 0], part[:, 1]
@@ -301,13 +301,13 @@ def stopped(
         apart = [row for row in range(trade.shape[2]) if row not in stops]
         passing[:, :, apart] = held[:, :, None]
     passing[:, :, at] = np.nan
-    spare = np.zeros_like(trade)
+    spare = np.full_like(trade, np.nan)
     if helped:
         helper = drawn.economy.at(drawn.case.alternative)
         away = np.where(np.isnan(passing), 0.0, (1.0 - passing) * trade)
         lost = away.sum(axis=2) - away[:, :, helper]
         room = drawn.draws[ALTERNATIVE][:, None, None] * drawn.case.supplied
         grows = np.minimum(np.maximum(room - trade[:, :, helper], 0.0), lost)
-        spare[:, :, helper] = np.where(touched, np.maximum(grows, 0.0), 0.0)
-        passing[:, :, helper] = np.where(spare[:, :, helper] > 0, np.nan, held)
+        spare[:, :, helper] = np.where(touched, np.maximum(grows, 0.0), np.nan)
+        passing[:, :, helper] = np.nan
     return Stopped(flows=trade, passing=passing, spare=spare)

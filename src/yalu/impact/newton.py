@@ -23,7 +23,7 @@ from yalu.impact.clearing import Market, World, clear_markets
 from yalu.impact.closing import Spending, first_spending, spending_of
 from yalu.impact.economy import Floats
 from yalu.impact.shock import Deficits
-from yalu.impact.starting import first_wages
+from yalu.impact.starting import first_wages, scanned_wages
 
 __all__ = ["Cleared", "search"]
 
@@ -32,6 +32,7 @@ _GOOD_ENOUGH = 1e-11
 _STEPS = 150
 _HALVINGS = 6
 _LONGEST = 2.0
+_FOUND = 1e-10
 
 Integers = NDArray[np.int64]
 
@@ -83,8 +84,20 @@ def search(world: World, draws: int) -> Cleared:
         The end of the search; `distance` says whether it is an equilibrium.
 
     """
-    whole = world
-    wages = first_wages(world, draws)
+    start = first_wages(world, draws)
+    found = _from(world, start)
+    rows = np.flatnonzero(~(found.distance <= _FOUND))
+    if world.limits is None or not rows.size:
+        return found
+    again = _from(world.take(rows), scanned_wages(world.take(rows), start[rows]))
+    nearer = np.flatnonzero(again.distance <= _FOUND)
+    found = _put(found, rows[nearer], _some(world.take(rows), again, nearer))
+    return _at(world, found.wages, found.spending, found.factor, found.steps)
+
+
+def _from(world: World, wages: Floats) -> Cleared:
+    """Return where the search from given wages ends."""
+    whole, draws = world, len(wages)
     factor = np.zeros((draws, world.groups.shape[2]))
     spending = first_spending(world, wages, factor)
     found = _at(world, wages, spending, factor, np.zeros(draws, dtype=np.int64))
