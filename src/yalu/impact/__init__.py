@@ -4,6 +4,8 @@ from yalu.impact.ban import Ban, YearlyCap
 from yalu.impact.batch import Equilibria, solve_many
 from yalu.impact.bearing import Bearing, bearing
 from yalu.impact.case import HOME, PressureCase, RecordedLine, Yardstick
+from yalu.impact.curve import Curve, CurvePoint
+from yalu.impact.curving import LEVELS, PAID, curve, curves, models_of
 from yalu.impact.dprk import condensed, dprk_case
 from yalu.impact.economy import Economy
 from yalu.impact.equilibrium import Equilibrium, solve
@@ -12,6 +14,7 @@ from yalu.impact.estimate import ImpactEstimate, ImpactStatus, SectorCost
 from yalu.impact.exposing import exposures
 from yalu.impact.exposure import Exposure, Exposures
 from yalu.impact.general import GeneralEquilibrium
+from yalu.impact.influence import Influence
 from yalu.impact.mechanical import Mechanical
 from yalu.impact.observed import Outturn, observed
 from yalu.impact.package import Package, PackageKind, law_of_year, package_on, packages
@@ -19,12 +22,17 @@ from yalu.impact.pressing import shock
 from yalu.impact.ranges import Draws, Range, Scale, draw
 from yalu.impact.shock import Deficits, Shock
 from yalu.impact.simulate import simulate
+from yalu.impact.spread import Spread
 from yalu.impact.terms import TradeTerms, trade_terms
 
 __all__ = [
     "HOME",
+    "LEVELS",
+    "PAID",
     "Ban",
     "Bearing",
+    "Curve",
+    "CurvePoint",
     "Deficits",
     "Draws",
     "Economy",
@@ -36,6 +44,7 @@ __all__ = [
     "GeneralEquilibrium",
     "ImpactEstimate",
     "ImpactStatus",
+    "Influence",
     "Mechanical",
     "Outturn",
     "Package",
@@ -46,15 +55,19 @@ __all__ = [
     "Scale",
     "SectorCost",
     "Shock",
+    "Spread",
     "TradeTerms",
     "Yardstick",
     "YearlyCap",
     "bearing",
     "condensed",
+    "curve",
+    "curves",
     "dprk_case",
     "draw",
     "exposures",
     "law_of_year",
+    "models_of",
     "observed",
     "package_on",
     "packages",
