@@ -164,7 +164,7 @@ def repair_chart(years: Sequence[YearRepair], checks: Sequence[MatrixCheck]) -> 
             "year": str(row.year),
             "low": 100 * row.share_low,
             "high": 100 * row.share_high,
-            "kind": "repaired: lenient to strict",
+            "compiler": "repaired: lenient to strict",
         }
         for row in years
     ]
@@ -172,7 +172,7 @@ def repair_chart(years: Sequence[YearRepair], checks: Sequence[MatrixCheck]) -> 
         {
             "year": str(row.year),
             "share": 100 * row.share_published,
-            "kind": "as published",
+            "compiler": "as published",
             "evidence": Evidence.ESTIMATED.value,
         }
         for row in years
@@ -180,7 +180,7 @@ def repair_chart(years: Sequence[YearRepair], checks: Sequence[MatrixCheck]) -> 
         {
             "year": str(row.year),
             "share": 50 * (row.low + row.high),
-            "kind": row.compiler,
+            "compiler": row.compiler,
             "evidence": Evidence.REPORTED.value,
         }
         for row in checks
@@ -194,7 +194,7 @@ def repair_chart(years: Sequence[YearRepair], checks: Sequence[MatrixCheck]) -> 
             x=alt.X("low:Q", title="percent of all trade", scale=x),
             x2="high:Q",
             y=y,
-            tooltip=["year:N", "low:Q", "high:Q", "kind:N"],
+            tooltip=["year:N", "low:Q", "high:Q", "compiler:N"],
         )
     )
     grades = [g.value for g in Evidence if g.value in {m["evidence"] for m in marks}]
@@ -204,9 +204,9 @@ def repair_chart(years: Sequence[YearRepair], checks: Sequence[MatrixCheck]) -> 
         .encode(
             x=alt.X("share:Q", scale=x),
             y=y,
-            shape=_compilers(list(dict.fromkeys(str(m["kind"]) for m in marks))),
+            shape=_compilers(list(dict.fromkeys(str(m["compiler"]) for m in marks))),
             color=_evidence(grades),
-            tooltip=["year:N", "share:Q", "kind:N", "evidence:N"],
+            tooltip=["year:N", "share:Q", "compiler:N", "evidence:N"],
         )
     )
     return styled(layered(band, points), height=alt.Step(34))
