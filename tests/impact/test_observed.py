@@ -1,5 +1,6 @@
 """What the comparison with later years promises, one promise per test."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -90,6 +91,28 @@ def test_growth_is_what_more_law_costs() -> None:
     """Where the law did not change nothing is predicted to fall: 2019."""
     for row in of("real_growth", 2019):
         assert row.central == pytest.approx(0.0, abs=0.2)
+
+
+def test_no_line_of_a_later_year_is_used() -> None:
+    """Garments of 2016 would tell the prediction of 2016 what it is held against."""
+    world = small_case()
+    assert any(max(line.years) > world.year for line in world.lines)
+    late = tuple(replace(line, low=0.0, high=1e12) for line in world.lines)
+    kept = tuple(
+        line if max(line.years) <= world.year else other
+        for line, other in zip(world.lines, late, strict=True)
+    )
+    found = [
+        observed(
+            ensemble(one, count=2, rng=np.random.default_rng(7)),
+            load("dprk"),
+            tables(),
+            years=(2016,),
+            models=(),
+        )
+        for one in (world, replace(world, lines=kept))
+    ]
+    assert found[0] == found[1]
 
 
 def test_a_year_that_nobody_printed_cannot_be_told() -> None:

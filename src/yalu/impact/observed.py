@@ -8,7 +8,7 @@ a failure alone does not say which.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -149,7 +149,10 @@ def observed(
 
     """
     case = drawn.case
-    law = exposures_of_year(case, regime, (case.year, *years))
+    # A line of a later year would tell the prediction what it is held against.
+    known = tuple(line for line in case.lines if max(line.years) <= case.year)
+    before = replace(case, lines=known)
+    law = exposures_of_year(before, regime, (case.year, *years))
     rows: list[Outturn] = []
     for year in years:
         for way in (Direction.FROM_TARGET, Direction.TO_TARGET):
