@@ -3,8 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from yalu import territories
-from yalu.dependence import Criticality, DependenceProfile, Flow, OutsideOption
-from yalu.flows import ALL_SECTIONS, PairRemoval, Repair
+from yalu.dependence import (
+    Criticality,
+    DependenceProfile,
+    Flow,
+    MatrixCheck,
+    OutsideOption,
+)
+from yalu.flows import ALL_SECTIONS, PairRemoval, Repair, YearRepair
 from yalu.goods import SECTIONS
 from yalu.provenance import Evidence
 from yalu.report import numerals
@@ -59,7 +65,6 @@ def _repair(found: DependenceProfile, repair: Repair) -> Figure:
     checks = [row for row in found.checks if row.flow is Flow.TOTAL]
     last = totals[-1]
     other = territories.territory(repair.parties.taken_for).name
-    inside = sum(row.inside for row in checks)
     grades = {Evidence.ESTIMATED} | ({Evidence.REPORTED} if checks else set())
     return Figure(
         id="matrix-repair",
@@ -76,63 +81,55 @@ def _repair(found: DependenceProfile, repair: Repair) -> Figure:
             for row in totals
         )
         + ".",
-        definition=(
-            "A partner's trade with the North is taken out where it weighs more beside "
-            f"its trade with {other} than that of {who(found.patron)}, the neighbour "
-            "and patron, in the same section of goods; it is doubtful where it weighs "
-            "more than partners usually have. The bar runs from the share with all "
-            "that is doubtful to the share without. Exports are put on what buyers' "
-            "records print. Of the shares by other compilers, "
-            f"{numerals.count(inside)} of {len(checks)} "
-            f"{'lies' if inside == 1 else 'lie'} in the bar"
-            + "".join(
-                f"; {row.compiler} {row.year} is {abs(row.points):.1f} points "
-                f"{'below' if row.points < 0 else 'above'} it"
-                for row in checks
-                if not row.inside
-            )
-            + ". Crude and trade between the Koreas are not added here."
-        ),
+        definition=_rule(found, other, checks),
         sources=tuple(
             sorted({*repair.sources, *(s for row in checks for s in row.sources)})
         ),
         grades=tuple(grade for grade in Evidence if grade in grades),
-        data=Grid(
-            (
-                "year",
-                "compiler",
-                "share_low",
-                "share_high",
-                "total_low_usd",
-                "total_high_usd",
-            ),
-            (
-                *(
-                    (
-                        row.year,
-                        "UNCTAD, as published",
-                        row.share_published,
-                        row.share_published,
-                        row.published,
-                        row.published,
-                    )
-                    for row in totals
-                ),
-                *(
-                    (
-                        row.year,
-                        "UNCTAD, repaired",
-                        row.share_low,
-                        row.share_high,
-                        row.strict,
-                        row.lenient,
-                    )
-                    for row in totals
-                ),
-                *((c.year, c.compiler, c.low, c.high, None, None) for c in checks),
-            ),
-        ),
+        data=_repair_grid(totals, checks),
     )
+
+
+def _rule(found: DependenceProfile, other: str, checks: Sequence[MatrixCheck]) -> str:
+    """Return the rule of the repair, and which other compilers it does not meet."""
+    patron = who(found.patron)
+    inside = sum(row.inside for row in checks)
+    outside = "".join(
+        f"; {row.compiler} {row.year} is {abs(row.points):.1f} points "
+        f"{'below' if row.points < 0 else 'above'} it"
+        for row in checks
+        if not row.inside
+    )
+    return (
+        "A partner's trade with the North is taken out where it weighs more beside "
+        f"its trade with {other} than that of {patron}, the neighbour and patron, in "
+        "the same section of goods; it is doubtful where it weighs more than partners "
+        "usually have. The bar runs from the share with all that is doubtful to the "
+        "share without. Exports are put on what buyers' records print. Of the shares "
+        f"by other compilers, {numerals.count(inside)} of {len(checks)} "
+        f"{'lies' if inside == 1 else 'lie'} in the bar{outside}. Crude and trade "
+        "between the Koreas are not added here."
+    )
+
+
+def _repair_grid(totals: Sequence[YearRepair], checks: Sequence[MatrixCheck]) -> Grid:
+    rows: list[tuple[object, ...]] = []
+    for row in totals:
+        share, whole = row.share_published, row.published
+        rows += [
+            (row.year, "UNCTAD, as published", share, share, whole, whole),
+            (
+                row.year,
+                "UNCTAD, repaired",
+                row.share_low,
+                row.share_high,
+                row.strict,
+                row.lenient,
+            ),
+        ]
+    rows += [(c.year, c.compiler, c.low, c.high, None, None) for c in checks]
+    columns = ("year", "compiler", "share_low", "share_high")
+    return Grid((*columns, "total_low_usd", "total_high_usd"), tuple(rows))
 
 
 def _critical(found: DependenceProfile) -> Table:
@@ -181,36 +178,28 @@ def _critical(found: DependenceProfile) -> Table:
         ),
         sources=_sources(rows),
         grades=(Evidence.ESTIMATED,),
-        data=Grid(
+        data=_critical_grid(found.criticality),
+    )
+
+
+def _critical_grid(rows: Sequence[Criticality]) -> Grid:
+    ranges = ("of_purchases", "dependence", "scarcity", "lack", "criticality")
+    ends = [f"{name}_{end}" for name in ranges for end in ("low", "high")]
+    return Grid(
+        ("year", "section", "goods", *ends),
+        tuple(
             (
-                "year",
-                "section",
-                "goods",
-                "of_purchases_low",
-                "of_purchases_high",
-                "dependence_low",
-                "dependence_high",
-                "scarcity_low",
-                "scarcity_high",
-                "lack_low",
-                "lack_high",
-                "criticality_low",
-                "criticality_high",
-            ),
-            tuple(
-                (
-                    row.year,
-                    row.section,
-                    SECTIONS[row.section],
-                    *row.of_purchases,
-                    *row.dependence,
-                    *row.scarcity,
-                    *row.lack,
-                    row.low,
-                    row.high,
-                )
-                for row in found.criticality
-            ),
+                row.year,
+                row.section,
+                SECTIONS[row.section],
+                *row.of_purchases,
+                *row.dependence,
+                *row.scarcity,
+                *row.lack,
+                row.low,
+                row.high,
+            )
+            for row in rows
         ),
     )
 
