@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from yalu.impact.clearing import Market, World, clear_markets
+from yalu.impact.clearing import LEAST, Market, World, clear_markets
 from yalu.impact.closing import Spending, first_spending, spending_of
 from yalu.impact.economy import Floats
 from yalu.impact.shock import Deficits
@@ -33,6 +33,7 @@ _STEPS = 150
 _HALVINGS = 6
 _LONGEST = 2.0
 _FOUND = 1e-10
+_PATIENCE, _LITTLE, _NEARER = 150, 20, 0.8
 
 Integers = NDArray[np.int64]
 
@@ -102,18 +103,24 @@ def _from(world: World, wages: Floats) -> Cleared:
     spending = first_spending(world, wages, factor)
     found = _at(world, wages, spending, factor, np.zeros(draws, dtype=np.int64))
     rows, now = np.arange(draws), found
-    given_up = np.zeros(draws, dtype=bool)
+    given_up, best, since = np.zeros(draws, dtype=bool), now.distance, now.steps
     for _ in range(_STEPS):
         done = (now.distance <= _GOAL) | given_up
         if done.all():
             break
-        if 2 * done.sum() >= len(done) > 1:
+        if 4 * done.sum() >= len(done) > 1:
             found = _put(found, rows, now)
             left = np.flatnonzero(~done)
             rows, world, now = rows[left], world.take(left), _some(world, now, left)
-            done = done[left]
+            done, best, since = done[left], best[left], since[left]
         now, stuck = _step(world, now, done)
-        given_up = done | stuck
+        nearer = now.distance < _NEARER * best
+        best = np.where(nearer, now.distance, best)
+        since = np.where(nearer, now.steps, since)
+        # Where capacities are more than a buyer spends, it is no use to go on.
+        full = ((now.market.left < LEAST) & (world.spent > 0)).any(axis=(1, 2))
+        patience = np.where(full, _LITTLE, _PATIENCE)
+        given_up = done | stuck | (now.steps - since >= patience)
     if len(rows) == draws:
         return now
     found = _put(found, rows, now)
