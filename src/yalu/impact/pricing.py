@@ -74,8 +74,9 @@ def price(
     banned = drawn.banned(exposures)
     closed = isinstance(model, GeneralEquilibrium) and model.deficits is Deficits.CLOSED
     flows = drawn.balanced if closed else drawn.recorded
-    # Where nothing is enforced nothing is stopped, and no search need find that out.
-    enforced = [level for level in levels if level != 0]
+    # Where nothing is stopped nothing is lost, and no search need find that out.
+    some = bool((banned > 0).any())
+    enforced = [level for level in levels if level != 0 and some]
     packages = [
         stopped(drawn, flows, banned, enforcement=level, helped=helped, by=by)
         for level in enforced
@@ -93,8 +94,10 @@ def price(
             why = [none] * len(packages)
     nothing = np.zeros(drawn.draws.count)
     return Losses(
-        values=np.stack([solved.pop(0) if level else nothing for level in levels]),
-        reasons=tuple(why.pop(0) if level else none for level in levels),
+        values=np.stack(
+            [solved.pop(0) if level and some else nothing for level in levels]
+        ),
+        reasons=tuple(why.pop(0) if level and some else none for level in levels),
     )
 
 
