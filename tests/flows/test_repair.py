@@ -328,8 +328,8 @@ def test_a_query_of_the_same_rule_removes_the_same_money() -> None:
         expected = dict(connection.execute(RULE).fetchall())
 
     found: dict[int, float] = {}
-    for pair in repair(TradeMatrix.from_table(trade)).removed:
+    for cell in repair(TradeMatrix.from_table(trade)).cells:
         # Pairs without sections are judged by their sum, which the query leaves out.
-        if pair.sections != (ALL_SECTIONS,):
-            found[pair.year] = found.get(pair.year, 0.0) + pair.amount
+        if cell.standing is Standing.REMOVED and cell.section != ALL_SECTIONS:
+            found[cell.year] = found.get(cell.year, 0.0) + cell.value
     assert found == pytest.approx({y: float(v) for y, v in expected.items()})
