@@ -281,12 +281,26 @@ def _cuts(repair: Repair) -> Table:
             for pair in largest
         ),
         definition=(
-            f"All {len(pairs)} cuts are in the file. Both directions together. The "
-            "reason is that of the largest section concerned."
+            f"All {len(pairs)} cuts are in the file, with the trade with the other "
+            "state beside them. Both directions together. The reason is that of the "
+            "largest section concerned."
         ),
         sources=repair.sources,
         grades=(Evidence.ESTIMATED,),
-        data=Grid.from_items(pairs) if pairs else Grid(("year",), ()),
+        data=Grid(
+            ("year", "partner", "reading", "cut_usd", "with_other_usd", "sections"),
+            tuple(
+                (
+                    pair.year,
+                    pair.partner,
+                    pair.standing.value,
+                    round(pair.amount),
+                    round(pair.beside),
+                    "".join(pair.sections),
+                )
+                for pair in pairs
+            ),
+        ),
         folded=True,
     )
 
