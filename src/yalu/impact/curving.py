@@ -12,7 +12,7 @@ from yalu.impact.exposing import exposures
 from yalu.impact.general import GeneralEquilibrium
 from yalu.impact.mechanical import Mechanical
 from yalu.impact.package import Package
-from yalu.impact.pricing import price
+from yalu.impact.pricing import accepted, price
 from yalu.impact.ranges import Range
 from yalu.impact.simulate import Model
 from yalu.provenance import Confidence, Evidence
@@ -154,13 +154,15 @@ def _priced(
 ) -> Curve:
     case = drawn.case
     banned = exposures(package, case)
-    found = [
-        [
-            price(drawn, banned, model=model, levels=levels, helped=steps_in, by=by)
-            for steps_in in helped
-        ]
-        for model in models
-    ]
+    found = []
+    for model in models:
+        alone = price(drawn, banned, model=model, levels=levels, by=by)
+        row = [alone] * len(helped)
+        if any(helped):
+            other = price(drawn, banned, model=model, levels=levels, helped=True, by=by)
+            best = accepted(other, alone)
+            row = [best if steps_in else alone for steps_in in helped]
+        found.append(row)
     sources = [*case.sources]
     sources += [source for one in drawn.draws.ranges for source in one.sources]
     sources += [source for row in banned.rows for source in row.sources]

@@ -17,7 +17,7 @@ from yalu.impact.remaining import earned_share, stopped_share
 from yalu.impact.shock import Deficits, Shock
 from yalu.impact.simulate import Model
 
-__all__ = ["Losses", "price"]
+__all__ = ["Losses", "accepted", "price"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -98,6 +98,29 @@ def price(
             [solved.pop(0) if level and some else nothing for level in levels]
         ),
         reasons=tuple(why.pop(0) if level and some else none for level in levels),
+    )
+
+
+def accepted(helped: Losses, alone: Losses) -> Losses:
+    """Return the cost with help that may be refused.
+
+    In equilibrium help can cost: what is taken over is traded whatever the terms. Who
+    is helped takes it only where it is the better for it.
+
+    Parameters
+    ----------
+    helped, alone : Losses
+        The cost with help that is always taken, and without help.
+
+    Returns
+    -------
+    Losses
+        The smaller of the two in each draw; none where there is none with help.
+
+    """
+    return Losses(
+        values=np.minimum(helped.values, np.nan_to_num(alone.values, nan=np.inf)),
+        reasons=helped.reasons,
     )
 
 
