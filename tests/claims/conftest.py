@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
@@ -9,10 +10,12 @@ import pytest
 from yalu import events, library, sources
 from yalu.claims import Finding, Ledger, check, read
 from yalu.claims.pressed import Pressed
+from yalu.cli.own_trade import DEFAULT_SEED
 from yalu.compliance import Assessment, assess
 from yalu.events import EventLog
 from yalu.flows import Repair
 from yalu.regime import Regime
+from yalu.report.pressing import CLAIMED, pressure_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +131,15 @@ def world() -> World:
 
 @pytest.fixture(scope="session")
 def whole(world: World) -> World:
-    """Return the embedded world with the repaired matrix of world trade."""
-    return replace(world, matrix=sources.repaired_trade())
+    """Return the embedded world with the repaired matrix and the models of pressure."""
+    matrix = sources.repaired_trade()
+    asked = pressure_of(
+        world.regime,
+        rng=np.random.default_rng(DEFAULT_SEED),
+        scope=CLAIMED,
+        matrix=matrix,
+    )
+    return replace(world, matrix=matrix, pressure=asked.pressed)
 
 
 @pytest.fixture(scope="session")

@@ -2,17 +2,18 @@
 
 from itertools import product
 
+from yalu.impact import Bearing
+from yalu.impact.observed import Outturn
 from yalu.provenance import Evidence
-from yalu.report.pressing import MODELS, Pressure
+from yalu.report.pressing import Pressure
 from yalu.report.pricing import (
-    Bearing,
     Influence,
-    Outturn,
     PackageRow,
     Price,
     Yardstick,
 )
 
+MODELS = ("mechanical", "essential input: all imports", "general equilibrium")
 LEVELS = (0.0, 0.5, 1.0)
 SIZES = {"2270": 0.01, "to-2397": 0.12, "closure": 0.3}
 GROUPS = {"2270": "alone", "to-2397": "together", "closure": "beyond"}
@@ -88,62 +89,63 @@ YARDSTICKS = (
         evidence=Evidence.ESTIMATED,
     ),
 )
+
+
+def bearing(economy: str, good: str, label: str, flow: str, usd: float) -> Bearing:
+    """Return what an economy loses of a good, give or take a tenth."""
+    return Bearing(
+        package="to-2397",
+        economy=economy,
+        good=good,
+        label=label,
+        flow=flow,
+        base_low=usd,
+        base_high=1.2 * usd,
+        low=0.9 * usd,
+        central=usd,
+        high=1.1 * usd,
+        share_low=None if ";" in good else 0.01,
+        share_high=None if ";" in good else 0.02,
+        sources=("TRADE",),
+    )
+
+
 BEARINGS = (
-    Bearing(
-        package="to-2397",
-        economy="CHN",
-        good="2701",
-        label="coal",
-        flow="buys",
-        base_usd=1.1e9,
-        low_usd=0.9e9,
-        middle_usd=1.0e9,
-        high_usd=1.1e9,
-        share_low=0.08,
-        share_high=0.1,
-        sources=("TRADE",),
-    ),
-    Bearing(
-        package="to-2397",
-        economy="RUS",
-        good="3",
-        label="mineral fuels",
-        flow="sells",
-        base_usd=4e7,
-        low_usd=1e7,
-        middle_usd=2e7,
-        high_usd=4e7,
-        share_low=None,
-        share_high=None,
-        sources=("TRADE",),
-    ),
+    bearing("CHN", "3", "mineral fuels", "buys", 1.1e9),
+    bearing("CHN", "2701;2704", "coal (2015)", "buys", 1.0e9),
+    bearing("RUS", "3", "mineral fuels", "sells", 2e7),
 )
 
 
-def outturn(year: int, recorded: float | None, *, inside: bool | None) -> Outturn:
+def outturn(
+    year: int, recorded: float | None, enforcement: str, *, inside: bool | None
+) -> Outturn:
     """Return a prediction of China's purchases beside a record."""
     return Outturn(
-        quantity="chn-buys",
-        label="what China buys",
+        quantity="patron_buys",
+        label="CHN buys, all goods",
         year=year,
-        unit="million USD",
+        unit="USD",
         model="mechanical",
-        low=400.0,
-        middle=600.0,
-        high=1000.0,
+        enforcement=enforcement,
+        low=4e8,
+        central=6e8,
+        high=1e9 if enforcement == "full" else 2.5e9,
         recorded_low=recorded,
         recorded_high=recorded,
         inside=inside,
-        note="",
+        reason="without crude oil",
         sources=("GACC",),
-        evidence=Evidence.OFFICIAL,
     )
 
 
 OUTTURNS = (
-    outturn(2016, 2600.0, inside=False),
-    outturn(2018, 700.0, inside=True),
-    outturn(2019, None, inside=None),
+    outturn(2016, 2.4e9, "full", inside=False),
+    outturn(2016, 2.4e9, "any", inside=True),
+    outturn(2018, 7e8, "full", inside=True),
+    outturn(2018, 7e8, "any", inside=True),
+    outturn(2019, None, "full", inside=None),
+    outturn(2019, None, "any", inside=None),
 )
 INFLUENCES = (
     Influence(
@@ -152,7 +154,9 @@ INFLUENCES = (
         what="output of the target",
         low=1.2e10,
         high=3e10,
+        unit="USD",
         correlation=-0.81,
+        note="income of the year by several compilers",
     ),
 )
 
@@ -169,6 +173,7 @@ def pressure() -> Pressure:
         bearings=BEARINGS,
         outturns=OUTTURNS,
         yardsticks=YARDSTICKS,
+        reliefs=(),
         influences=INFLUENCES,
         draws=100,
         left_out=("How fast an economy adjusts: costs are those of the long run.",),

@@ -13,6 +13,7 @@ from yalu.cli import (
     cycle,
     events,
     fetch,
+    impact,
     law,
     questions,
     report,
@@ -48,6 +49,7 @@ app.command("law")(law.law)
 app.add_typer(fetch.app, name="fetch")
 app.command("compliance")(questions.compliance)
 app.command("dependence")(questions.dependence)
+app.command("impact")(impact.impact)
 app.command("events")(events.events)
 app.command("cycle")(cycle.cycle)
 app.command("claims")(claims.claims)

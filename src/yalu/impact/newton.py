@@ -130,9 +130,10 @@ def _from(world: World, wages: Floats) -> Cleared:
 def _at(
     world: World, wages: Floats, spending: Floats, factor: Floats, steps: Integers
 ) -> Cleared:
-    market = clear_markets(world, wages, np.exp(spending))
-    rule = spending_of(world, market, wages, spending, factor)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    # A step may go too far for a number; it then is infinitely far and is shortened.
+    with np.errstate(all="ignore"):
+        market = clear_markets(world, wages, np.exp(spending))
+        rule = spending_of(world, market, wages, spending, factor)
         off = np.concatenate(
             [
                 np.abs(np.log(market.sales) - np.log(world.income) - wages),

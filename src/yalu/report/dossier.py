@@ -15,15 +15,17 @@ import pyarrow as pa
 
 from yalu import claims, dependence, events, library, sources
 from yalu.claims import Ledger
+from yalu.claims.pressed import Pressed
 from yalu.compliance import Assessment
 from yalu.dependence import DependenceProfile
 from yalu.events import EventLog
-from yalu.flows import WORLD
+from yalu.flows import WORLD, Repair
 from yalu.provenance import Source
 from yalu.regime import Regime
 from yalu.report.cycling import Cycle, cycle_of
 from yalu.report.enquiry import Enquiry, enquire
 from yalu.report.outside import horizon_of
+from yalu.report.pressing import CLAIMED, REPORTED, Pressure, pressure_of
 from yalu.report.record import Record, embedded
 
 __all__ = ["Dossier", "gather"]
@@ -58,6 +60,9 @@ class Dossier:
     profile : DependenceProfile or None
         Who needs whom; None where no trade of the target is embedded, and for a
         user's own files.
+    pressure : Pressure or None
+        What packages of measures cost; None for law and trade other than those which
+        the claims are about, and where nothing is estimated.
     cycle : Cycle or None
         What happened, what tends to follow and what may come; None for a target that
         the log of events is not about.
@@ -77,6 +82,7 @@ class Dossier:
     enquiry: Enquiry | None
     ledger: Ledger | None
     profile: DependenceProfile | None
+    pressure: Pressure | None
     cycle: Cycle | None
     publications: dict[str, Source]
     hashes: dict[str, str]
@@ -141,16 +147,19 @@ def gather(
         ),
         ledger=None,
         profile=None,
+        pressure=None,
         cycle=cycle_of(log, target=regime.target, as_of=as_of, rng=rng),
         publications=_publications(regime, log),
         hashes={name: sources.describe(name).sha256 for name in sources.available()},
     )
     if held is None or held.is_own:
         return replace(dossier, publications=_with_files(dossier))
-    return _with_embedded_answers(dossier, regime, log)
+    return _with_embedded_answers(dossier, regime, log, rng)
 
 
-def _with_embedded_answers(dossier: Dossier, regime: Regime, log: EventLog) -> Dossier:
+def _with_embedded_answers(
+    dossier: Dossier, regime: Regime, log: EventLog, rng: np.random.Generator | None
+) -> Dossier:
     """Return the dossier with what only the embedded record supports."""
     totals, estimates = sources.load("partner_totals"), sources.load("estimates")
     matrix = sources.repaired_trade(target=regime.target, patron=dossier.state)
@@ -163,8 +172,10 @@ def _with_embedded_answers(dossier: Dossier, regime: Regime, log: EventLog) -> D
         matrix=matrix,
         output=sources.load("output"),
     )
-    ledger = None
+    ledger, pressure = None, None
     if regime.digest == library.load(_CLAIMED).digest:
+        if rng is not None:
+            pressure = _pressure(dossier, matrix, rng)
         ledger = claims.check(
             regime=regime,  # a claim names its own days
             flows=dossier.trade,
@@ -172,9 +183,31 @@ def _with_embedded_answers(dossier: Dossier, regime: Regime, log: EventLog) -> D
             estimates=estimates,
             events=log,
             assessment=dossier.assessment,
+            pressure=_claimed(pressure, dossier, regime, matrix, rng),
             matrix=matrix,
         )
-    return replace(dossier, profile=profile, ledger=ledger)
+    return replace(dossier, profile=profile, ledger=ledger, pressure=pressure)
+
+
+def _pressure(dossier: Dossier, matrix: Repair, rng: np.random.Generator) -> Pressure:
+    """Return what the law that is known costs; later years are known only today."""
+    scope = replace(REPORTED, observed=dossier.as_of is None)
+    return pressure_of(dossier.regime, rng=rng, scope=scope, matrix=matrix)
+
+
+def _claimed(
+    pressure: Pressure | None,
+    dossier: Dossier,
+    regime: Regime,
+    matrix: Repair,
+    rng: np.random.Generator | None,
+) -> Pressed | None:
+    """Return what claims ask of pressure: they are about all the law."""
+    if pressure is None or rng is None:
+        return None
+    if dossier.as_of is None:
+        return pressure.pressed
+    return pressure_of(regime, rng=rng, scope=CLAIMED, matrix=matrix).pressed
 
 
 def _with_files(dossier: Dossier) -> dict[str, Source]:

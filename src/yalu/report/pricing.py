@@ -1,10 +1,10 @@
-"""Rows of what pressure costs: prices, who bears them, what came, and yardsticks."""
+"""Rows of what pressure costs: packages, prices, yardsticks and unknowns."""
 
 from dataclasses import dataclass
 
 from yalu.provenance import Evidence
 
-__all__ = ["Bearing", "Influence", "Outturn", "PackageRow", "Price", "Yardstick"]
+__all__ = ["Influence", "PackageRow", "Price", "Yardstick"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,88 +78,6 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bearing:
-    """What one economy loses of its trade with the target, good by good.
-
-    Attributes
-    ----------
-    package, economy : str
-        Under which package; ISO3 code of who bears it.
-    good, label : str
-        Code, and what readers are shown.
-    flow : str
-        ``sells`` or ``buys``, from the economy's side.
-    base_usd : float or None
-        What moved in the base year, USD.
-    low_usd, middle_usd, high_usd : float or None
-        What is lost of it in a year, USD.
-    share_low, share_high : float or None
-        Of all that the economy trades of the good with the world that way, or makes.
-    sources : tuple of str
-        Identifiers of the sources.
-
-    """
-
-    package: str
-    economy: str
-    good: str
-    label: str
-    flow: str
-    base_usd: float | None
-    low_usd: float | None
-    middle_usd: float | None
-    high_usd: float | None
-    share_low: float | None
-    share_high: float | None
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outturn:
-    """What was predicted for a year, beside what was recorded.
-
-    Attributes
-    ----------
-    quantity, label : str
-        Name, and what readers are shown.
-    year : int
-        Calendar year.
-    unit : str
-        Unit of all the numbers.
-    model : str
-        Which model predicts.
-    low, middle, high : float or None
-        The prediction.
-    recorded_low, recorded_high : float or None
-        The record.
-    inside : bool or None
-        Whether the record lies in the interval; None where that cannot be told.
-    note : str
-        What to know of it.
-    sources : tuple of str
-        Identifiers of the sources of the record.
-    evidence : Evidence or None
-        Grade of the record.
-
-    """
-
-    quantity: str
-    label: str
-    year: int
-    unit: str
-    model: str
-    low: float | None
-    middle: float | None
-    high: float | None
-    recorded_low: float | None
-    recorded_high: float | None
-    inside: bool | None
-    note: str
-    sources: tuple[str, ...]
-    evidence: Evidence | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Yardstick:
     """A recorded fall of income that a cost can be held against.
 
@@ -198,16 +116,22 @@ class Influence:
         Of which cost.
     what : str
         What is not known.
-    low, high : float or None
+    low, high : float
         The range that it was drawn from.
+    unit : str
+        Unit of the range; empty for a pure number.
     correlation : float
         Rank correlation with the cost, -1 to 1.
+    note : str
+        How the range came about.
 
     """
 
     package: str
     model: str
     what: str
-    low: float | None
-    high: float | None
+    low: float
+    high: float
+    unit: str
     correlation: float
+    note: str

@@ -18,6 +18,7 @@ from yalu.report.sections.dependence import dependence
 from yalu.report.sections.estimates import estimates
 from yalu.report.sections.law import law
 from yalu.report.sections.library import other_regimes
+from yalu.report.sections.pressure import pressure_section
 from yalu.report.sections.references import doubts, receipt, references
 from yalu.report.sections.scorecard import scorecard
 from yalu.report.sections.signs import signs
@@ -101,6 +102,8 @@ def _body(dossier: Dossier) -> Iterator[Section]:
     yield law(dossier)
     if profile is not None:
         yield dependence(profile)
+    if dossier.pressure is not None:
+        yield pressure_section(dossier.pressure)
     told = None if dossier.cycle is None else cycle_section(dossier.cycle)
     if told is not None:
         yield told

@@ -7,7 +7,7 @@ and each model counts as much as any other.
 from collections.abc import Sequence
 
 from yalu.claims.answer import Answer, Record, span
-from yalu.claims.pressed import Cost, Pressed
+from yalu.claims.pressed import Cost, Pressed, Relief
 from yalu.claims.queries.trade import best_alternative
 from yalu.provenance import Evidence, weakest
 
@@ -58,13 +58,17 @@ def cost_beside_fall(record: Record, package: str, all_of_it: str, fall: str) ->
     )
 
 
-def other_patron(record: Record, package: str) -> Answer:
-    """Return the other patron's best year, and how much of a stop it could undo."""
+def other_patron(record: Record, package: str, apart: str) -> Answer:
+    """Return the other patron's best year, and how much of a stop it could undo.
+
+    A model of one kind of goods is told apart from those of all trade.
+    """
     answer = best_alternative(record)
     found = record.pressure
     if answer.missing or found is None:
         return answer if answer.missing else Answer(missing=_NO_MODEL)
-    reliefs = [one for one in found.reliefs if one.package == package]
+    told = [one for one in found.reliefs if one.package == package]
+    reliefs = [one for one in told if one.model != apart]
     if not reliefs:
         return Answer(missing=_lacking(found, package))
     low = min(one.low for one in reliefs)
@@ -76,10 +80,8 @@ def other_patron(record: Record, package: str) -> Answer:
             "undone_high": high,
             "undone": _percent(low, high),
             "median_high": max(one.median for one in reliefs),
-            "by_model": "; ".join(
-                f"{one.model} {one.median:.0%} ({_percent(one.low, one.high)} %)"
-                for one in reliefs
-            ),
+            "by_model": _reliefs(reliefs),
+            "apart": _reliefs([one for one in told if one.model == apart]),
             "models": len({one.model for one in reliefs}),
         },
         evidence=weakest((answer.evidence or Evidence.ESTIMATED, Evidence.ESTIMATED)),
@@ -88,6 +90,16 @@ def other_patron(record: Record, package: str) -> Answer:
             *answer.citations,
             *(f"{one.package} by the {one.model} model" for one in reliefs),
         ),
+    )
+
+
+def _reliefs(found: Sequence[Relief]) -> str:
+    return (
+        "; ".join(
+            f"{one.model} {100 * one.median:.0f} ({_percent(one.low, one.high)})"
+            for one in found
+        )
+        or "an unknown part"
     )
 
 

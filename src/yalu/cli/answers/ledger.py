@@ -1,9 +1,13 @@
 """Each claim of the two articles, its figure and its verdict."""
 
+import numpy as np
+
 from yalu import events, library, sources
 from yalu.claims import Finding, check
 from yalu.cli.output import console, print_json, print_table
+from yalu.cli.own_trade import DEFAULT_SEED
 from yalu.compliance import assess
+from yalu.report.pressing import CLAIMED, pressure_of
 
 __all__ = ["answer"]
 
@@ -19,6 +23,10 @@ _COLOURS = {
 def answer(claim: str | None, *, as_json: bool) -> None:
     """Print the ledger, or one claim with its query and its evidence."""
     regime, trade = library.load("dprk"), sources.load("trade")
+    matrix = sources.repaired_trade(target=regime.target)
+    asked = pressure_of(
+        regime, rng=np.random.default_rng(DEFAULT_SEED), scope=CLAIMED, matrix=matrix
+    )
     ledger = check(
         regime=regime,
         flows=trade,
@@ -28,7 +36,8 @@ def answer(claim: str | None, *, as_json: bool) -> None:
         assessment=assess(
             regime, trade, states=("CHN",), absences=sources.load("absences")
         ),
-        matrix=sources.repaired_trade(target=regime.target),
+        pressure=asked.pressed,
+        matrix=matrix,
     )
     chosen: tuple[Finding, ...] = (
         ledger.findings if claim is None else (ledger.get(claim.upper()),)

@@ -4,19 +4,30 @@ from collections.abc import Sequence
 
 import altair as alt
 
+from yalu.impact import Bearing
+from yalu.impact.observed import Outturn
 from yalu.report.block import Chart
-from yalu.report.pricing import Bearing, Outturn, Price, Yardstick
+from yalu.report.pricing import Price, Yardstick
 from yalu.report.theme import INK, MUTED, PAPER, chart_of, layered, styled
 
-__all__ = ["bearers_chart", "curves_chart", "outturn_chart", "packages_chart"]
+__all__ = [
+    "bearers_chart",
+    "curves_chart",
+    "judged",
+    "outturn_chart",
+    "packages_chart",
+]
 
-_SHADES = ("#3d2863", "#7b5aa6", "#b39bd3", "#8a7f97")
+_SHADES = (INK, "#e3b23c", "#b26f00", "#7b5aa6")  # the last for the fullest model
 _SHAPES = ("circle", "square", "diamond", "triangle-up")
-_BAND = 0.22
+_BAND = 0.16
 _PERCENT = ".0%"
 _ALONE, _HELPED = "no other patron", "another patron steps in"
 _MILLION = 1e6
 _LOSS = "#7b5aa6"
+_ANY, _FULLY = "#e4dcef", "#b39bd3"
+_USD = "USD"
+_JUDGED = {"inside": INK, "outside": PAPER, "cannot be told": "#b9c0ca"}
 
 
 def _columns(narrow: int, wide: int) -> alt.ExprRef:
@@ -27,7 +38,7 @@ def _models(names: Sequence[str], *, legend: bool) -> alt.Color:
     return alt.Color(
         "model:N",
         title=None,
-        scale=alt.Scale(domain=list(names), range=list(_SHADES[: len(names)])),
+        scale=alt.Scale(domain=list(names), range=list(_SHADES[-len(names) :])),
         legend=alt.Legend(columns=_columns(1, 3), labelLimit=300) if legend else None,
     )
 
@@ -220,7 +231,7 @@ def packages_chart(
         shape=alt.Shape(
             "model:N",
             title=None,
-            scale=alt.Scale(domain=list(models), range=list(_SHAPES[: len(models)])),
+            scale=alt.Scale(domain=list(models), range=list(_SHAPES[-len(models) :])),
             legend=alt.Legend(columns=_columns(1, 3), labelLimit=300)
             if legend
             else None,
@@ -249,22 +260,21 @@ def bearers_chart(rows: Sequence[Bearing]) -> Chart:
         {
             "row": row.label,
             "way": f"what it {row.flow}",
-            "low": (row.low_usd or 0.0) / _MILLION,
-            "loss": (row.middle_usd or 0.0) / _MILLION,
-            "high": (row.high_usd or 0.0) / _MILLION,
+            "low": row.low / _MILLION,
+            "loss": row.central / _MILLION,
+            "high": row.high / _MILLION,
             "share": "not known"
             if row.share_low is None or row.share_high is None
             else _span(row.share_low, row.share_high),
         }
         for row in rows
-        if row.middle_usd is not None
     ]
     names = list(dict.fromkeys(str(record["row"]) for record in records))
     y = alt.Y(
         "row:N",
         sort=names,
         title=None,
-        axis=alt.Axis(labelPadding=8, labelLimit=_columns(130, 240)),
+        axis=alt.Axis(labelPadding=8, labelLimit=_columns(130, 330)),
     )
     base = chart_of(records).encode(y=y)
     tips = ["row:N", "way:N", "loss:Q", "low:Q", "high:Q", "share:N"]
@@ -283,58 +293,71 @@ def bearers_chart(rows: Sequence[Bearing]) -> Chart:
 
 
 def outturn_chart(rows: Sequence[Outturn]) -> Chart:
-    """Return predictions of one quantity beside its record, by year."""
-    years = [row.year for row in rows]
-    records = [
-        {
-            "year": str(row.year),
-            "low": row.low,
-            "middle": row.middle,
-            "high": row.high,
-            "recorded": None
-            if row.recorded_low is None or row.recorded_high is None
-            else (row.recorded_low + row.recorded_high) / 2,
-            "recorded low": row.recorded_low,
-            "recorded high": row.recorded_high,
-            "judged": "cannot be told"
-            if row.inside is None
-            else ("inside" if row.inside else "outside"),
-        }
-        for row in rows
-    ]
-    names = [str(year) for year in sorted(set(years))]
+    """Return predictions of one quantity beside its record, by year.
+
+    Parameters
+    ----------
+    rows : sequence of Outturn
+        Of one quantity by one model, under full and under any enforcement.
+
+    """
+    scale = _MILLION if rows[0].unit == _USD else 1.0
+    unit = f"million {_USD}" if rows[0].unit == _USD else rows[0].unit
+    records = [_outturn(row, scale) for row in rows]
+    names = [str(year) for year in sorted({row.year for row in rows})]
     y = alt.Y("year:N", sort=names, title=None, axis=alt.Axis(labelPadding=8))
-    title = rows[0].unit
-    base = chart_of(records).encode(y=y)
-    tips = ["year:N", "low:Q", "middle:Q", "high:Q", "recorded:Q", "judged:N"]
     x = alt.X(
         "low:Q",
-        title=title,
+        title=unit,
         scale=alt.Scale(zero=False),
         axis=alt.Axis(tickCount=6, titleAnchor="start", grid=True),
     )
-    reach = base.mark_rule(strokeWidth=9, color="#cfc3e2").encode(
-        x=x, x2="high:Q", tooltip=tips
+    base = chart_of(records).encode(y=y)
+    tips = ["year:N", "enforcement:N", "low:Q", "central:Q", "high:Q", "judged:N"]
+    layers = [
+        base.transform_filter(f"datum.enforcement === '{level}'")
+        .mark_rule(strokeWidth=width, color=colour)
+        .encode(x=x, x2="high:Q", tooltip=tips)
+        for level, width, colour in (("any", 13, _ANY), ("full", 7, _FULLY))
+    ]
+    once = base.transform_filter("datum.enforcement === 'full'")
+    middle = once.mark_tick(color=INK, thickness=2, size=12).encode(
+        x=alt.X("central:Q")
     )
-    middle = base.mark_tick(color=_LOSS, thickness=2, size=12).encode(
-        x=alt.X("middle:Q"), tooltip=tips
+    told = ["year:N", "from:Q", "to:Q", "judged:N"]
+    reach = once.mark_rule(color=INK, strokeWidth=1.6).encode(
+        x=alt.X("from:Q"), x2="to:Q", tooltip=told
     )
-    recorded = (
-        base.transform_filter("isValid(datum.recorded)")
-        .mark_point(size=70, strokeWidth=1.8, opacity=1)
-        .encode(
-            x=alt.X("recorded:Q"),
-            shape=alt.value("circle"),
-            stroke=alt.value(INK),
-            fill=alt.Fill(
-                "judged:N",
-                legend=None,
-                scale=alt.Scale(
-                    domain=["inside", "outside", "cannot be told"],
-                    range=[INK, PAPER, "#b9c0ca"],
-                ),
-            ),
-            tooltip=tips,
-        )
+    points = once.mark_point(size=64, strokeWidth=1.8, opacity=1, stroke=INK).encode(
+        x=alt.X("recorded:Q"),
+        fill=alt.Fill(
+            "judged:N",
+            legend=None,
+            scale=alt.Scale(domain=list(_JUDGED), range=list(_JUDGED.values())),
+        ),
+        tooltip=told,
     )
-    return styled(layered(reach, middle, recorded), height=alt.Step(20))
+    return styled(layered(*layers, middle, reach, points), height=alt.Step(20))
+
+
+def _outturn(row: Outturn, scale: float) -> dict[str, object]:
+    ends = (row.recorded_low, row.recorded_high)
+    known = [end / scale for end in ends if end is not None]
+    return {
+        "year": str(row.year),
+        "enforcement": row.enforcement,
+        "low": None if row.low is None else row.low / scale,
+        "central": None if row.central is None else row.central / scale,
+        "high": None if row.high is None else row.high / scale,
+        "from": min(known, default=None),
+        "to": max(known, default=None),
+        "recorded": sum(known) / len(known) if known else None,
+        "judged": judged(row.inside),
+    }
+
+
+def judged(inside: bool | None) -> str:  # noqa: FBT001 - the field's own form
+    """Return in words whether a record lies in what was predicted."""
+    if inside is None:
+        return "cannot be told"
+    return "inside" if inside else "outside"

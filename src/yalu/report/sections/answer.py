@@ -26,6 +26,8 @@ _ORDER = (
     "lag",
     "patron-share",
     "other-patron",
+    "pressure-packages",
+    "pressure-curves",
     "rounds",
     "after-resolutions",
     "claims-open",

@@ -42,7 +42,7 @@ def pressure_section(found: Pressure) -> Section:
         id="pressure",
         heading="What pressure costs",
         text=tuple(_text(found)),
-        points=tuple(Cell(text=words) for words in found.left_out),
+        points=tuple(Cell(text=words) for words in (*found.left_out, *found.notes)),
         blocks=tuple(block for block in blocks if block is not None),
     )
 
@@ -60,16 +60,27 @@ def _text(found: Pressure) -> list[str]:
             "range."
         )
     ]
-    worst = found.crippling
-    if worst is not None:
-        told.append(yardstick_words(worst))
+    if found.crippling is not None:
+        told.append(yardstick_words(found.crippling))
+    told += [_priced(found, row) for row in found.packages if _is_curved(found, row)]
     told.append(
-        f"Broken lines: {other} does not follow, and sells and buys as much as it ever "
-        "did by the record, or a stated multiple of that."
+        f"If {other} steps in, it does not follow the law: in what is banned it "
+        "replaces what others no longer sell and buy, up to the most it is on record "
+        "to have traded, times a factor that nobody knows and that is drawn."
     )
-    told += found.notes
-    told.append("What the models leave out:")
+    told.append("What the models leave out, and what to know of the data:")
     return told
+
+
+def _is_curved(found: Pressure, row: PackageRow) -> bool:
+    return len({price.enforcement for price in found.at(package=row.package)}) > 1
+
+
+def _priced(found: Pressure, row: PackageRow) -> str:
+    """Return what a package costs by each model, in a sentence."""
+    own = found.at(package=row.package, patron="", enforcement=FULL)
+    costs = [f"{_cost(price)} by the model {price.model}" for price in own]
+    return f"{_capital(row.label)}, fully enforced: {numerals.listing(costs)}."
 
 
 def yardstick_words(worst: Yardstick) -> str:
@@ -174,14 +185,15 @@ def _packages_found(found: Pressure, rows: Sequence[Price]) -> str:
         if all((row.high or 0.0) < worst.low for row in own):
             below.append(name)
     told = numerals.percent(worst.high)
-    verb = "costs" if len(above) == 1 else "cost"
+    verb = "cost" if len(above) > 1 else "costs"
+    more = numerals.count(len(above)) if above else "none"
     unsure = len(names) - len(above) - len(below)
     least = "costs" if len(below) == 1 else "cost"
     return (
         f"Fully enforced, {numerals.count(len(below))} of "
         f"{numerals.count(len(names))} packages {least} less by every model and its "
         f"interval than the worst single year on record ({worst.first}, {told}), "
-        f"{numerals.count(len(above))} {verb} more, and for {numerals.count(unsure)} "
+        f"{more} {verb} more, and for {numerals.count(unsure)} "
         "the models or draws differ"
     )
 
@@ -197,11 +209,7 @@ def _summary(found: Pressure, rows: Sequence[Price]) -> str:
 
 def curves_figure(found: Pressure) -> Figure | None:
     """Return cost against enforcement; None where no package has a curve."""
-    shown = [
-        package
-        for package in found.packages
-        if len({row.enforcement for row in found.at(package=package.package)}) > 1
-    ]
+    shown = [package for package in found.packages if _is_curved(found, package)]
     rows = [
         row
         for package in shown
@@ -234,8 +242,8 @@ def curves_figure(found: Pressure) -> Figure | None:
         ),
         definition=(
             f"{_DEFINITION} Enforcement is the share of what a package bans that is "
-            "stopped, the same for every good and state. The panels differ in their "
-            "scales."
+            "stopped, the same for every good and state. Broken lines: "
+            f"{who(found.alternative)} steps in. The panels differ in their scales."
         ),
     )
 
@@ -252,18 +260,27 @@ def _along(found: Pressure, package: PackageRow) -> str:
 
 
 def _curves_found(found: Pressure, shown: Sequence[PackageRow]) -> str:
-    last = shown[-1]
-    rows = found.at(package=last.package)
-    half = [row for row in rows if row.enforcement == FULL / 2 and not row.patron]
-    full = [row for row in rows if row.enforcement == FULL and not row.patron]
-    helped = [row for row in rows if row.enforcement == FULL and row.patron]
-    other = who(found.alternative)
-    told = f"{last.label[:1].upper()}{last.label[1:]} costs {cost_span(full)} in full"
-    if half:
-        told += f", {cost_span(half)} if half of it is stopped"
-    if helped:
-        told += f", and {cost_span(helped)} in full if {other} steps in"
-    return told
+    """Return what all the law costs, in full and by half, by each model's middle."""
+    law = [row for row in shown if row.group == "together"] or shown
+    row = law[-1]
+    told = []
+    for model in found.models:
+        full, half = (
+            found.at(package=row.package, model=model, patron="", enforcement=level)
+            for level in (FULL, FULL / 2)
+        )
+        if full and half:
+            told.append(f"{_middle(full[0])} and {_middle(half[0])} ({model})")
+        elif full:
+            told.append(f"{_middle(full[0])} ({model})")
+    return (
+        f"Enforced in full and by half, {row.label} costs, of a year's income, "
+        f"{numerals.listing(told)}"
+    )
+
+
+def _middle(row: Price) -> str:
+    return "no answer" if row.median is None else numerals.percent(row.median)
 
 
 def _packages_table(found: Pressure) -> Table | None:

@@ -2,34 +2,44 @@
 
 from collections.abc import Sequence
 
+from yalu.goods import SECTIONS
+from yalu.impact import Bearing
+from yalu.impact.observed import Outturn
 from yalu.provenance import Evidence
 from yalu.report import numerals
 from yalu.report.block import Figure, Panel
 from yalu.report.capping import who
-from yalu.report.figures.pressure import bearers_chart, outturn_chart
+from yalu.report.figures.pressure import bearers_chart, judged, outturn_chart
 from yalu.report.grid import Grid
 from yalu.report.pressing import Pressure
-from yalu.report.pricing import Bearing, Outturn
 
 __all__ = ["bearers_figure", "outturn_figure", "outturns_found"]
 
 _SHOWN = 10  # goods of one economy
+_NAMED = 3
+_LEAST = 5e5  # USD a year that can be seen
+_FULL, _ANY = "full", "any"
+_KEY = (
+    "full-enforcement",
+    "any-enforcement",
+    "recorded-inside",
+    "recorded-outside",
+)
+_SECTIONS, _LINES = "by section", "on record line by line"
 
 
 def bearers_figure(found: Pressure) -> Figure | None:
     """Return what patrons lose of their trade; None where nobody was asked."""
-    rows = [row for row in found.bearings if row.middle_usd]
+    rows = [row for row in found.bearings if row.economy != found.target]
     if not rows:
         return None
     economies = list(dict.fromkeys(row.economy for row in rows))
     panels = tuple(
-        Panel(
-            label=f"{who(economy)}: {flow}",
-            chart=bearers_chart(own),
-        )
+        Panel(label=f"what {who(economy)} {flow}, {kind}", chart=bearers_chart(own))
         for economy in economies
         for flow in ("buys", "sells")
-        if (own := _largest(rows, economy, flow))
+        for kind, of_section in ((_SECTIONS, True), (_LINES, False))
+        if (own := _largest(rows, economy, flow, of_section=of_section))
     )
     (label,) = found.labels([rows[0].package])
     return Figure(
@@ -37,16 +47,16 @@ def bearers_figure(found: Pressure) -> Figure | None:
         title=_bearers_found(rows, label),
         panels=panels,
         summary="; ".join(
-            f"{row.economy} {row.flow} {row.label}: {_usd(row)}"
+            f"{who(row.economy)} {row.flow} {row.label}: {_usd(row)}"
             for row in sorted(rows, key=_amount)[:_SHOWN]
         )
         + ".",
         definition=(
             f"Trade with {found.target} that {label} stops if fully enforced, beside "
-            f"{found.year}: bars the middle, lines the range that the codes and the "
-            "record leave open. What is bought dearer elsewhere, or not sold at all, "
-            "is a cost to the partner far below these amounts, since it can turn to "
-            "others. The ten largest of each side."
+            f"{found.year}: bars the middle, lines the range that codes and record "
+            f"leave open. Goods {_LINES} lie within the sections and are not added to "
+            "them. It is trade and not income: who can turn to others loses far less. "
+            f"The {_SHOWN} largest of each side."
         ),
         sources=tuple(sorted({name for row in rows for name in row.sources})),
         grades=(Evidence.ESTIMATED,),
@@ -54,86 +64,120 @@ def bearers_figure(found: Pressure) -> Figure | None:
     )
 
 
-def _largest(rows: Sequence[Bearing], economy: str, flow: str) -> list[Bearing]:
-    own = [row for row in rows if (row.economy, row.flow) == (economy, flow)]
+def _largest(
+    rows: Sequence[Bearing], economy: str, flow: str, *, of_section: bool
+) -> list[Bearing]:
+    own = [
+        row
+        for row in rows
+        if (row.economy, row.flow) == (economy, flow)
+        and (row.good in SECTIONS) is of_section
+        and row.central >= _LEAST
+    ]
     return sorted(own, key=_amount)[:_SHOWN]
 
 
 def _amount(row: Bearing) -> float:
-    return -(row.middle_usd or 0.0)
+    return -row.central
 
 
 def _usd(row: Bearing) -> str:
     return numerals.span(
-        numerals.money(row.low_usd, digits=2), numerals.money(row.high_usd, digits=2)
+        numerals.money(row.low, digits=2), numerals.money(row.high, digits=2)
     )
 
 
 def _bearers_found(rows: Sequence[Bearing], label: str) -> str:
-    most = min(rows, key=_amount)
-    name = who(most.economy)
     whole: dict[str, float] = {}
     for row in rows:
-        whole[row.economy] = whole.get(row.economy, 0.0) + (row.middle_usd or 0.0)
+        if row.good in SECTIONS:
+            whole[row.economy] = whole.get(row.economy, 0.0) + row.central
     told = [
-        f"{who(economy)} {numerals.money(usd, digits=2)}"
+        f"{numerals.money(usd, digits=2)} of {who(economy)}'s"
         for economy, usd in sorted(whole.items(), key=lambda item: -item[1])
     ]
+    lines = sorted((r for r in rows if r.good not in SECTIONS), key=_amount)[:_NAMED]
+    named = [f"{line.label} {numerals.money(line.central, digits=2)}" for line in lines]
+    most = f"; most of all {numerals.listing(named)}" if named else ""
     return (
-        f"Under {label}, trade that stops each year: {numerals.listing(told)}; most of "
-        f"all {most.label}, which {name} {most.flow} ({_usd(most)})"
+        f"{label[:1].upper()}{label[1:]} stops trade of {numerals.listing(told)} a "
+        f"year{most}"
     )
 
 
 def outturn_figure(found: Pressure) -> Figure | None:
     """Return predictions beside the record; None where nothing was compared."""
-    rows = [row for row in found.outturns if row.middle is not None]
+    rows = [row for row in found.outturns if row.low is not None]
     if not rows:
         return None
-    quantities = list(dict.fromkeys((row.quantity, row.label) for row in rows))
-    grades = {row.evidence for row in rows if row.evidence is not None}
+    kinds = list(dict.fromkeys((row.quantity, row.label, row.model) for row in rows))
     return Figure(
         id="pressure-observed",
         title=outturns_found(rows),
         panels=tuple(
             Panel(
-                label=label,
-                chart=outturn_chart([row for row in rows if row.quantity == quantity]),
+                label=f"{_named(label, found)} ({model})",
+                chart=outturn_chart(
+                    [r for r in rows if (r.quantity, r.model) == (quantity, model)]
+                ),
+                key=_KEY if (quantity, label, model) == kinds[0] else (),
             )
-            for quantity, label in quantities
+            for quantity, label, model in kinds
         ),
-        summary="; ".join(f"{row.label} {row.year}: {_judged(row)}" for row in rows)
+        summary="; ".join(
+            f"{row.label} {row.year} by the model {row.model}: {_judged(row)}"
+            for row in rows
+            if row.enforcement == _FULL
+        )
         + ".",
         definition=(
-            f"Bars: predictions from {found.year} and the law in force in each year, "
-            "knowing nothing of what came; a stroke is their middle. Circles: what was "
-            "recorded, filled where it lies inside, hollow outside. A comparison may "
-            "fail because the law was not enforced, because the record misses trade, "
-            "or because the model is wrong; it does not say which. "
-            + " ".join(dict.fromkeys(row.note for row in rows if row.note))
+            f"Predicted from {found.year} and the law in force in each year, knowing "
+            "nothing of what came. A record is inside if its range and the predicted "
+            "one meet. A miss does not say why: the law was not enforced, trade moved "
+            "for other reasons, the record has gaps, or the model is wrong. "
+            f"{'. '.join(_notes(rows))}."
         ),
         sources=tuple(
             sorted({name for row in rows for name in (*row.sources, *found.sources)})
         ),
-        grades=tuple(
-            grade for grade in Evidence if grade in {*grades, Evidence.ESTIMATED}
-        ),
+        grades=(Evidence.ESTIMATED,),
         data=Grid.from_items(rows),
     )
 
 
-def outturns_found(rows: Sequence[Outturn]) -> str:
-    """Return how many predictions the record bears out."""
-    judged = [row for row in rows if row.inside is not None]
-    inside = [row for row in judged if row.inside]
-    if not judged:
-        return "No prediction could be held against a record"
-    misses = list(dict.fromkeys(row.label for row in judged if not row.inside))
-    told = (
-        f"{len(inside)} of {len(judged)} records lie inside what was predicted from "
-        "the law and the trade of the base year"
+def _named(label: str, found: Pressure) -> str:
+    return label.replace(found.patron, who(found.patron))
+
+
+def _notes(rows: Sequence[Outturn]) -> list[str]:
+    """Return what to know of each quantity, once."""
+    notes = {row.quantity: (row.label, row.reason.rpartition("; ")) for row in rows}
+    return list(
+        dict.fromkeys(
+            f"{label[:1].upper()}{label[1:]}: {before or last}"
+            for label, (before, _, last) in notes.values()
+            if before or last
+        )
     )
-    return f"{told}; outside: {numerals.listing(misses)}" if misses else told
+
+
+def outturns_found(rows: Sequence[Outturn]) -> str:
+    """Return how many predictions the record bears out, by level of enforcement."""
+    full, wide = (
+        [row for row in rows if row.enforcement == level and row.inside is not None]
+        for level in (_FULL, _ANY)
+    )
+    if not full:
+        return "No prediction could be held against a record"
+    return (
+        f"{sum(map(_inside, full))} of {len(full)} records lie inside what full "
+        f"enforcement would have done, and {sum(map(_inside, wide))} of {len(wide)} "
+        "inside what any enforcement from none to full could"
+    )
+
+
+def _inside(row: Outturn) -> bool:
+    return bool(row.inside)
 
 
 def _judged(row: Outturn) -> str:
@@ -141,7 +185,4 @@ def _judged(row: Outturn) -> str:
     record = numerals.span(
         numerals.amount(row.recorded_low), numerals.amount(row.recorded_high)
     )
-    word = "cannot be told" if row.inside is None else "outside"
-    if row.inside:
-        word = "inside"
-    return f"predicted {span}, recorded {record} {row.unit} ({word})"
+    return f"predicted {span}, recorded {record} {row.unit} ({judged(row.inside)})"

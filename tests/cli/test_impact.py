@@ -1,0 +1,127 @@
+"""What `yalu impact` promises, one promise per test."""
+
+import pytest
+
+from tests.cli.conftest import Answer, Yalu
+
+FEW = ("--draws", "20")
+
+
+@pytest.fixture
+def told(yalu: Yalu) -> Answer:
+    """Return what is said of one package, with who bears it and what came."""
+    return yalu("impact", "--package", "2270", "--bearers", "--observed", *FEW)
+
+
+def test_packages_are_listed_with_what_they_ban(yalu: Yalu) -> None:
+    """Each resolution alone and with all before it, and what is not law."""
+    answer = yalu("impact", "--list")
+
+    assert answer.code == 0
+    assert all(name in answer.out for name in ("2270", "to-2397", "oil", "patron-stop"))
+    assert "2356" not in answer.out  # says nothing about goods
+
+
+def test_an_answer_fits_a_terminal(yalu: Yalu, told: Answer) -> None:
+    """Eighty columns, wrapped and not cut."""
+    whole = yalu("impact", "--model", "mechanical", *FEW)
+
+    for out in (told.out, whole.out):
+        assert max(map(len, out.splitlines())) <= 80
+        assert "…" not in out
+
+
+def test_a_cost_stands_beside_its_interval_and_a_yardstick(told: Answer) -> None:
+    """A number alone says nothing of how hard it is, nor how sure."""
+    flat = " ".join(told.out.split())
+
+    assert "the middle, and the middle 90 %, of 20 draws" in flat
+    assert "deepest fall of income in a single year on record" in flat
+    assert "RUS steps in" in told.out
+    assert "What this leaves out" in told.out
+
+
+def test_one_package_comes_with_its_curve_and_its_unknowns(told: Answer) -> None:
+    """Half of the law is another question than all of it."""
+    assert "Resolution 2270 alone, by how much is enforced" in told.out
+    assert all(f"│{level}%" in told.out for level in (25, 50, 75, 100))
+    assert "reach of the law" in told.out
+
+
+def test_who_bears_it_is_told_good_by_good(told: Answer) -> None:
+    """China's purchases of coal, with a range."""
+    assert "coal (2015)" in told.out
+    assert "CHN" in told.out
+
+
+def test_predictions_stand_beside_the_record(told: Answer) -> None:
+    """Also where they failed."""
+    assert "full enforcement" in told.out
+    assert "inside / inside" in told.out
+    assert "outside" in told.out
+
+
+def test_json_has_what_other_programs_rely_on(yalu: Yalu) -> None:
+    """Every number with its interval, its model and who steps in."""
+    found = yalu("impact", "--package", "oil", "--json", *FEW).json
+
+    assert found["year"] == 2015
+    assert {"costs", "yardsticks", "left_out", "notes", "sources"} <= set(found)
+    for row in found["costs"]:
+        assert {"package", "model", "patron", "enforcement"} <= set(row)
+        if row["median"] is not None:
+            assert row["low"] <= row["median"] <= row["high"]
+
+
+def test_half_of_the_law_costs_less_than_all_of_it(yalu: Yalu) -> None:
+    """By the plain count, half as much: the draws are the same."""
+    half, full = (
+        yalu(
+            "impact", "--model", "mech", "--patron", "none", "--enforcement", level,
+            "--json", *FEW,
+        ).json["costs"]
+        for level in ("0.5", "1")
+    )  # fmt: skip
+
+    assert [row["median"] * 2 for row in half] == pytest.approx(
+        [row["median"] for row in full]
+    )
+
+
+def test_what_else_is_asked_does_not_change_a_price(yalu: Yalu) -> None:
+    """One package alone costs what it costs among all."""
+    one = yalu("impact", "--package", "2371", "--model", "mech", "--json", *FEW).json
+    every = yalu("impact", "--model", "mech", "--json", *FEW).json
+    row = one["costs"][-1]
+
+    assert row in every["costs"]
+
+
+def test_the_law_of_a_day_has_a_price(yalu: Yalu) -> None:
+    """Before resolution 2270 little was banned."""
+    early, late = (
+        yalu("impact", "--on", day, "--model", "mech", "--json", *FEW).json["costs"][0]
+        for day in ("2016-01-01", "2018-12-31")
+    )
+
+    assert early["median"] < 0.2 * late["median"]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--package", "2999"), "Package: found 2999"),
+        (("--model", "guess"), "Model: found 'guess'"),
+        (("--patron", "FRA"), "--patron: found 'FRA'"),
+        (("--on", "someday"), "--on: found 'someday'"),
+        (("--on", "2016-01-01", "--package", "oil"), "--on: found with --package"),
+    ],
+)
+def test_what_is_not_known_is_answered_with_what_is(
+    yalu: Yalu, options: tuple[str, ...], words: str
+) -> None:
+    """No traceback, and what to give instead."""
+    answer = yalu("impact", *options)
+
+    assert answer.code == 2
+    assert words in answer.err
