@@ -169,8 +169,10 @@ class Stopped:
         """
         draws, _, economies, sectors = self.flows.shape
         room = self.flows + self.spare
+        # Nothing never passes, and a limit on it only costs time.
+        limits = np.where(self.flows > 0, self.passing, np.nan)
         found = np.full((2, draws, economies, economies, sectors), np.nan)
-        for whole, part in zip(found, (self.passing, room), strict=True):
+        for whole, part in zip(found, (limits, room), strict=True):
             whole[:, target], whole[:, :, target] = part[:, 0], part[:, 1]
             whole[:, target, target] = np.nan
         return found[0], found[1]
