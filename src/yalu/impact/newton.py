@@ -33,7 +33,7 @@ _STEPS = 150
 _HALVINGS = 6
 _LONGEST = 2.0
 _FOUND = 1e-10
-_PATIENCE, _LITTLE, _NEARER = 150, 20, 0.8
+_PATIENCE, _LITTLE, _NEARER = 40, 20, 0.8
 
 Integers = NDArray[np.int64]
 

@@ -19,11 +19,13 @@ _GROUPS = {
 _SHOWN = 5  # of what is not known, by model
 _FUELS = "essential input"
 
+_Both = tuple[float | None, float | None]
+
 
 def package_row(
     package: Package,
-    exposures: Exposures,
     case: PressureCase,
+    exposures: Exposures | None,
     *,
     by: Sequence[str] = (),
 ) -> PackageRow:
@@ -33,14 +35,34 @@ def package_row(
     ----------
     package : Package
         The law, code by code.
-    exposures : Exposures
-        What share of each section it bans.
     case : PressureCase
         Gives the value of each section.
+    exposures : Exposures or None
+        What share of each section it bans; None where nobody asks.
     by : sequence of str
         Who alone stops trade; all where none is named.
 
     """
+    low, high = _covered(case, exposures, by)
+    return PackageRow(
+        package=package.id,
+        label=package.title,
+        short=_short(package),
+        group=_GROUPS[package.kind],
+        instruments=package.instruments,
+        sold_low=low[0],
+        sold_high=high[0],
+        bought_low=low[1],
+        bought_high=high[1],
+    )
+
+
+def _covered(
+    case: PressureCase, exposures: Exposures | None, by: Sequence[str]
+) -> tuple[_Both, _Both]:
+    """Return lowest and highest share of what is sold, and of what is bought."""
+    if exposures is None:
+        return (None, None), (None, None)
     economy = case.economy
     at = economy.at(case.target)
     trade = np.stack([economy.flows[at], economy.flows[:, at]])
@@ -50,17 +72,7 @@ def package_row(
         (trade[:, stops].sum(axis=1) * share).sum(axis=1) / trade.sum(axis=(1, 2))
         for share in (exposures.low, exposures.high)
     )
-    return PackageRow(
-        package=package.id,
-        label=package.title,
-        short=_short(package),
-        group=_GROUPS[package.kind],
-        instruments=package.instruments,
-        sold_low=float(low[0]),
-        sold_high=float(high[0]),
-        bought_low=float(low[1]),
-        bought_high=float(high[1]),
-    )
+    return (float(low[0]), float(low[1])), (float(high[0]), float(high[1]))
 
 
 def _short(package: Package) -> str:

@@ -94,8 +94,8 @@ class Scope:
         Day whose law is priced instead of packages; None for the packages.
     borne : tuple of str
         Identifiers of the packages of which it is asked who else bears them.
-    priced, observed : bool
-        Whether it is asked what packages cost, and what came of it.
+    covered, priced, observed : bool
+        Whether it is asked what trade packages ban, what they cost, and what came.
 
     """
 
@@ -106,12 +106,13 @@ class Scope:
     model: str = ""
     patrons: tuple[str, ...] = ("", "RUS")
     on: date | None = None
+    covered: bool = True
     priced: bool = True
     borne: tuple[str, ...] = ()
     observed: bool = False
 
 
-CLAIMED = Scope(packages=("2270", "to-2397", STOP))
+CLAIMED = Scope(packages=("2270", "to-2397", STOP), covered=False)
 """What the claims ask."""
 
 REPORTED = Scope(
@@ -300,7 +301,12 @@ def pressure_of(
         raise UnknownCodeError(msg)
     chosen = _chosen(regime, case, asked)
     rows = {
-        one.id: package_row(one, exposures(one, case), case, by=_by(one, case))
+        one.id: package_row(
+            one,
+            case,
+            exposures(one, case) if asked.covered else None,
+            by=_by(one, case),
+        )
         for one in chosen
     }
     priced = tuple(_priced(case, chosen, asked, draws, rng)) if asked.priced else ()

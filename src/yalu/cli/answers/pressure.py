@@ -59,7 +59,7 @@ class Wish:
 
 def answer(wish: Wish, *, as_json: bool) -> None:
     """Print costs by package and model, with what they are held against."""
-    regime, scope = library.load(_REGIME), _scope(wish)
+    regime, scope = library.load(_REGIME), _scope(wish, as_json=as_json)
     with progress("Pricing"):
         found = pressure_of(
             regime,
@@ -88,7 +88,7 @@ def answer(wish: Wish, *, as_json: bool) -> None:
         screen.print("\nOne package with its curve: yalu impact --package 2270")
 
 
-def _scope(wish: Wish) -> Scope:
+def _scope(wish: Wish, *, as_json: bool) -> Scope:
     """Return what the models are asked.
 
     Raises
@@ -114,6 +114,7 @@ def _scope(wish: Wish) -> Scope:
         patrons=_patrons(wish.patron),
         on=day(wish.on, "--on"),
         borne=(wish.packages or (_ALL_LAW,)) if wish.bearers else (),
+        covered=wish.listed or as_json,
         priced=not wish.listed,
         observed=wish.observed,
     )
