@@ -77,7 +77,7 @@ def _covered(
 
 def _short(package: Package) -> str:
     if package.kind is PackageKind.THOUGHT and package.instruments:
-        return "the same and oil"
+        return "all law and oil"
     match package.kind:
         case PackageKind.ALONE:
             return package.id

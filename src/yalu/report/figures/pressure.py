@@ -39,7 +39,9 @@ def _models(names: Sequence[str], *, legend: bool) -> alt.Color:
         "model:N",
         title=None,
         scale=alt.Scale(domain=list(names), range=list(_SHADES[-len(names) :])),
-        legend=alt.Legend(columns=_columns(1, 3), labelLimit=300) if legend else None,
+        legend=alt.Legend(columns=_columns(1, 4), labelLimit=300, symbolOpacity=1)
+        if legend
+        else None,
     )
 
 
@@ -232,7 +234,7 @@ def packages_chart(
             "model:N",
             title=None,
             scale=alt.Scale(domain=list(models), range=list(_SHAPES[-len(models) :])),
-            legend=alt.Legend(columns=_columns(1, 3), labelLimit=300)
+            legend=alt.Legend(columns=_columns(1, 4), labelLimit=300, symbolOpacity=1)
             if legend
             else None,
         ),

@@ -20,10 +20,17 @@ _GROUPS = {
     "together": "all resolutions up to one",
     "beyond": "beyond the law",
 }
+_WORDS = {
+    "mechanical": "by a plain count of what stops",
+    "essential input: fuels": "if fuels are hard to do without",
+    "essential input: all imports": "if all that is bought abroad is",
+    "general equilibrium": "once everybody has adapted",
+}
+_WHOLE = 9.95  # from here on percents are told without decimals
 _ROOM = 1.06  # above the highest mark
 _DEFINITION = (
-    "Cost: the share of a year's income that the target would lose, in the long run, "
-    "beside the same year with nothing stopped. A mark is the median of the draws of "
+    "Cost: the share of a year's income that the target would lose, beside the same "
+    "year with nothing stopped. A mark is the median of the draws of "
     "what is not known, a bar or band their middle 90 %."
 )
 
@@ -79,7 +86,7 @@ def _is_curved(found: Pressure, row: PackageRow) -> bool:
 def _priced(found: Pressure, row: PackageRow) -> str:
     """Return what a package costs by each model, in a sentence."""
     own = found.at(package=row.package, patron="", enforcement=FULL)
-    costs = [f"{_cost(price)} by the model {price.model}" for price in own]
+    costs = [f"{_cost(price)} {_WORDS.get(price.model, price.model)}" for price in own]
     return f"{_capital(row.label)}, fully enforced: {numerals.listing(costs)}."
 
 
@@ -98,7 +105,14 @@ def cost_span(rows: Sequence[Price]) -> str:
     highs = [row.high for row in rows if row.high is not None]
     if not lows:
         return "no answer"
-    return numerals.span(numerals.percent(min(lows)), numerals.percent(max(highs)))
+    return numerals.span(_percent(min(lows)), _percent(max(highs)))
+
+
+def _percent(share: float) -> str:
+    """Return a share in percent, with a decimal where it is small."""
+    value = round(100 * share, 1) + 0.0  # no negative nought
+    told = f"{value:.1f}" if abs(value) < _WHOLE else f"{value:.0f}"
+    return f"{told}\u00a0%".replace("-", "\u2212")
 
 
 def _figure(
@@ -280,7 +294,7 @@ def _curves_found(found: Pressure, shown: Sequence[PackageRow]) -> str:
 
 
 def _middle(row: Price) -> str:
-    return "no answer" if row.median is None else numerals.percent(row.median)
+    return "no answer" if row.median is None else _percent(row.median)
 
 
 def _packages_table(found: Pressure) -> Table | None:
@@ -338,13 +352,13 @@ def _one(rows: Sequence[Price], package: str, model: str, patron: str) -> Price 
 def _cost(row: Price | None) -> str:
     if row is None or row.median is None:
         return "no answer"
-    return f"{numerals.percent(row.median)} ({cost_span([row])})"
+    return f"{_percent(row.median)} ({cost_span([row])})"
 
 
 def _helped(row: Price | None, found: Pressure) -> str:
     if row is None or row.median is None:
         return ""
-    return f"with {found.alternative}: {numerals.percent(row.median)}"
+    return f"with {found.alternative}: {_percent(row.median)}"
 
 
 def _unknowns_table(found: Pressure) -> Table | None:
