@@ -15,7 +15,8 @@ from yalu.compliance import Assessment, assess
 from yalu.events import EventLog
 from yalu.flows import Repair
 from yalu.regime import Regime
-from yalu.report.pressing import CLAIMED, pressure_of
+from yalu.report.pressing import pressure_of
+from yalu.report.pressure_scope import CLAIMED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,8 @@ from yalu import library
 from yalu.cli.app import app
 from yalu.errors import UnknownCodeError
 from yalu.report import Dossier, gather
-from yalu.report.pressing import FULL, Pressure, Scope, pressure_of
+from yalu.report.pressing import Pressure, pressure_of
+from yalu.report.pressure_scope import FULL, Scope
 from yalu.report.stakes import STOP
 
 FEW = 20

@@ -25,7 +25,8 @@ from yalu.regime import Regime
 from yalu.report.cycling import Cycle, cycle_of
 from yalu.report.enquiry import Enquiry, enquire
 from yalu.report.outside import horizon_of
-from yalu.report.pressing import CLAIMED, REPORTED, Pressure, pressure_of
+from yalu.report.pressing import Pressure, pressure_of
+from yalu.report.pressure_scope import CLAIMED, REPORTED
 from yalu.report.record import Record, embedded
 
 __all__ = ["Dossier", "gather"]

@@ -7,7 +7,8 @@ from yalu.claims import Finding, check
 from yalu.cli.output import console, print_json, print_table
 from yalu.cli.own_trade import DEFAULT_SEED
 from yalu.compliance import assess
-from yalu.report.pressing import CLAIMED, pressure_of
+from yalu.report.pressing import pressure_of
+from yalu.report.pressure_scope import CLAIMED
 
 __all__ = ["answer"]
 

@@ -9,7 +9,8 @@ from yalu.cli.answers import pressure_tables as tables
 from yalu.cli.options import day
 from yalu.cli.output import console, print_json, print_list, progress
 from yalu.errors import SchemaError, UnknownCodeError
-from yalu.report.pressing import Scope, pressure_of
+from yalu.report.pressing import pressure_of
+from yalu.report.pressure_scope import Scope
 from yalu.territories import territory
 
 __all__ = ["Wish", "answer"]

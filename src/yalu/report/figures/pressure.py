@@ -240,20 +240,23 @@ def packages_chart(
         ),
         tooltip=tips,
     )
-    falls = (
-        chart_of(
-            [
-                {
-                    "cost": (each.low + each.high) / 2,
-                    "fall": f"{each.label} ({_span(each.low, each.high)})",
-                }
-                for each in yardsticks
-            ]
-        )
+    return styled(layered(_fallen(yardsticks), reach, points), height=alt.Step(9))
+
+
+def _fallen(yardsticks: Sequence[Yardstick]) -> alt.Chart:
+    records = [
+        {
+            "cost": (each.low + each.high) / 2,
+            "fall": f"{each.label} ({_span(each.low, each.high)})",
+        }
+        for each in yardsticks
+    ]
+    rules: alt.Chart = (
+        chart_of(records)
         .mark_rule(color=INK, strokeWidth=1, strokeDash=[2, 3])
         .encode(x=alt.X("cost:Q"), tooltip=["fall:N"])
     )
-    return styled(layered(falls, reach, points), height=alt.Step(9))
+    return rules
 
 
 def bearers_chart(rows: Sequence[Bearing]) -> Chart:

@@ -9,7 +9,8 @@ from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
 from yalu.report.capping import who
 from yalu.report.figures.pressure import curves_chart, packages_chart
 from yalu.report.grid import Grid
-from yalu.report.pressing import FULL, Pressure
+from yalu.report.pressing import Pressure
+from yalu.report.pressure_scope import FULL
 from yalu.report.pricing import PackageRow, Price, Yardstick
 from yalu.report.sections.pressure_borne import bearers_figure, outturn_figure
 
