@@ -39,8 +39,8 @@ _DEFINITION = (
 def pressure_section(found: Pressure) -> Section:
     """Return the section on what pressure costs, whom, and what came of it."""
     blocks: list[Block | None] = [
-        packages_figure(found),
-        curves_figure(found),
+        _packages_figure(found),
+        _curves_figure(found),
         bearers_figure(found),
         outturn_figure(found),
         _packages_table(found),
@@ -143,7 +143,7 @@ def _top(rows: Sequence[Price], yardsticks: Sequence[Yardstick]) -> float:
     return min(1.0, _ROOM * max([*ends, *(each.high for each in yardsticks)]))
 
 
-def packages_figure(found: Pressure) -> Figure | None:
+def _packages_figure(found: Pressure) -> Figure | None:
     """Return the cost of every package in full; None where nothing has a price."""
     rows = [row for row in found.at(enforcement=FULL) if row.median is not None]
     alone = [row for row in rows if not row.patron]
@@ -222,7 +222,7 @@ def _summary(found: Pressure, rows: Sequence[Price]) -> str:
     return f"Lowest to highest end over models: {'; '.join(told)}."
 
 
-def curves_figure(found: Pressure) -> Figure | None:
+def _curves_figure(found: Pressure) -> Figure | None:
     """Return cost against enforcement; None where no package has a curve."""
     shown = [package for package in found.packages if _is_curved(found, package)]
     rows = [
