@@ -80,8 +80,8 @@ def other_patron(record: Record, package: str, apart: str) -> Answer:
             "undone_high": high,
             "undone": _percent(low, high),
             "median_high": max(one.median for one in reliefs),
-            "by_model": _reliefs(reliefs),
-            "apart": _reliefs([one for one in told if one.model == apart]),
+            "by_model": _reliefs(reliefs, named=True),
+            "apart": _reliefs([r for r in told if r.model == apart], named=False),
             "models": len({one.model for one in reliefs}),
         },
         evidence=weakest((answer.evidence or Evidence.ESTIMATED, Evidence.ESTIMATED)),
@@ -93,14 +93,14 @@ def other_patron(record: Record, package: str, apart: str) -> Answer:
     )
 
 
-def _reliefs(found: Sequence[Relief]) -> str:
-    return (
-        "; ".join(
-            f"{one.model} {100 * one.median:.0f} ({_percent(one.low, one.high)})"
-            for one in found
-        )
-        or "an unknown part"
-    )
+def _reliefs(found: Sequence[Relief], *, named: bool) -> str:
+    """Return shares undone in percent, with or without the names of the models."""
+    told = [f"{one.model} {_share(one)}" if named else _share(one) for one in found]
+    return "; ".join(told) or "an unknown part"
+
+
+def _share(one: Relief) -> str:
+    return f"{100 * one.median:.0f} % ({_percent(one.low, one.high)} %)"
 
 
 def _lacking(found: Pressed, *packages: str) -> str:
@@ -119,6 +119,6 @@ def _percent(low: float, high: float) -> str:
 
 def _by_model(costs: Sequence[Cost]) -> str:
     return "; ".join(
-        f"{cost.model} {100 * cost.median:.1f} ({_percent(cost.low, cost.high)})"
+        f"{cost.model} {100 * cost.median:.1f} % ({_percent(cost.low, cost.high)} %)"
         for cost in costs
     )
