@@ -66,6 +66,50 @@ def test_crude_is_added_to_what_the_patron_sells() -> None:
     assert 1.5e8 < added < 2.5e8
 
 
+def test_two_readings_of_crude_stand_side_by_side() -> None:
+    """At the world price 169 to 216 million; by a total of all fuels 425 less 147."""
+    found = case().range("crude oil")
+    none = case().economy_at({"crude oil": 0.0})
+    recorded = none.flows[none.at("CHN"), none.at("PRK"), none.sector("3")]
+    assert found.high == pytest.approx(500e6 * 0.855 - recorded)
+    assert 500e6 * 0.85 - recorded == pytest.approx(278e6, abs=1e6)
+    assert found.low == pytest.approx(169.4e6, rel=1e-3)
+    assert "WOK2015" in found.sources
+
+
+def test_no_total_with_crude_stands_beside_crude() -> None:
+    """It values crude otherwise, and the difference would pass for other goods."""
+    bought = [one for one in case().lines if one.direction is Direction.TO_TARGET]
+    held = [one for one in bought if any("2709".startswith(c) for c in one.codes)]
+    assert [one.name for one in held] == ["crude oil by pipeline"]
+
+
+def test_what_is_not_traded_follows_from_printed_shares() -> None:
+    """Services 31.3 percent; farming 21.6 and industry 32.7 percent are the goods."""
+    found = case().range("not traded")
+    assert (found.low, found.central, found.high) == pytest.approx(
+        (0.313, 1.0 - 0.216 - 0.327, 1.0 - 0.327)
+    )
+    assert found.sources
+
+
+def test_a_section_without_an_elasticity_is_refused() -> None:
+    """A number that nobody estimated would pass for one that somebody did."""
+    lacking = replace(
+        case(), ranges=tuple(r for r in case().ranges if r.name != "elasticity 3")
+    )
+    with pytest.raises(SchemaError, match="found none of 3; expected one of each"):
+        lacking.economy_at({})
+
+
+def test_an_elasticity_of_what_is_not_traded_plays_no_part() -> None:
+    """All of it is bought at home, whatever it costs."""
+    world = small_case().economy
+    other = replace(world, elasticities=np.append(world.elasticities[:-1], 9.0))
+    costs = [solve(w, Shock.embargo(w, "PRK")).loss("PRK") for w in (world, other)]
+    assert costs[0] == pytest.approx(costs[1])
+
+
 def test_output_is_a_range_over_compilers() -> None:
     """The United Nations and the Bank of Korea differ by nearly a half."""
     found = case().range("output")

@@ -134,6 +134,16 @@ def test_a_ban_of_an_item_does_not_stop_what_a_cap_lets_through() -> None:
     assert shares["2709",] == (0.0, 0.0, 0.0)
 
 
+def test_an_oil_embargo_takes_most_of_the_fuels() -> None:
+    """Crude and products are 299 to 386 of 429 to 540 million, and Russia's weigh too.
+
+    Russia's fuels are on no line: they are oil with the share that oil has in codes.
+    """
+    found = exposures(laws()["oil"], case()).of("3", TO)
+    assert 0.70 < found.central < 0.85
+    assert 0.5 < found.recorded < 0.8
+
+
 def test_a_cap_above_what_flowed_stops_little() -> None:
     """The crude cap of 2397 is about what is piped in a year."""
     shares = {

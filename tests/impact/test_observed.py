@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tests.impact.dprk_world import case, laws, small_case, tables
-from yalu.impact import Outturn, exposures, observed
+from yalu.impact import Outturn, PressureCase, dprk_case, exposures, observed
 from yalu.impact.ensemble import ensemble
 from yalu.impact.general import GeneralEquilibrium
 from yalu.impact.mechanical import Mechanical
@@ -98,10 +98,6 @@ def test_no_line_of_a_later_year_is_used() -> None:
     world = small_case()
     assert any(max(line.years) > world.year for line in world.lines)
     late = tuple(replace(line, low=0.0, high=1e12) for line in world.lines)
-    kept = tuple(
-        line if max(line.years) <= world.year else other
-        for line, other in zip(world.lines, late, strict=True)
-    )
     found = [
         observed(
             ensemble(one, count=2, rng=np.random.default_rng(7)),
@@ -110,9 +106,65 @@ def test_no_line_of_a_later_year_is_used() -> None:
             years=(2016,),
             models=(),
         )
-        for one in (world, replace(world, lines=kept))
+        for one in (world, replace(world, lines=late))
     ]
     assert found[0] == found[1]
+
+
+def test_what_is_known_early_needs_no_row_of_a_later_year() -> None:
+    """Values and tonnes: the same lines come of tables that end with the base year."""
+    held = tables()
+    cut = {
+        name: held[name].filter(
+            [day.year <= 2015 for day in held[name]["period_start"].to_pylist()]
+        )
+        for name in ("trade", "trade_groups")
+    }
+    early = dprk_case({**held, **cut})
+    assert early.earlier == dprk_case(held).earlier
+    assert max(max(line.years) for line in early.earlier) == 2015
+
+
+def predicted(world: PressureCase, year: int) -> dict[str, tuple[float, ...]]:
+    """Return low, central and high of what is predicted under full enforcement."""
+    drawn = ensemble(world, count=5, rng=np.random.default_rng(7))
+    found = observed(drawn, load("dprk"), tables(), years=(year,), models=())
+    return {
+        row.quantity: (row.low or 0.0, row.central or 0.0, row.high or 0.0)
+        for row in found
+        if row.enforcement == "full"
+    }
+
+
+def test_law_that_was_in_force_in_the_base_year_is_not_charged_again() -> None:
+    """Told of the base year itself, the prediction is the base year."""
+    found = predicted(small_case(), 2015)
+    assert found["patron_buys"] == pytest.approx((2.4839e9,) * 3, rel=1e-3)
+    assert found["won_per_dollar_pyongyang"][1] == pytest.approx(
+        (found["won_per_dollar_pyongyang"][0] + found["won_per_dollar_pyongyang"][2])
+        / 2.0,
+        rel=1e-9,
+    )
+
+
+def test_crude_does_not_weigh_where_customs_leave_it_out() -> None:
+    """The record holds no crude, and so no crude may dilute the other fuels."""
+    world = small_case()
+    dearer = replace(
+        world,
+        ranges=tuple(
+            replace(one, low=3 * one.low, high=3 * one.high)
+            if one.name == "crude oil"
+            else one
+            for one in world.ranges
+        ),
+        earlier=tuple(
+            replace(line, high=3 * line.high) if line.codes == ("2709",) else line
+            for line in world.earlier
+        ),
+    )
+    sold = [predicted(one, 2018)["patron_sells"] for one in (world, dearer)]
+    assert sold[0] == pytest.approx(sold[1])
 
 
 def test_a_year_that_nobody_printed_cannot_be_told() -> None:

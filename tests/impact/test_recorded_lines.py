@@ -14,7 +14,7 @@ from yalu.impact.recorded_lines import recorded_lines
 from yalu.regime import Direction
 
 
-def rows(*changes: dict[str, Any]) -> tuple[RecordedLine, ...]:
+def rows(*changes: dict[str, Any], last: int | None = None) -> tuple[RecordedLine, ...]:
     """Return the lines of a table whose rows differ from one in what is said."""
     plain = dict.fromkeys(tables()["trade"].column_names)
     common = plain | {
@@ -38,6 +38,7 @@ def rows(*changes: dict[str, Any]) -> tuple[RecordedLine, ...]:
         target="PRK",
         year=2015,
         reporters=("CHN", "WLD"),
+        last=last,
     )
 
 
@@ -89,6 +90,36 @@ def test_kilograms_are_counted_in_tonnes() -> None:
     assert line.quantities == (("t", 5.0, 5.0),)
 
 
+LATER = {
+    "period_start": date(2016, 1, 1),
+    "period_end": date(2017, 1, 1),
+    "value_usd": None,
+    "quantity": 280_000,
+    "unit": "t",
+}
+
+
+def test_the_years_of_a_line_are_those_of_its_quantities_too() -> None:
+    """A value of 2015 beside tonnes of 2016 is not of 2015 alone."""
+    (line,) = rows({}, LATER)
+    assert (line.years, line.years_of_value) == ((2015, 2016), (2015,))
+
+
+def test_a_quantity_of_a_later_year_is_not_used() -> None:
+    """Held against 2016 it would have told the prediction what came."""
+    (line,) = rows({}, LATER, last=2015)
+    assert (line.years, line.quantities) == ((2015,), ())
+
+
+def test_products_that_share_a_code_are_lines_of_their_own() -> None:
+    """What jet fuel was worth in 2016 is not what diesel weighed in 2015."""
+    diesel = {"commodity": "diesel", "value_usd": None, "quantity": 5, "unit": "t"}
+    jet = {**LATER, "commodity": "jet fuel", "value_usd": 40, "quantity": None}
+    first, second = rows(diesel, jet)
+    assert (first.name, first.high, first.years) == ("diesel", 0.0, (2015,))
+    assert (second.name, second.high, second.quantities) == ("jet fuel", 40.0, ())
+
+
 def cap(*limits: tuple[float, str], any_stops: bool = True) -> YearlyCap:
     return YearlyCap(limits=limits, any_stops=any_stops)
 
@@ -135,3 +166,44 @@ def test_a_flow_that_is_a_range_makes_the_cap_one() -> None:
         cap((40.0, "USD")), SCOPE, coal(80.0, 160.0, 1.0), Revision.HS2012
     )
     assert found == pytest.approx((0.5, 1.0 - 40.0 / 120.0, 0.75))
+
+
+def oil(code: str, tonnes: float, *, reporter: str = "CHN") -> RecordedLine:
+    return RecordedLine(
+        codes=(code,),
+        direction=Direction.TO_TARGET,
+        reporter=reporter,
+        low=0.0,
+        high=0.0,
+        quantities=(("t", tonnes, tonnes),),
+    )
+
+
+REFINED = frozenset(expand("2710", Revision.HS2012))
+
+
+def test_some_products_do_not_lower_what_is_printed_of_all() -> None:
+    """By hand: 280,000 t are 2.02 to 2.33 million barrels at 7.23 to 8.33 a tonne.
+
+    Gasoline and diesel alone, 143,600 t, are no second reading of that.
+    """
+    lines = [oil("2710", 280e3), oil("271012", 94.9e3), oil("271019", 48.7e3)]
+    found = stopped_by(cap((500e3, "bbl")), REFINED, lines, Revision.HS2012)
+    few, many = 280e3 * 7.23, 280e3 / 0.12
+    by_hand = (1 - 500e3 / few, 1 - 1e6 / (few + many), 1 - 500e3 / many)
+    assert found == pytest.approx(by_hand)
+    assert found == pytest.approx((0.753, 0.771, 0.786), abs=1e-3)
+
+
+def test_some_products_raise_what_is_printed_of_all() -> None:
+    """More of two products than of all of them is a reading of more."""
+    lines = [oil("2710", 100.0), oil("271012", 90.0), oil("271019", 60.0)]
+    low, _, high = stopped_by(cap((50.0, "t")), REFINED, lines, Revision.HS2012)
+    assert (low, high) == pytest.approx((0.5, 1.0 - 50.0 / 150.0))
+
+
+def test_another_reporter_is_another_reading() -> None:
+    """Who prints less of the same goods is no part of who prints more."""
+    lines = [oil("2710", 100.0), oil("2710", 200.0, reporter="WLD")]
+    low, _, high = stopped_by(cap((50.0, "t")), REFINED, lines, Revision.HS2012)
+    assert (low, high) == pytest.approx((0.5, 0.75))

@@ -214,11 +214,11 @@ def _rank(
     line: RecordedLine, year: int, reach: Mapping[RecordedLine, frozenset[str]]
 ) -> tuple[int, bool, int]:
     digits = max(len(code) for code in line.codes)
-    return digits, year not in line.years, -len(reach[line])
+    return digits, year not in line.years_of_value, -len(reach[line])
 
 
 def _label(line: RecordedLine) -> str:
-    years = " and ".join(str(year) for year in line.years)
+    years = " and ".join(str(year) for year in line.years_of_value)
     return f"{line.name} ({years})"
 
 

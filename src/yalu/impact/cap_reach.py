@@ -6,7 +6,7 @@ with its range: customs print some oil products by weight and the law counts bar
 so that the factors of all who state one widen it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from yalu.goods import Revision, expand
 from yalu.impact.ban import YearlyCap
@@ -63,22 +63,42 @@ def _base(
     """Return the base flow of capped goods, least and most, in the unit of a limit.
 
     What one reporter prints at one depth of the codes is one reading: a line of all, or
-    finer lines added up. The range runs over the readings.
+    finer lines added up. The range runs over the readings. Finer lines need not be all
+    of what they lie in: their sum may raise what is printed of the whole, and never
+    lowers it.
     """
     readings: dict[tuple[str, int], list[tuple[float, float]]] = {}
+    reach: dict[tuple[str, int], frozenset[str]] = {}
     for line in lines:
         mine = frozenset(c for prefix in line.codes for c in expand(prefix, revision))
         amount = _amount(line, unit)
-        if mine and mine <= scope and amount is not None:
-            readings.setdefault((line.reporter, _depth(line)), []).append(amount)
-    sums = [
-        (sum(low for low, _ in one), sum(high for _, high in one))
-        for one in readings.values()
+        if mine and mine <= scope and amount is not None and amount[1] > 0:
+            key = (line.reporter, _depth(line))
+            readings.setdefault(key, []).append(amount)
+            reach[key] = reach.get(key, frozenset()) | mine
+    sums = {
+        key: (sum(low for low, _ in one), sum(high for _, high in one))
+        for key, one in readings.items()
+    }
+    raised = [
+        max(
+            low
+            for other, (low, _) in sums.items()
+            if other == key or _holds(other, key, reach)
+        )
+        for key in sums
     ]
-    known = [pair for pair in sums if pair[1] > 0]
-    return min((low for low, _ in known), default=0.0), max(
-        (high for _, high in known), default=0.0
-    )
+    return min(raised, default=0.0), max((high for _, high in sums.values()), default=0)
+
+
+def _holds(
+    whole: tuple[str, int],
+    part: tuple[str, int],
+    reach: Mapping[tuple[str, int], frozenset[str]],
+) -> bool:
+    """Say whether one reading is of the whole in which another lies."""
+    same = whole[0] == part[0] and whole[1] < part[1]
+    return same and reach[part] <= reach[whole]
 
 
 def _depth(line: RecordedLine) -> int:

@@ -22,6 +22,7 @@ HOME = "home"
 """The sector that is not traded."""
 
 _LEAST = 1e-9
+_NO_PART = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,9 @@ class RecordedLine:
     name : str
         What it is.
     years : tuple of int
-        Years it rests on.
+        Years it rests on, of its values and of its quantities.
+    valued : tuple of int
+        Years of its values alone; `years` if left out.
     sources : tuple of str
         Identifiers of the sources.
 
@@ -57,7 +60,13 @@ class RecordedLine:
     quantities: tuple[tuple[str, float, float], ...] = ()
     name: str = ""
     years: tuple[int, ...] = ()
+    valued: tuple[int, ...] = ()
     sources: tuple[str, ...] = ()
+
+    @property
+    def years_of_value(self) -> tuple[int, ...]:
+        """Years of its values, or all its years where they are not told apart."""
+        return self.valued or self.years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +120,8 @@ class PressureCase:
         What is not known; the names that `economy_at` takes.
     lines : tuple of RecordedLine
         Goods lines on record, for the weight of a ban within a sector.
+    earlier : tuple of RecordedLine
+        The same as they can be told without any figure of a year after `year`.
     supplied : ndarray
         (2, K), USD a year: the most the alternative patron is on record to have bought
         from the target (first row) and sold to it (second row).
@@ -134,6 +145,7 @@ class PressureCase:
     year: int
     ranges: tuple[Range, ...]
     lines: tuple[RecordedLine, ...] = ()
+    earlier: tuple[RecordedLine, ...] = ()
     supplied: Floats
     yardsticks: tuple[Yardstick, ...] = ()
     notes: tuple[str, ...] = ()
@@ -182,7 +194,8 @@ class PressureCase:
         Raises
         ------
         SchemaError
-            If the target would make less than it sells abroad.
+            If the target would make less than it sells abroad, or there is no
+            elasticity of a sector that is traded.
 
         """
         chosen = {**{one.name: one.central for one in self.ranges}, **values}
@@ -200,9 +213,7 @@ class PressureCase:
             economies=self.economies,
             sectors=self.sectors,
             flows=flows,
-            elasticities=np.array(
-                [chosen.get(f"elasticity {name}", 5.0) for name in self.sectors]
-            ),
+            elasticities=self._elasticities(chosen),
             year=self.year,
             sources=self.sources,
         )
@@ -248,6 +259,24 @@ class PressureCase:
 
     def _at(self, economy: str) -> int:
         return self.economies.index(economy)
+
+    def _elasticities(self, chosen: Mapping[str, float]) -> Floats:
+        """Return (K,): how readily buyers of each sector change suppliers."""
+        missing = [one for one in self.traded if f"elasticity {one}" not in chosen]
+        if missing:
+            msg = (
+                f"Elasticities: found none of {', '.join(missing)}; expected one of "
+                "each sector that is traded. Give the case a range "
+                f"'elasticity {missing[0]}'."
+            )
+            raise SchemaError(msg)
+        return np.array(
+            [
+                # Everybody buys all of `HOME` at home: nobody can change suppliers.
+                _NO_PART if name == HOME else chosen[f"elasticity {name}"]
+                for name in self.sectors
+            ]
+        )
 
     def _home_of(self, row: int, goods: float) -> Floats:
         """Share out the home sales of others: goods as they trade them, and `HOME`."""

@@ -11,13 +11,14 @@ from yalu.errors import SchemaError
 from yalu.flows import Repair
 from yalu.impact.case import PressureCase
 from yalu.impact.economy import Floats
+from yalu.impact.piped import crude_oil, implied_value, without_totals
 from yalu.impact.ranges import Range
 from yalu.impact.recorded_lines import recorded_lines
 from yalu.impact.recorded_trade import REST, RecordedTrade, read_trade
 from yalu.impact.unknowns import (
     ASSUMED,
-    crude_oil,
     elasticities,
+    not_traded,
     output,
     substitution,
     yardsticks,
@@ -28,7 +29,7 @@ from yalu.territories import members
 __all__ = ["condensed", "dprk_case"]
 
 _TARGET, _PATRON, _ALTERNATIVE = "PRK", "CHN", "RUS"
-_CRUDE = "2709"
+_FUELS = "3"
 _APART = ("KOR", "JPN", "USA", "IND")
 
 
@@ -67,21 +68,24 @@ def dprk_case(
     if repaired is not None:
         lenient = read_trade(repaired.matrix.rows, gross, target=_TARGET, year=year)
         doubtful = np.maximum(lenient.flows - world.flows, 0.0)
-    crude, crude_line = crude_oil(tables["estimates"], tables["prices"], year)
-    lines = recorded_lines(
-        tables["trade"],
-        tables["trade_groups"],
-        target=_TARGET,
-        year=year,
-        reporters=(_PATRON, "WLD"),
+    lines, earlier = (
+        recorded_lines(
+            tables["trade"],
+            tables["trade_groups"],
+            target=_TARGET,
+            year=year,
+            reporters=(_PATRON, "WLD"),
+            last=last,
+        )
+        for last in (year + 1, year)
     )
-    ranges = (
-        output(tables["output"], year),
-        *ASSUMED,
-        *(() if repaired is None else (_doubt(repaired),)),
-        crude,
-        *elasticities(tables["elasticities"], world.sectors),
-        *substitution(tables["elasticities"]),
+    crude, crude_line = crude_oil(
+        tables["estimates"],
+        tables["prices"],
+        year,
+        implied=implied_value(
+            earlier, tables["estimates"], year=year, recorded_usd=_fuels(world)
+        ),
     )
     return PressureCase(
         target=_TARGET,
@@ -93,9 +97,17 @@ def dprk_case(
         doubtful=doubtful,
         home=world.home,
         year=year,
-        ranges=ranges,
-        # Customs print a nil for crude; what flows by pipeline takes its place.
-        lines=(*(line for line in lines if line.codes != (_CRUDE,)), crude_line),
+        ranges=(
+            output(tables["output"], year),
+            not_traded(tables["output"], year),
+            *ASSUMED,
+            *(() if repaired is None else (_doubt(repaired),)),
+            crude,
+            *elasticities(tables["elasticities"], world.sectors),
+            *substitution(tables["elasticities"]),
+        ),
+        lines=(*without_totals(lines), crude_line),
+        earlier=(*without_totals(earlier), crude_line),
         supplied=_supplied(matrix, world.sectors),
         yardsticks=tuple(yardsticks(tables["output"])),
         notes=tuple(_notes(world, repaired=repaired is not None)),
@@ -104,7 +116,7 @@ def dprk_case(
 
 
 def condensed(case: PressureCase) -> PressureCase:
-    """Return the case with ten economies, for many draws.
+    """Return the case with nine economies, for many draws.
 
     The target, its patron and the alternative stay apart, and so do South Korea, Japan,
     the United States and India. The European Union of 2015 is one, the rest another.
@@ -143,6 +155,12 @@ def _require(tables: Mapping[str, pa.Table]) -> None:
             f"{', '.join(wanted)}. Load them by name."
         )
         raise SchemaError(msg)
+
+
+def _fuels(world: RecordedTrade) -> float:
+    """Return USD of fuels that the patron is recorded to have sold: no crude."""
+    seller, buyer = (world.economies.index(one) for one in (_PATRON, _TARGET))
+    return float(world.flows[seller, buyer, world.sectors.index(_FUELS)])
 
 
 def _supplied(matrix: pa.Table, sectors: tuple[str, ...]) -> Floats:

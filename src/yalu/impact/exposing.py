@@ -238,7 +238,7 @@ def _parted(
         mine = frozenset(c for prefix in line.codes for c in expand(prefix, revision))
         if line.high > 0 and mine:
             one = _Line(codes=mine, low=line.low, high=line.high, sources=line.sources)
-            ranked.append((year not in line.years, len(mine), one))
+            ranked.append((year not in line.years_of_value, len(mine), one))
     ranked.sort(key=lambda entry: entry[:2])
     found = [one for _, _, one in ranked]
     parted: list[_Line] = []

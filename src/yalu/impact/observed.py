@@ -8,7 +8,7 @@ a failure alone does not say which.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -19,9 +19,11 @@ from yalu.impact.economy import Floats
 from yalu.impact.ensemble import Ensemble, stopped
 from yalu.impact.exposing import exposures
 from yalu.impact.exposure import Exposure, Exposures
+from yalu.impact.outturn import Outturn, held
 from yalu.impact.package import law_of_year
+from yalu.impact.piped import CRUDE
 from yalu.impact.pricing import price
-from yalu.impact.recorded_outcomes import Record, customs, growth, prices_of
+from yalu.impact.recorded_outcomes import customs, growth, prices_of
 from yalu.impact.shock import Shock
 from yalu.impact.simulate import Model
 from yalu.regime import Direction, Regime, coverage
@@ -34,55 +36,6 @@ _MECHANICAL = "mechanical"
 _FOOD = "0"
 _FULL = (1.0,)
 _MIDDLE_90 = (0.05, 0.5, 0.95)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outturn:
-    """What was predicted for a year, beside what was recorded.
-
-    Attributes
-    ----------
-    quantity, label : str
-        Name, and in words.
-    year : int
-        Calendar year.
-    unit : str
-        Unit of all the numbers.
-    model : str
-        Which model predicts.
-    enforcement : str
-        ``full``, or ``any`` for the range from none to full.
-    low, central, high : float or None
-        The prediction; None where the model gives none.
-    recorded_low, recorded_high : float or None
-        The record over all compilers; None where nobody printed it.
-    inside : bool or None
-        Whether the two ranges meet; None where that cannot be told.
-    reason : str
-        Why it cannot be told, or what to know of it.
-    sources : tuple of str
-        Identifiers of the sources of the record.
-
-    """
-
-    quantity: str
-    label: str
-    year: int
-    unit: str
-    model: str
-    enforcement: str
-    low: float | None
-    central: float | None
-    high: float | None
-    recorded_low: float | None
-    recorded_high: float | None
-    inside: bool | None
-    reason: str
-    sources: tuple[str, ...]
-
-    def __str__(self) -> str:
-        verdict = {True: "inside", False: "outside", None: "cannot be told"}
-        return f"{self.label}, {self.year}, {self.model}: {verdict[self.inside]}"
 
 
 def exposures_of_year(
@@ -149,19 +102,33 @@ def observed(
 
     """
     case = drawn.case
-    # A line of a later year would tell the prediction what it is held against.
-    known = tuple(line for line in case.lines if max(line.years) <= case.year)
+    # A figure of a later year would tell the prediction what it is held against.
+    known = tuple(line for line in case.earlier if max(line.years) <= case.year)
     before = replace(case, lines=known)
     law = exposures_of_year(before, regime, (case.year, *years))
+    bare = _without_crude(before)
+    recorded = exposures_of_year(bare, regime, (case.year, *years))
     rows: list[Outturn] = []
     for year in years:
         for way in (Direction.FROM_TARGET, Direction.TO_TARGET):
-            rows += _of_trade(case, tables["trade"], law[year], way, year)
+            rows += _of_trade(bare, tables["trade"], recorded, way, year)
     for model in models:
         rows += _of_growth(drawn, tables["output"], law, years, model)
     for year in years:
-        rows += _of_prices(drawn, tables["prices"], law[year], year)
+        rows += _of_prices(drawn, tables["prices"], law, year)
     return tuple(rows)
+
+
+def _without_crude(case: PressureCase) -> PressureCase:
+    """Return a case in which crude is worth nothing, as in the record of customs."""
+    return replace(
+        case,
+        ranges=tuple(one for one in case.ranges if one.name != _CRUDE),
+        lines=tuple(
+            replace(line, low=0.0, high=0.0) if line.codes == (CRUDE,) else line
+            for line in case.lines
+        ),
+    )
 
 
 def _mean(cells: Sequence[Exposure], weights: Sequence[float]) -> Exposure:
@@ -185,16 +152,16 @@ def _mean(cells: Sequence[Exposure], weights: Sequence[float]) -> Exposure:
 
 
 def _of_trade(
-    case: PressureCase, trade: pa.Table, law: Exposures, way: Direction, year: int
+    case: PressureCase,
+    trade: pa.Table,
+    law: Mapping[int, Exposures],
+    way: Direction,
+    year: int,
 ) -> Iterator[Outturn]:
     base = customs(trade, case, way, case.year)
     if base is None:
         return
-    weights = _weights(case, way)
-    row = int(way is Direction.TO_TARGET)
-    left = [
-        1.0 - float(weights @ share[row]) for share in (law.high, law.central, law.low)
-    ]
+    left = _left(case, law, way, year)
     buys = way is Direction.FROM_TARGET
     predicted = (
         base.low * left[0],
@@ -202,22 +169,44 @@ def _of_trade(
         base.high * left[2],
     )
     for enforcement, high in (("full", predicted[2]), ("any", base.high)):
-        yield _held(
+        yield held(
             quantity=f"patron_{'buys' if buys else 'sells'}",
             label=f"{case.patron} {'buys' if buys else 'sells'}, all goods",
             year=year,
             unit="USD",
             model=_MECHANICAL,
             enforcement=enforcement,
-            predicted=(predicted[0], predicted[1], high),
+            predicted=(predicted[0], predicted[1], max(high, predicted[2])),
             recorded=customs(trade, case, way, year),
             note="without crude oil, which customs leave out",
         )
 
 
+def _left(
+    case: PressureCase, law: Mapping[int, Exposures], way: Direction, year: int
+) -> tuple[float, float, float]:
+    """Return what share of the patron's trade of the base year is left in another.
+
+    What was banned in the base year already is not in its trade: each section is left
+    with what passes over what passed, by the same reading of the law.
+    """
+    weights = _weights(case, way)
+    row = int(way is Direction.TO_TARGET)
+    found = []
+    for name in ("low", "central", "high"):
+        passes, passed = (
+            1.0 - getattr(law[one], name)[row] for one in (year, case.year)
+        )
+        # Trade that is there although all of it was banned is not stopped by more law.
+        ratio = np.divide(passes, passed, out=np.ones_like(passes), where=passed > 0)
+        found.append(float(weights @ ratio))
+    low, high = min(found), max(found)
+    return low, found[1], high
+
+
 def _weights(case: PressureCase, way: Direction) -> Floats:
-    """Return (K,): sections in the patron's customs trade with the target."""
-    flows = case.economy_at({_CRUDE: 0.0}).flows
+    """Return (K,): sections in the patron's trade with the target."""
+    flows = case.economy.flows
     at, patron = case.economies.index(case.target), case.economies.index(case.patron)
     leaves = way is Direction.FROM_TARGET
     trade = flows[at, patron] if leaves else flows[patron, at]
@@ -250,7 +239,7 @@ def _of_growth(
             wide = predicted
             if predicted is not None and enforcement == "any":
                 wide = (min(predicted[0], 0.0), predicted[1], max(predicted[2], 0.0))
-            yield _held(
+            yield held(
                 quantity="real_growth",
                 label="real growth as the Bank of Korea estimates it",
                 year=year,
@@ -265,28 +254,19 @@ def _of_growth(
 
 
 def _of_prices(
-    drawn: Ensemble, prices: pa.Table, law: Exposures, year: int
+    drawn: Ensemble, prices: pa.Table, law: Mapping[int, Exposures], year: int
 ) -> Iterator[Outturn]:
     """Yield the won price of a dollar and of food if incomes in won stay as they are.
 
     A dollar then costs more by as much as the target's wage falls against the patron's,
-    and food by as much as its price rises against the target's wage.
+    and food by as much as its price rises against the target's wage. Both are held
+    against what the law of the base year did already.
     """
     case = drawn.case
-    package = stopped(
-        drawn, drawn.balanced, drawn.banned(law), enforcement=_FULL[0], helped=False
+    (dollar, food), (dollar_before, food_before) = (
+        _relative_prices(drawn, law[one]) for one in (year, case.year)
     )
-    passing, _ = package.cells(drawn.target)
-    found = solve_many(
-        drawn.economy,
-        Shock.none(),
-        flows=drawn.balanced,
-        elasticities=drawn.elasticities,
-        passing=passing,
-    )
-    wage = found.wages[:, drawn.target]
-    dollar = found.wages[:, drawn.economy.at(case.patron)] / wage
-    food = found.prices[:, drawn.target, case.sectors.index(_FOOD)] / wage
+    dollar, food = dollar / dollar_before, food / food_before
     for name, label, unit, ratio in (
         ("won_per_dollar_pyongyang", "won to the dollar, Pyongyang", "KPW/USD", dollar),
         ("rice_pyongyang", "price of rice, Pyongyang", "KPW/kg", food),
@@ -302,7 +282,7 @@ def _of_prices(
             wide = predicted
             if predicted is not None and base is not None and enforcement == "any":
                 wide = (min(predicted[0], base.low), predicted[1], predicted[2])
-            yield _held(
+            yield held(
                 quantity=name,
                 label=label,
                 year=year,
@@ -319,41 +299,21 @@ def _of_prices(
             )
 
 
-def _held(
-    *,
-    quantity: str,
-    label: str,
-    year: int,
-    unit: str,
-    model: str,
-    enforcement: str,
-    predicted: tuple[float, float, float] | None,
-    recorded: Record | None,
-    note: str,
-) -> Outturn:
-    """Hold a prediction against a record: inside if the two ranges meet."""
-    low, central, high = predicted or (None, None, None)
-    inside = None
-    reason = note
-    if low is None or high is None:
-        reason = f"nothing is predicted; {note}"
-    elif recorded is None:
-        reason = f"nobody printed it; {note}"
-    else:
-        inside = recorded.low <= high and low <= recorded.high
-    return Outturn(
-        quantity=quantity,
-        label=label,
-        year=year,
-        unit=unit,
-        model=model,
-        enforcement=enforcement,
-        low=low,
-        central=central,
-        high=high,
-        recorded_low=None if recorded is None else recorded.low,
-        recorded_high=None if recorded is None else recorded.high,
-        inside=inside,
-        reason=reason,
-        sources=() if recorded is None else recorded.sources,
+def _relative_prices(drawn: Ensemble, law: Exposures) -> tuple[Floats, Floats]:
+    """Return (D,) the patron's wage and the price of food in wages of the target."""
+    case = drawn.case
+    package = stopped(
+        drawn, drawn.balanced, drawn.banned(law), enforcement=_FULL[0], helped=False
     )
+    passing, _ = package.cells(drawn.target)
+    found = solve_many(
+        drawn.economy,
+        Shock.none(),
+        flows=drawn.balanced,
+        elasticities=drawn.elasticities,
+        passing=passing,
+    )
+    wage = found.wages[:, drawn.target]
+    dollar: Floats = found.wages[:, drawn.economy.at(case.patron)] / wage
+    food: Floats = found.prices[:, drawn.target, case.sectors.index(_FOOD)] / wage
+    return dollar, food

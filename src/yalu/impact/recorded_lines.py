@@ -3,6 +3,8 @@
 Customs of a patron print some lines of its trade with a target and not others, some
 for a year and some for a few months. A line is taken from the base year where it can
 be, else from the years beside it; the longest periods count, brought to a year.
+Products that share a code are lines of their own: what one was worth says nothing of
+how much there was of the other.
 """
 
 from collections import defaultdict
@@ -50,6 +52,7 @@ def recorded_lines(
     year: int,
     reporters: Iterable[str],
     series: Iterable[str] = ("customs",),
+    last: int | None = None,
 ) -> tuple[RecordedLine, ...]:
     """Return the goods lines of a target's trade on record around a year.
 
@@ -65,28 +68,36 @@ def recorded_lines(
         Whose records count: ISO3 codes, and ``WLD`` for several states together.
     series : iterable of str
         Which series count; they are not mixed with others.
+    last : int or None
+        No figure of a later year is used; the year after `year` if left out.
 
     Returns
     -------
     tuple of RecordedLine
-        Lines of the base year first. Lines may lie within one another.
+        Lines of the base year first. Lines may lie within one another. The years of a
+        line are those of its values and of its quantities, which may differ.
 
     """
-    found: dict[tuple[tuple[str, ...], Direction, str], list[_Printed]] = defaultdict(
-        list
+    end = year + 1 if last is None else last
+    found: dict[tuple[tuple[str, ...], Direction, str, str], list[_Printed]] = (
+        defaultdict(list)
     )
     wanted = (target, frozenset(reporters), frozenset(series))
     for row in (*trade.to_pylist(), *trade_groups.to_pylist()):
         one = _read(row, *wanted)
-        if one is not None and abs(one.year - year) <= 1 and one.days >= _SHORT:
-            found[one.codes, one.direction, one.reporter].append(one)
+        if one is None or one.days < _SHORT:
+            continue
+        if year - 1 <= one.year <= min(year + 1, end):
+            found[one.codes, one.direction, one.reporter, one.name].append(one)
     lines = [
         line
         for figures in found.values()
         for line in (_line(figures, year),)
         if line is not None
     ]
-    return tuple(sorted(lines, key=lambda line: (year not in line.years, line.codes)))
+    return tuple(
+        sorted(lines, key=lambda line: (year not in line.years, line.codes, line.name))
+    )
 
 
 def _read(
@@ -135,7 +146,6 @@ def _line(figures: list[_Printed], year: int) -> RecordedLine | None:
     if not valued and not counted:
         return None
     used = [*valued, *counted]
-    names = [one.name for one in used]
     return RecordedLine(
         codes=used[0].codes,
         direction=used[0].direction,
@@ -143,22 +153,22 @@ def _line(figures: list[_Printed], year: int) -> RecordedLine | None:
         low=min((one.low for one in valued if one.low is not None), default=0.0),
         high=max((one.high for one in valued if one.high is not None), default=0.0),
         quantities=tuple(_quantities(counted)),
-        name=max(sorted(set(names)), key=names.count),
-        years=tuple(sorted({one.year for one in (valued or counted)})),
+        name=used[0].name,
+        years=tuple(sorted({one.year for one in used})),
+        valued=tuple(sorted({one.year for one in valued})),
         sources=tuple(sorted({source for one in used for source in one.sources})),
     )
 
 
 def _quantities(figures: list[_Printed]) -> Iterator[tuple[str, float, float]]:
-    """Yield unit, least and most; the products of one code and year are added up."""
+    """Yield unit, least and most."""
     for unit in sorted({one.unit for one in figures}):
-        sums: dict[int, dict[str, float]] = defaultdict(dict)
-        for one in figures:
-            if one.unit == unit and one.quantity is not None:
-                most = max(sums[one.year].get(one.name, 0.0), one.quantity)
-                sums[one.year][one.name] = most
-        totals = [sum(parts.values()) for parts in sums.values()]
-        yield unit, min(totals), max(totals)
+        counted = [
+            one.quantity
+            for one in figures
+            if one.unit == unit and one.quantity is not None
+        ]
+        yield unit, min(counted), max(counted)
 
 
 def _best(figures: list[_Printed], year: int) -> Iterator[_Printed]:

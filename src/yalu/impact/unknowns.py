@@ -9,40 +9,24 @@ import numpy as np
 import pyarrow as pa
 
 from yalu.errors import SchemaError
-from yalu.impact.case import HOME, RecordedLine, Yardstick
+from yalu.impact.case import HOME, Yardstick
 from yalu.impact.ranges import Range, Scale
 from yalu.provenance import Confidence, Evidence
-from yalu.quantities import barrel_factors
-from yalu.regime import Direction
 
 __all__ = [
     "ASSUMED",
-    "crude_oil",
     "elasticities",
+    "not_traded",
     "output",
     "substitution",
     "yardsticks",
 ]
 
-_CRUDE = "2709"
 _MILLION, _BILLION = 1e6, 1e9
 _PERCENT = 100.0
+_SHARE = "share_of_gdp_"
 
 ASSUMED: tuple[Range, ...] = (
-    Range(
-        name="not traded",
-        low=0.32,
-        value=0.44,
-        high=0.60,
-        unit="share",
-        evidence=Evidence.ESTIMATED,
-        confidence=Confidence.LOW,
-        note=(
-            "share of what is sold at home that is never traded; services alone, with "
-            "construction and utilities, and with goods that are made where they are "
-            "used, from the Bank of Korea's shares for 2014 as newspapers printed them"
-        ),
-    ),
     Range(
         name="home like imports",
         low=0.0,
@@ -115,6 +99,50 @@ def output(table: pa.Table, year: int) -> Range:
     )
 
 
+def not_traded(table: pa.Table, year: int) -> Range:
+    """Return the range of the share of home sales that never crosses a border.
+
+    At least services alone; most likely all but farming and fishing, and mining and
+    manufacturing; at most all but mining and manufacturing, as if whatever grows were
+    eaten where it grows. Shares are of all that is made; exports are a small part.
+    """
+    rows = [
+        row
+        for row in table.to_pylist()
+        if str(row["item"]).startswith(_SHARE) and row["period_start"].year <= year
+    ]
+    shares = {}
+    used = []
+    for item in ("services", "farming_fishing", "mining_manufacturing"):
+        own = [row for row in rows if row["item"] == _SHARE + item]
+        if not own:
+            msg = (
+                f"output: found no {_SHARE}{item} up to {year}; expected one. Pass "
+                "the whole data set."
+            )
+            raise SchemaError(msg)
+        latest = max(row["period_start"] for row in own)
+        chosen = [row for row in own if row["period_start"] == latest]
+        shares[item] = float(np.mean([_number(row, "value") for row in chosen]))
+        used += chosen
+    goods = shares["mining_manufacturing"]
+    return Range(
+        name="not traded",
+        low=shares["services"] / _PERCENT,
+        value=1.0 - (goods + shares["farming_fishing"]) / _PERCENT,
+        high=1.0 - goods / _PERCENT,
+        unit="share",
+        evidence=Evidence.ESTIMATED,
+        confidence=Confidence.LOW,
+        sources=_sources(used),
+        note=(
+            "share of what is sold at home that is never traded, from shares in all "
+            "that is made: services alone, all but what is grown, mined and "
+            "manufactured, all but what is mined and manufactured"
+        ),
+    )
+
+
 def _scale(unit: str) -> float:
     if "billion" in unit:
         return _BILLION
@@ -171,68 +199,6 @@ def substitution(table: pa.Table) -> Iterator[Range]:
             sources=_sources(rows),
             note="of energy for other inputs, all studies",
         )
-
-
-def crude_oil(
-    estimates: pa.Table, prices: pa.Table, year: int
-) -> tuple[Range, RecordedLine]:
-    """Return what is piped and not recorded: its value, and it as a line."""
-    rows = [
-        row
-        for row in estimates.to_pylist()
-        if row["item"] == "crude oil by pipeline"
-        and row["period_start"].year <= year < row["period_end"].year
-    ]
-    paid = [
-        float(str(row["price"]))
-        for row in prices.to_pylist()
-        if str(row["item"]).startswith("crude_") and row["period_start"].year == year
-    ]
-    if not rows or not paid:
-        msg = (
-            f"estimates, prices: found {len(rows)} amounts of crude by pipeline and "
-            f"{len(paid)} prices in {year}; expected both. Pass the whole data sets."
-        )
-        raise SchemaError(msg)
-    tonnes = (
-        min(float(str(row["low"])) for row in rows),
-        max(float(str(row["high"])) for row in rows),
-    )
-    factors = [
-        float(one.barrels_per_tonne)
-        for one in barrel_factors().values()
-        if one.cap == "crude"
-    ]
-    price = float(np.mean(paid))
-    low, high = tonnes[0] * min(factors) * price, tonnes[1] * max(factors) * price
-    sources = (*_sources(rows), *_sources(prices.slice(0, 1).to_pylist()))
-    note = (
-        "piped from the patron and left out of its customs record: tonnes as "
-        f"estimated, barrels to a tonne by all who state a factor, {price:.2f} USD a "
-        f"barrel as on the world market in {year}; the price paid is not known"
-    )
-    worth = Range(
-        name="crude oil",
-        low=low,
-        high=high,
-        unit="USD",
-        evidence=Evidence.ESTIMATED,
-        confidence=Confidence.MEDIUM,
-        sources=sources,
-        note=note,
-    )
-    line = RecordedLine(
-        codes=(_CRUDE,),
-        direction=Direction.TO_TARGET,
-        reporter="CHN",
-        low=low,
-        high=high,
-        quantities=(("t", *tonnes),),
-        name="crude oil by pipeline",
-        years=(year,),
-        sources=sources,
-    )
-    return worth, line
 
 
 def yardsticks(table: pa.Table) -> Iterator[Yardstick]:
