@@ -60,6 +60,22 @@ def test_limits_may_be_drawn() -> None:
         np.testing.assert_allclose(many.welfare[at], one.welfare, rtol=1e-9)
 
 
+def test_a_cell_may_be_limited_in_one_draw_and_filled_in_another() -> None:
+    """It is one cell: neither draw may see the other's limit."""
+    passing = np.full((3, *WORLD.flows.shape), np.nan)
+    capacity = passing.copy()
+    passing[0, 0, 1], passing[0, 2, 1], passing[2, 1, 0] = 0.9, 0.3, 0.0
+    capacity[1, 1, 0] = 2 * WORLD.flows[1, 0]
+    capacity[1, 0, 1] = WORLD.flows[0, 1]
+
+    many = solve_many(WORLD, Shock.none(), passing=passing, capacity=capacity)
+
+    assert many.solved.all()
+    for at in range(3):
+        one = solve(WORLD, Shock(name="x", passing=passing[at], capacity=capacity[at]))
+        np.testing.assert_allclose(many.welfare[at], one.welfare, rtol=1e-10)
+
+
 def test_a_draw_without_equilibrium_says_so_and_leaves_the_others() -> None:
     """One bad draw in a thousand must not cost the thousand."""
     capacity = np.full((2, *WORLD.flows.shape), np.nan)

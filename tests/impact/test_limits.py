@@ -96,6 +96,40 @@ def test_a_supplier_steps_in_up_to_its_capacity(seed: int, part: float) -> None:
     assert found.welfare[0] > alone.welfare[0]
 
 
+@FEW
+@given(seeds, st.floats(0.1, 3.0))
+def test_a_capacity_is_used_exactly(seed: int, part: float) -> None:
+    """Neither a floor nor a ceiling, at whatever wages, for sales and for purchases.
+
+    The sales of who is under embargo would otherwise grow as his wage falls.
+    """
+    world = drawn(seed)
+    limit = Shock.embargo(world, "A", enforcement=0.7).passing
+    assert limit is not None
+    limit[0, 2] = limit[:, 0] = np.nan
+    capacity = np.full(world.flows.shape, np.nan)
+    capacity[0, 2] = part * world.flows[0, 2]
+    capacity[2, 0, 1] = 0.5 * world.flows[2, 0, 1]
+
+    found = solve(world, Shock(name="x", passing=limit, capacity=capacity))
+
+    fixed = ~np.isnan(capacity)
+    np.testing.assert_allclose(quantities(found)[fixed], capacity[fixed], rtol=1e-9)
+
+
+def test_a_capacity_of_nothing_is_a_stop() -> None:
+    """Nothing moves, and the cost says so."""
+    world = drawn(3)
+    none, stop = (np.full(world.flows.shape, np.nan) for _ in range(2))
+    none[1, 0] = stop[1, 0] = 0.0
+
+    found = solve(world, Shock(name="x", capacity=none))
+    other = solve(world, Shock(name="x", passing=stop))
+
+    np.testing.assert_allclose(found.welfare, other.welfare, rtol=1e-12)
+    assert np.isinf(found.costs[1, 0]).all()
+
+
 def test_more_capacity_than_spending_is_refused() -> None:
     """Nothing would be left to any other supplier, and no price would clear it."""
     world = drawn(2)

@@ -1,5 +1,6 @@
 """What prices of packages promise, in every single draw."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from tests.impact.small_case import banned, case
 from yalu.errors import SchemaError
+from yalu.goods import Revision
 from yalu.impact import (
     PAID,
     Economy,
@@ -14,14 +16,25 @@ from yalu.impact import (
     Exposures,
     GeneralEquilibrium,
     Mechanical,
+    Package,
+    PackageKind,
     Shock,
     models_of,
+    shock,
     simulate,
     solve,
+    solve_many,
 )
 from yalu.impact.economy import Floats
-from yalu.impact.ensemble import Ensemble, ensemble, of_draws, stopped
-from yalu.impact.pricing import accepted, price
+from yalu.impact.ensemble import (
+    ALTERNATIVE,
+    READING,
+    Ensemble,
+    ensemble,
+    of_draws,
+    stopped,
+)
+from yalu.impact.pricing import Losses, accepted, price
 from yalu.impact.ranges import Draws
 from yalu.impact.simulate import Model
 from yalu.regime import Direction
@@ -115,10 +128,116 @@ def test_in_equilibrium_nothing_costs_more_than_full_closure() -> None:
 def test_the_alternative_patron_never_raises_the_cost(
     model: Model, what: Exposures
 ) -> None:
-    """It replaces what is lost, or is refused; rarely there is no equilibrium."""
+    """It replaces what is lost, or is refused, in every draw and by every model."""
     alone, helped = costs(model, what), costs(model, what, helped=True)
 
-    assert ((helped <= alone + 1e-9) | np.isnan(helped)).all()
+    assert (helped <= alone + 1e-9).all()
+
+
+def test_help_without_an_equilibrium_is_refused() -> None:
+    """What has no answer with help has the answer without it, and no reason left."""
+    alone = Losses(values=np.array([[0.2, np.nan]]), reasons=(("", "no supplier"),))
+    helped = Losses(values=np.full((1, 2), np.nan), reasons=(("too much", "too much"),))
+
+    found = accepted(helped, alone)
+
+    np.testing.assert_array_equal(found.values, [[0.2, np.nan]])
+    assert found.reasons == (("", "too much"),)
+
+
+@pytest.mark.parametrize("what", [GOODS, GOODS_AND_OIL, ALL], ids=["a", "b", "all"])
+@pytest.mark.parametrize("level", LEVELS[1:])
+def test_the_alternative_patron_trades_no_more_than_it_can(
+    what: Exposures, level: float
+) -> None:
+    """In equilibrium, however far the wage of the target falls.
+
+    Of what is touched no more moves between the two than before, or than the capacity
+    where that is more.
+    """
+    drawn, at, helper = worlds(), worlds().target, 2
+    shares = drawn.banned(what)
+    package = stopped(drawn, drawn.balanced, shares, enforcement=level, helped=True)
+    passing, capacity = package.paid().cells(at)
+    found = solve_many(
+        drawn.economy,
+        Shock.none(),
+        flows=drawn.balanced,
+        elasticities=drawn.elasticities,
+        passing=passing,
+        capacity=capacity,
+        keep_flows=True,
+    )
+    assert found.flows is not None
+    assert found.solved.all()
+    moved = found.flows / found.wages[:, :, None, None]
+    for way, cell in enumerate(((at, helper), (helper, at))):
+        before = drawn.balanced[:, *cell]
+        most = np.fmax(capacity[:, *cell], before)
+        touched = shares[:, way] > 0
+        assert (moved[:, *cell] <= most * (1 + 1e-9))[touched].all()
+
+
+@pytest.mark.parametrize("helped", [False, True])
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_level_asked_alone_costs_what_it_costs_among_others(
+    level: float, *, helped: bool
+) -> None:
+    """Draws and levels are solved together, and must not see each other."""
+    model = GeneralEquilibrium()
+    many = price(worlds(), ALL, model=model, levels=LEVELS, helped=helped)
+
+    one = price(worlds(), ALL, model=model, levels=(level,), helped=helped)
+
+    assert one.reasons[0] == many.reasons[LEVELS.index(level)]
+    together = many.values[LEVELS.index(level)]
+    np.testing.assert_allclose(one.values[0], together, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
+def test_a_package_as_a_shock_is_the_package_of_the_middle_draw(model: Model) -> None:
+    """One patron, whether asked for one shock or for an ensemble."""
+    middle = of_draws(case(), Draws.central((*case().ranges, READING, PAID)))
+    closed = isinstance(model, GeneralEquilibrium)
+    flows = middle.balanced if closed else middle.recorded
+    world = replace(middle.economy, flows=flows[0])
+    several = float(middle.draws[ALTERNATIVE][0])
+    for helped in (False, True):
+        one = shock(
+            case(),
+            Package(
+                id="x",
+                title="x",
+                kind=PackageKind.THOUGHT,
+                revision=Revision.HS2012,
+                bans=(),
+            ),
+            ALL,
+            enforcement=0.75,
+            alternative=several if helped else None,
+            paid=closed,
+            economy=world,
+        )
+        whole = stopped(
+            middle, flows, middle.banned(ALL), enforcement=0.75, helped=helped
+        )
+        passing, capacity = (whole.paid() if closed else whole).cells(0)
+
+        np.testing.assert_array_equal(one.passing, passing[0])
+        if one.capacity is not None:
+            np.testing.assert_allclose(one.capacity, capacity[0], rtol=1e-12)
+
+
+def test_help_in_purchases_is_paid_for() -> None:
+    """Where trade balances, purchases lost are at least sales lost."""
+    drawn = worlds()
+    package = stopped(
+        drawn, drawn.balanced, drawn.banned(ALL), enforcement=1.0, helped=True
+    )
+    lost = (package.flows - package.paid().left()).sum(axis=(2, 3))
+    more = (package.flows - package.left()).sum(axis=(2, 3))
+
+    np.testing.assert_allclose(lost[:, 1], np.maximum(more[:, 1], more[:, 0]))
 
 
 @pytest.mark.parametrize(
@@ -138,7 +257,8 @@ def test_a_draw_costs_what_a_single_simulation_costs(model: Model) -> None:
     closed = isinstance(model, GeneralEquilibrium)
     flows = drawn.balanced if closed else drawn.recorded
     package = stopped(drawn, flows, what, enforcement=0.75, helped=True)
-    passing, capacity = package.cells(drawn.target)
+    asked = package.paid() if closed else package
+    passing, capacity = asked.cells(drawn.target)
 
     found = price(worlds(), GOODS_AND_OIL, model=model, levels=LEVELS, helped=True)
     together = found.values[3]

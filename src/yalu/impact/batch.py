@@ -294,10 +294,10 @@ def _flows(world: World, end: Cleared, given: Given) -> dict[str, Floats]:
     costs = np.ones_like(values)
     if given.costs is not None:
         costs *= np.moveaxis(given.costs, 3, 1)
-    if given.passing is not None:
-        costs[np.broadcast_to(np.moveaxis(given.passing == 0, 3, 1), costs.shape)] = (
-            np.inf
-        )
+    for most in (given.passing, given.capacity):
+        if most is not None:
+            stop = np.broadcast_to(np.moveaxis(most == 0, 3, 1), costs.shape)
+            costs[stop] = np.inf
     if limits is not None and market.binding is not None:
         at = limits.sector, limits.seller, limits.buyer
         before = np.moveaxis(given.flows, 3, 1)

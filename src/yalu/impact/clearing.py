@@ -6,8 +6,8 @@ Let :math:`w_i` be the new over the old wage of seller :math:`i`, :math:`E_j` wh
 has the share :math:`b\,w_i^{-\theta_k} z_j^k` of :math:`S_j^k=\alpha_j^k E_j`, where
 :math:`z=\hat P^{\theta_k}` lets the shares of a market add up to one. A cell with a
 limit on its quantity sells :math:`w_i q` once it binds, whatever the price: the smaller
-of the two where a flow is held back, the larger where a supplier steps in. The sum of
-the shares grows with :math:`z`, so a market has one solution at most.
+of the two where a flow is held back, always where the quantity is fixed. The sum of the
+shares grows with :math:`z`, so a market has one solution at most.
 
 References
 ----------
@@ -30,7 +30,6 @@ __all__ = ["LEAST", "Limits", "Market", "World", "clear_markets"]
 LEAST = 1e-9
 """Share of a market that must be left to cells without a binding limit."""
 _NEARLY_NOTHING = 1e-300
-_SETTLED_AFTER = 50
 
 Booleans = NDArray[np.bool_]
 Integers = NDArray[np.int64]
@@ -44,12 +43,12 @@ class Limits:
     ----------
     sector, seller, buyer : ndarray
         (C,): where the cells are.
-    upper : ndarray
-        (C,): True where the limit holds a flow back, False where it fills it up.
+    fixed : ndarray
+        (D or 1, C): True where exactly this quantity moves, False where no more may.
     weights : ndarray
         (D or 1, C): :math:`b` of the cells.
     quantities : ndarray
-        (D or 1, C), USD at former prices; infinite or 0 where a draw has no limit.
+        (D or 1, C), USD at former prices; infinite where a draw has no limit.
     market : ndarray
         (C,): number of the market of each cell.
     starts : ndarray
@@ -60,7 +59,7 @@ class Limits:
     sector: Integers
     seller: Integers
     buyer: Integers
-    upper: Booleans
+    fixed: Booleans
     weights: Floats
     quantities: Floats
     market: Integers
@@ -70,6 +69,7 @@ class Limits:
         """Return some of the draws."""
         return replace(
             self,
+            fixed=_picked(self.fixed, rows),
             weights=_taken(self.weights, rows),
             quantities=_taken(self.quantities, rows),
         )
@@ -243,50 +243,25 @@ def _settled(
 ) -> tuple[Booleans, Floats, Floats]:
     """Return which limits bind, what is left of each market, and offers in it.
 
-    Newton's method on a sum that is linear between the points at which limits begin to
-    bind; where upper and lower limits meet in one market it may go round in circles,
-    and the last ones are found by bisection.
+    Newton's method on a sum that is concave, and linear between the points at which
+    limits begin to bind: from below, each step adds some that bind, until none is new.
     """
-    binding = np.zeros(part.shape, dtype=bool)
-    for _ in range(_SETTLED_AFTER):
-        level = _level(limits, own, part, free, binding)
-        following = _bind(limits, own, part, level)
-        if np.array_equal(following, binding):
+    binding = np.broadcast_to(limits.fixed, part.shape)
+    for _ in range(part.shape[1] + 1):
+        taken = np.add.reduceat(np.where(binding, part, 0.0), limits.starts, axis=1)
+        offered = np.add.reduceat(np.where(binding, 0.0, own), limits.starts, axis=1)
+        total = free + offered
+        level = np.maximum(1.0 - taken, 0.0) / np.maximum(total, _NEARLY_NOTHING)
+        more = binding | (own * level[:, limits.market] > part)
+        if np.array_equal(more, binding):
             break
-        binding = following
-    else:
-        binding = _bisected(limits, own, part, free)
-    taken = np.add.reduceat(np.where(binding, part, 0.0), limits.starts, axis=1)
-    offered = np.add.reduceat(np.where(binding, 0.0, own), limits.starts, axis=1)
-    return binding, 1.0 - taken, free + offered
-
-
-def _level(
-    limits: Limits, own: Floats, part: Floats, free: Floats, binding: Booleans
-) -> Floats:
-    taken = np.add.reduceat(np.where(binding, part, 0.0), limits.starts, axis=1)
-    offered = np.add.reduceat(np.where(binding, 0.0, own), limits.starts, axis=1)
-    found: Floats = (1.0 - taken) / np.maximum(free + offered, _NEARLY_NOTHING)
-    return np.maximum(found, _NEARLY_NOTHING)
-
-
-def _bind(limits: Limits, own: Floats, part: Floats, level: Floats) -> Booleans:
-    would = own * level[:, limits.market]
-    return np.asarray(np.where(limits.upper, would > part, would < part))
-
-
-def _bisected(limits: Limits, own: Floats, part: Floats, free: Floats) -> Booleans:
-    low = np.full((len(own), len(limits.starts)), -600.0)
-    high = np.full(low.shape, 600.0)
-    for _ in range(80):
-        middle = (low + high) / 2
-        level = np.exp(middle)
-        bind = _bind(limits, own, part, level)
-        share = np.where(bind, part, own * level[:, limits.market])
-        total = free * level + np.add.reduceat(share, limits.starts, axis=1)
-        low, high = np.where(total < 1, middle, low), np.where(total < 1, high, middle)
-    return _bind(limits, own, part, np.exp(high))
+        binding = more
+    return np.asarray(binding), 1.0 - taken, total
 
 
 def _taken(array: Floats, rows: Integers) -> Floats:
+    return array if len(array) == 1 else array[rows]
+
+
+def _picked(array: Booleans, rows: Integers) -> Booleans:
     return array if len(array) == 1 else array[rows]

@@ -7,14 +7,8 @@ differs between two answers is never chance.
 
 How far the law reaches is one number :math:`u` for all packages and sections: of each
 the banned share at the quantile :math:`u` of its range. A package that is wider than
-another is then wider in each single draw. Let :math:`f` be the flow of a cell,
-:math:`b` the banned share of its section and :math:`e` the enforcement:
-
-- :math:`(1 - eb) f` may pass;
-- where the alternative patron steps in, its own cells are not limited, and it takes
-  over :math:`\min(\max(mr - f, 0), l)` more than :math:`f`, with :math:`r` the most it
-  is on record to have traded in the section, :math:`m` a multiple, and :math:`l` what
-  the others lose there. It replaces what is lost, and not more.
+another is then wider in each single draw. What is stopped, and who steps in, is in
+`yalu.impact.stopping`.
 """
 
 from collections.abc import Sequence
@@ -28,15 +22,14 @@ from yalu.impact.case import HOME, PressureCase
 from yalu.impact.economy import Economy, Floats
 from yalu.impact.exposure import Exposures
 from yalu.impact.ranges import Draws, Range, draw
-from yalu.impact.remaining import left_over
 from yalu.impact.shock import Deficits, Shock
+from yalu.impact.stopping import Stopped, stop
 from yalu.provenance import Confidence, Evidence
 
 __all__ = [
     "ALTERNATIVE",
     "READING",
     "Ensemble",
-    "Stopped",
     "ensemble",
     "of_draws",
     "stopped",
@@ -123,59 +116,6 @@ class Ensemble:
         wide = middle + (2.0 * at - 1.0) * (high - middle)
         found: Floats = np.where(at < _MIDDLE, narrow, wide)
         return np.clip(found, 0.0, 1.0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Stopped:
-    """What a package stops in each draw, and who steps in.
-
-    The second axis is the direction: 0 what the target sells, 1 what it buys. N counts
-    partners; the target's trade with itself is 0.
-
-    Attributes
-    ----------
-    flows : ndarray
-        (D, 2, N, K), USD: the target's trade before.
-    passing : ndarray
-        (D, 2, N, K): share that may pass, 0 to 1; NaN where there is no limit.
-    spare : ndarray
-        (D, 2, N, K), USD: by how much the alternative patron's trade grows; NaN where
-        it is not asked.
-
-    """
-
-    flows: Floats
-    passing: Floats
-    spare: Floats
-
-    def left(self) -> Floats:
-        """Return (D, 2, N, K), USD: what is left if nobody else does anything."""
-        passing = np.where(np.isnan(self.passing), 1.0, self.passing)
-        return left_over(self.flows, passing, np.nan_to_num(self.spare))
-
-    def cells(self, target: int) -> tuple[Floats, Floats]:
-        """Return limits and capacities by seller and buyer.
-
-        Parameters
-        ----------
-        target : int
-            Where the target stands.
-
-        Returns
-        -------
-        passing, capacity : ndarray
-            (D, N, N, K), as in `Shock`: NaN where there is none.
-
-        """
-        draws, _, economies, sectors = self.flows.shape
-        room = self.flows + self.spare
-        # Nothing never passes, and a limit on it only costs time.
-        limits = np.where(self.flows > 0, self.passing, np.nan)
-        found = np.full((2, draws, economies, economies, sectors), np.nan)
-        for whole, part in zip(found, (limits, room), strict=True):
-            whole[:, target], whole[:, :, target] = part[:, 0], part[:, 1]
-            whole[:, target, target] = np.nan
-        return found[0], found[1]
 
 
 def ensemble(
@@ -290,26 +230,13 @@ def stopped(
     if not 0 <= enforcement <= 1:
         msg = f"enforcement: found {enforcement:g}; expected 0 to 1. Mend it."
         raise SchemaError(msg)
-    at = drawn.target
-    trade = np.stack([flows[:, at], flows[:, :, at]], axis=1)
-    trade[:, :, at] = 0.0
-    traded = np.array([name != HOME for name in drawn.case.sectors])
-    touched = (banned > 0) & traded
-    limits = np.where(touched, 1.0 - enforcement * banned, np.nan)
-    passing = np.repeat(limits[:, :, None], trade.shape[2], axis=2)
-    held = np.where(touched, 1.0, np.nan)
-    if by:
-        stops = [drawn.economy.at(name) for name in by]
-        apart = [row for row in range(trade.shape[2]) if row not in stops]
-        passing[:, :, apart] = held[:, :, None]
-    passing[:, :, at] = np.nan
-    spare = np.full_like(trade, np.nan)
-    if helped:
-        helper = drawn.economy.at(drawn.case.alternative)
-        away = np.where(np.isnan(passing), 0.0, (1.0 - passing) * trade)
-        lost = away.sum(axis=2) - away[:, :, helper]
-        room = drawn.draws[ALTERNATIVE][:, None, None] * drawn.case.supplied
-        grows = np.minimum(np.maximum(room - trade[:, :, helper], 0.0), lost)
-        spare[:, :, helper] = np.where(touched, np.maximum(grows, 0.0), np.nan)
-        passing[:, :, helper] = np.nan
-    return Stopped(flows=trade, passing=passing, spare=spare)
+    return stop(
+        flows,
+        banned,
+        target=drawn.target,
+        traded=np.array([name != HOME for name in drawn.case.sectors]),
+        enforcement=enforcement,
+        stops=[drawn.economy.at(name) for name in by] or None,
+        helper=drawn.economy.at(drawn.case.alternative) if helped else None,
+        room=drawn.draws[ALTERNATIVE][:, None, None] * drawn.case.supplied,
+    )

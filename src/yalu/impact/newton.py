@@ -23,7 +23,7 @@ from yalu.impact.clearing import LEAST, Market, World, clear_markets
 from yalu.impact.closing import Spending, first_spending, spending_of
 from yalu.impact.economy import Floats
 from yalu.impact.shock import Deficits
-from yalu.impact.starting import first_wages, scanned_wages
+from yalu.impact.starting import first_wages, lower_wages, scanned_wages
 
 __all__ = ["Cleared", "search"]
 
@@ -33,6 +33,7 @@ _STEPS = 150
 _HALVINGS = 6
 _LONGEST = 2.0
 _FOUND = 1e-10
+_APART = 1e-7
 _PATIENCE, _LITTLE, _NEARER = 40, 20, 0.8
 
 Integers = NDArray[np.int64]
@@ -87,12 +88,36 @@ def search(world: World, draws: int) -> Cleared:
     """
     start = first_wages(world, draws)
     found = _from(world, start)
-    rows = np.flatnonzero(~(found.distance <= _FOUND))
-    if world.limits is None or not rows.size:
+    if world.limits is None:
         return found
-    again = _from(world.take(rows), scanned_wages(world.take(rows), start[rows]))
-    nearer = np.flatnonzero(again.distance <= _FOUND)
-    found = _put(found, rows[nearer], _some(world.take(rows), again, nearer))
+    for others in (scanned_wages, _level_wages):
+        rows = np.flatnonzero(~(found.distance <= _FOUND))
+        if not rows.size:
+            break
+        part = world.take(rows)
+        again = _from(part, others(part, start[rows]))
+        nearer = np.flatnonzero(again.distance <= _FOUND)
+        found = _joined(world, found, rows[nearer], _some(part, again, nearer))
+    rows, lower = lower_wages(world, found.market, found.wages, start)
+    if not rows.size:
+        return found
+    part, held = world.take(rows), start[rows].argmin(axis=1)
+    again = _from(part, lower)
+    every = np.arange(len(rows))
+    below = again.wages[every, held] < found.wages[rows, held] - _APART
+    nearer = np.flatnonzero((again.distance <= _FOUND) & below)
+    return _joined(world, found, rows[nearer], _some(part, again, nearer))
+
+
+def _level_wages(world: World, start: Floats) -> Floats:
+    """Return logs of wages as they were: where to start when all else has failed."""
+    return np.zeros((len(start), world.income.shape[1]))
+
+
+def _joined(world: World, into: Cleared, rows: Integers, now: Cleared) -> Cleared:
+    if not rows.size:
+        return into
+    found = _put(into, rows, now)
     return _at(world, found.wages, found.spending, found.factor, found.steps)
 
 

@@ -8,6 +8,7 @@ from yalu.impact.economy import Economy, Floats
 from yalu.impact.exposure import Exposures
 from yalu.impact.package import Package
 from yalu.impact.shock import Shock
+from yalu.impact.stopping import stop
 
 __all__ = ["shock"]
 
@@ -21,6 +22,7 @@ def shock(
     *,
     enforcement: float = 1.0,
     alternative: float | None = None,
+    paid: bool = False,
     economy: Economy | None = None,
     shares: Floats | None = None,
 ) -> Shock:
@@ -44,6 +46,10 @@ def shock(
     alternative : float or None
         Multiple of its record up to which the alternative patron steps in; None where
         it follows the package as the others do.
+    paid : bool
+        Whether what the alternative patron sells more must be paid for by what the
+        target still sells abroad. Ensembles ask this of general equilibrium, where
+        trade balances, and not of the other models.
     economy : Economy or None
         Whose flows tell what others no longer sell and buy; that of the case at the
         most likely values by default.
@@ -70,31 +76,24 @@ def shock(
             f"of shape {banned.shape}; expected 0 to 1, 0 or more, {wanted}. Mend them."
         )
         raise SchemaError(msg)
-    flows = (case.economy if economy is None else economy).flows
-    at = case.economies.index(case.target)
-    others = [row for row in range(len(case.economies)) if row != at]
-    touched = banned > 0
-    touched[:, case.sectors.index(HOME)] = False
-    limits = np.where(touched, 1.0 - enforcement * banned, np.nan)
-    passing = np.full(case.trade.shape, np.nan)
-    passing[at, others], passing[others, at] = limits[0], limits[1]
+    world = case.economy if economy is None else economy
+    at = world.at(case.target)
+    helper = None if alternative is None else world.at(case.alternative)
+    found = stop(
+        world.flows[None],
+        banned[None],
+        target=at,
+        traded=np.array([name != HOME for name in case.sectors]),
+        enforcement=enforcement,
+        helper=helper,
+        room=(alternative or 0.0) * case.supplied[None],
+    )
+    passing, capacity = (found.paid() if paid else found).cells(at)
     name = f"{package.title}, enforced by {enforcement:.0%}"
-    if alternative is None:
-        return Shock(name=name, passing=passing)
-    helper = case.economies.index(case.alternative)
-    before = np.stack([flows[at, helper], flows[helper, at]])
-    apart = [row for row in others if row != helper]
-    with_others = np.stack([flows[at, apart].sum(0), flows[apart, at].sum(0)])
-    lost = np.where(touched, enforcement * banned * with_others, 0.0)
-    most = np.minimum(alternative * case.supplied, before + lost)
-    grows = touched & (most > before)
-    capacity = np.full(case.trade.shape, np.nan)
-    # What cannot grow stays as it is: the helper does not follow the package.
-    for way, cell in enumerate(((at, helper), (helper, at))):
-        capacity[cell] = np.where(grows[way], most[way], np.nan)
-        passing[cell] = np.where(touched[way] & ~grows[way], 1.0, np.nan)
+    if helper is None:
+        return Shock(name=name, passing=passing[0])
     return Shock(
         name=f"{name}, {case.alternative} stepping in",
-        passing=passing,
-        capacity=capacity,
+        passing=passing[0],
+        capacity=capacity[0],
     )

@@ -7,7 +7,7 @@ import numpy as np
 
 from yalu.impact.batch import solve_many
 from yalu.impact.economy import Floats
-from yalu.impact.ensemble import Ensemble, Stopped, stopped
+from yalu.impact.ensemble import Ensemble, stopped
 from yalu.impact.essential import EssentialInput, input_left, output_left
 from yalu.impact.exposure import Exposures
 from yalu.impact.general import GeneralEquilibrium
@@ -16,6 +16,7 @@ from yalu.impact.ranges import Range
 from yalu.impact.remaining import earned_share, stopped_share
 from yalu.impact.shock import Deficits, Shock
 from yalu.impact.simulate import Model
+from yalu.impact.stopping import Stopped
 
 __all__ = ["Losses", "accepted", "price"]
 
@@ -102,10 +103,11 @@ def price(
 
 
 def accepted(helped: Losses, alone: Losses) -> Losses:
-    """Return the cost with help that may be refused.
+    """Return the cost with help that may be refused as a whole.
 
     In equilibrium help can cost: what is taken over is traded whatever the terms. Who
-    is helped takes it only where it is the better for it.
+    is helped refuses it where it is the worse for it, or no equilibrium with it is
+    found.
 
     Parameters
     ----------
@@ -115,12 +117,19 @@ def accepted(helped: Losses, alone: Losses) -> Losses:
     Returns
     -------
     Losses
-        The smaller of the two in each draw; none where there is none with help.
+        The smaller of the two in each draw; none where there is none without help
+        either.
 
     """
     return Losses(
-        values=np.minimum(helped.values, np.nan_to_num(alone.values, nan=np.inf)),
-        reasons=helped.reasons,
+        values=np.fmin(helped.values, alone.values),
+        reasons=tuple(
+            tuple(
+                one if one and other else ""
+                for one, other in zip(with_help, without, strict=True)
+            )
+            for with_help, without in zip(helped.reasons, alone.reasons, strict=True)
+        ),
     )
 
 
@@ -156,7 +165,7 @@ def _general(
     draws, levels = drawn.draws.count, len(packages)
     if not levels:
         return Losses(values=np.empty((0, draws)), reasons=())
-    cells = [package.cells(drawn.target) for package in packages]
+    cells = [package.paid().cells(drawn.target) for package in packages]
     passing, capacity = (np.concatenate(arrays) for arrays in zip(*cells, strict=True))
     # Without any capacity, none: a whole array of NaN costs time.
     found = solve_many(

@@ -127,9 +127,8 @@ def _unserved(world: World) -> np.ndarray:
     offered = world.weights.sum(axis=2)
     limits = world.limits
     if limits is not None:
-        weights, room = limits.weights, limits.quantities
-        can = np.where(limits.upper, weights * (room > 0), weights + room)
-        added = np.add.reduceat(can, limits.starts, axis=1)
+        can = limits.fixed | (limits.weights > 0) & (limits.quantities > 0)
+        added = np.add.reduceat(can.astype(float), limits.starts, axis=1)
         rows = max(len(offered), len(added))
         offered = np.broadcast_to(offered, (rows, *offered.shape[1:])).copy()
         at = limits.sector[limits.starts], limits.buyer[limits.starts]

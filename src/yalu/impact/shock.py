@@ -2,8 +2,8 @@ r"""What changes: costs of trade, embargoes with leaks, and who steps in.
 
 A shock is said cell by cell: seller, buyer, sector. An embargo that is enforced by a
 share :math:`e` lets the share :math:`1-e` of the former quantity pass; the rise of the
-cost that does this is found with the equilibrium. An alternative supplier is a fall of
-the cost until a capacity is used.
+cost that does this is found with the equilibrium. An alternative partner is a quantity
+that moves exactly: the cost falls, or rises, until it does.
 """
 
 from collections.abc import Iterator
@@ -50,9 +50,11 @@ class Shock:
         Largest share of the former quantity that may pass, 0 to 1; NaN where there is
         no such limit. 0 stops a flow. A limit above what would flow anyway is idle.
     capacity : ndarray or None
-        USD at former prices up to which a supplier steps in, 0 or more, also where it
-        sold nothing before; NaN where nobody steps in. Less than what would flow
-        anyway is idle.
+        Quantity that moves, in USD at the seller's former price, 0 or more, also where
+        nothing moved before; NaN where no quantity is fixed. In equilibrium exactly
+        this much moves, whatever it costs; who only replaces what others no longer
+        trade is given the larger of this and of the former flow. The other models take
+        what is beyond the former flow, as far as it replaces what is lost.
     tariffs : ndarray or None
         New duties as shares of the flow, 0 or more.
 

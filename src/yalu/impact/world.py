@@ -96,58 +96,46 @@ def prepare(given: Given, closing: Deficits) -> World:
 def _limits(
     given: Given, flows: Floats, weights: Floats
 ) -> tuple[Floats, Limits | None]:
-    """Return weights without the cells that have limits, and those cells."""
-    masks, amounts = [], []
-    if given.passing is not None:
-        share = np.moveaxis(given.passing, 3, 1)
-        stopped = (share == 0).all(axis=0)
-        weights = np.where(stopped, 0.0, weights)
-        masks.append((~np.isnan(share)).any(axis=0) & ~stopped)
-        amounts.append(np.where(np.isnan(share), np.inf, share * flows))
-    if given.capacity is not None:
-        room = np.moveaxis(given.capacity, 3, 1)
-        masks.append((np.nan_to_num(room) > 0).any(axis=0))
-        amounts.append(np.nan_to_num(room))
-    uppers = [True] * (given.passing is not None) + [False]
-    found = [
-        (np.nonzero(mask.transpose(0, 2, 1)), upper, amount)
-        for mask, upper, amount in zip(masks, uppers, amounts, strict=False)
-    ]
-    sector, buyer, seller = (
-        np.concatenate([cells[axis] for cells, _, _ in found])
-        if found
-        else np.empty(0, dtype=np.int64)
-        for axis in range(3)
+    """Return weights without the cells that have limits, and those cells.
+
+    Each cell is there once, also where some draws limit it and others fix it. A stop is
+    no limit but a cell that offers nothing, whatever other draws do: what a draw says
+    must not depend on which are asked beside it.
+    """
+    given_some = [a for a in (given.passing, given.capacity) if a is not None]
+    if not given_some:
+        return weights, None
+    share, room = (
+        np.full((1, *flows.shape[1:]), np.nan) if a is None else np.moveaxis(a, 3, 1)
+        for a in (given.passing, given.capacity)
     )
+    # Of nothing nothing passes, and a limit on it would only cost time.
+    share = np.where(flows > 0, share, np.nan)
+    stopped = (share == 0) | (room == 0)
+    if stopped.all(axis=0).any():
+        weights = np.where(stopped.all(axis=0), 0.0, weights)
+    known = (~np.isnan(share) | ~np.isnan(room)).any(axis=0) & ~stopped.all(axis=0)
+    sector, buyer, seller = np.nonzero(known.transpose(0, 2, 1))
     if not sector.size:
         return weights, None
-    upper = np.concatenate([np.full(len(cells[0]), up) for cells, up, _ in found])
-    rows = max(len(amount) for _, _, amount in found)
-    quantities = np.concatenate(
-        [
-            np.broadcast_to(
-                amount[:, cells[0], cells[2], cells[1]], (rows, len(cells[0]))
-            )
-            for cells, _, amount in found
-        ],
-        axis=1,
-    )
-    order = np.lexsort((seller, buyer, sector))
-    sector, buyer, seller = sector[order], buyer[order], seller[order]
+    at = sector, seller, buyer
+    share, room, stop = share[:, *at], room[:, *at], stopped[:, *at]
+    fixed = ~np.isnan(room) & ~stop
+    most = np.where(np.isnan(share) | stop, np.inf, share * flows[:, *at])
     market = sector * flows.shape[3] + buyer
     _, starts, number = np.unique(market, return_index=True, return_inverse=True)
     limits = Limits(
         sector=sector,
         seller=seller,
         buyer=buyer,
-        upper=upper[order],
-        weights=np.ascontiguousarray(weights[:, sector, seller, buyer]),
-        quantities=np.ascontiguousarray(quantities[:, order]),
+        fixed=fixed,
+        weights=np.where(stop, 0.0, weights[:, *at]),
+        quantities=np.where(fixed, room, most),
         market=number,
         starts=starts,
     )
     weights = weights.copy()
-    weights[:, sector, seller, buyer] = 0.0
+    weights[:, *at] = 0.0
     return weights, limits
 
 
@@ -157,8 +145,7 @@ def links(world: World) -> NDArray[np.bool_]:
     limits = world.limits
     if limits is None:
         return np.asarray(some)
-    offered, room = limits.weights > 0, limits.quantities > 0
-    can = np.where(limits.upper, offered & room, offered | room)
+    can = limits.fixed | (limits.weights > 0) & (limits.quantities > 0)
     rows = max(len(some), len(can))
     some = np.broadcast_to(some, (rows, *some.shape[1:])).copy()
     row, cell = np.nonzero(np.broadcast_to(can, (rows, can.shape[1])))
