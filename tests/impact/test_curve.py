@@ -10,6 +10,7 @@ from tests.impact.small_case import unknown
 from yalu.errors import UnknownCodeError
 from yalu.impact import Curve, ImpactStatus, draw
 from yalu.impact.influence import influences_of
+from yalu.impact.refusing import NOT_FOUND
 from yalu.impact.spread import spread_of
 
 RANGES = [unknown("income", 1.0, 2.0), unknown("nothing", 0.0, 1.0)]
@@ -55,6 +56,17 @@ def test_draws_without_an_answer_are_counted_and_widen_the_upper_end() -> None:
     assert "20 of 200 draws give no answer: no oil" in str(found)
 
 
+def test_a_search_that_fails_is_counted_and_is_no_cost() -> None:
+    """That nothing was found says nothing of what it would cost."""
+    curve = a_curve(lost=20)
+    known = curve.costs[0, 0, 2, 20:]
+
+    found = spread_of(curve.costs[0, 0, 2], [f"{NOT_FOUND}: off"] * 20 + [""] * 180)
+
+    assert (found.failed, found.draws) == (20, 200)
+    assert found.high == np.quantile(known, 0.95)
+
+
 def test_without_most_of_the_draws_there_is_no_answer() -> None:
     """A median of what happens to be left would mislead."""
     found = a_curve(lost=120).estimate("mechanical")
@@ -86,6 +98,21 @@ def test_of_a_package_that_costs_nothing_nothing_can_be_undone() -> None:
     found = a_curve().relief("mechanical", enforcement=0.0, alternative="RUS")
 
     assert found.median is None
+
+
+def test_relief_tells_of_draws_in_which_there_is_nothing_to_undo() -> None:
+    """A gain stays a gain in the costs, and is not dropped in silence."""
+    gaining = a_curve()
+    gaining.costs[0, :, 2, :50] = -0.001
+
+    found = gaining.relief("mechanical", alternative="RUS")
+
+    assert gaining.cost("mechanical").low == -0.001
+    assert (found.median, found.draws, found.failed) == (0.5, 200, 50)
+    assert found.reason == (
+        "in 50 of 200 draws the package costs nothing to undo, "
+        "in 50 of them it brings a gain"
+    )
 
 
 def test_how_many_draws_exceed_a_fall_is_bounded_by_those_without_answer() -> None:
@@ -152,3 +179,9 @@ def test_unknown_points_are_refused_together() -> None:
 def test_a_spread_of_nothing_has_no_answer() -> None:
     """No draws, no number."""
     assert spread_of(np.array([])).median is None
+
+
+def test_a_small_gain_is_not_told_as_nothing() -> None:
+    """The sign and the first digit are kept; what is left over of a search is not."""
+    assert str(spread_of(np.full(3, -6e-5))) == "-0.006% [-0.006% to -0.006%]"
+    assert str(spread_of(np.full(3, -1e-14))) == "0.0% [0.0% to 0.0%]"

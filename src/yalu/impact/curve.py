@@ -7,7 +7,7 @@ models leave out shows only in how far they are apart, and so they are never poo
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -140,7 +140,10 @@ class Curve:
     ) -> Spread:
         """Return the share of the cost that an alternative patron undoes.
 
-        Draws in which the package costs nothing are left out of it.
+        It is a share of a cost: where help does harm it is below 0, where it leaves a
+        gain above 1. In draws in which the package costs nothing, or brings a gain,
+        there is nothing to undo; they are counted as draws without an answer, and the
+        reason tells how many they are.
 
         Raises
         ------
@@ -154,7 +157,20 @@ class Curve:
         costly = ~(before <= 0)
         undone = 1.0 - after[costly] / before[costly]
         reasons = np.array(self.reasons[m][p][level])[costly]
-        return spread_of(undone, [str(reason) for reason in reasons])
+        found = spread_of(undone, [str(reason) for reason in reasons])
+        free = int((~costly).sum())
+        if not free:
+            return found
+        gains = int((before < 0).sum())
+        told = f"in {free} of {len(before)} draws the package costs nothing to undo"
+        more = f", in {gains} of them it brings a gain" if gains else ""
+        lost = f"; {found.reason}" if found.failed else ""
+        return replace(
+            found,
+            draws=len(before),
+            failed=found.failed + free,
+            reason=f"{told}{more}{lost}",
+        )
 
     def exceeding(
         self,

@@ -7,7 +7,10 @@ from yalu.impact.newton import Cleared
 from yalu.impact.shock import Deficits
 from yalu.impact.world import links, parted
 
-__all__ = ["TOLERANCE", "impossible", "unfinished"]
+__all__ = ["NOT_FOUND", "TOLERANCE", "impossible", "unfinished"]
+
+NOT_FOUND = "markets do not clear"
+"""In the reason of a draw whose search ended nowhere: there may be an equilibrium."""
 
 TOLERANCE = 1e-10
 """Largest relative distance from clearing with which an equilibrium is returned."""
@@ -115,7 +118,7 @@ def _not_cleared(
         off = np.abs(np.log(end.market.sales[row]) - earned)
     worst = economies[int(np.nanargmax(off))]
     told = (
-        f"markets do not clear: after {end.steps[row]} steps what {worst} sells is off "
+        f"{NOT_FOUND}: after {end.steps[row]} steps what {worst} sells is off "
         f"what it makes by {off.max():.1e}"
     )
     if world.closing is Deficits.FIXED:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from yalu.impact.economy import Floats
+from yalu.impact.refusing import NOT_FOUND
 
 __all__ = ["INTERVAL", "Spread", "spread_of"]
 
@@ -15,14 +16,17 @@ INTERVAL = (0.05, 0.95)
 
 _EVERYTHING = 1.0
 _HALF = 0.5
+_SHOWN = 0.0005
+_NOUGHT = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
     """What many draws of one cost say.
 
-    A draw without an answer counts as the loss of everything for the upper end, and not
-    at all for the rest; where more than half have none, there are no numbers.
+    A draw that can have no answer counts as the loss of everything for the upper end,
+    and not at all for the rest; one whose answer was not found says nothing of the cost
+    and is only counted. Where more than half have none, there are no numbers.
 
     Attributes
     ----------
@@ -48,7 +52,15 @@ class Spread:
         doubt = told if self.failed else ""
         if self.median is None or self.low is None or self.high is None:
             return f"no answer{doubt}"
-        return f"{self.median:.1%} [{self.low:.1%} to {self.high:.1%}]{doubt}"
+        middle, low, high = map(_percent, (self.median, self.low, self.high))
+        return f"{middle} [{low} to {high}]{doubt}"
+
+
+def _percent(share: float) -> str:
+    """Return a share in percent, never a small cost or gain as none."""
+    if _NOUGHT < abs(share) < _SHOWN:
+        return f"{100 * share:.1g}%"
+    return f"{share if abs(share) > _NOUGHT else 0.0:.1%}"
 
 
 def spread_of(values: Floats, reasons: Sequence[str] = ()) -> Spread:
@@ -83,7 +95,8 @@ def spread_of(values: Floats, reasons: Sequence[str] = ()) -> Spread:
             failed=failed,
             reason=reason or "not known",
         )
-    worst = np.concatenate([known, np.full(failed, _EVERYTHING)])
+    lost = sum(NOT_FOUND in reason for reason in reasons)
+    worst = np.concatenate([known, np.full(max(failed - lost, 0), _EVERYTHING)])
     return Spread(
         median=float(np.median(known)),
         low=float(np.quantile(known, INTERVAL[0])),

@@ -24,6 +24,7 @@ __all__ = ["first_wages", "lower_wages", "scanned_wages"]
 _LEAST = 1e-6
 _POINTS = 60
 _HALVINGS = 30
+_POINTS_BELOW, _HALVINGS_BELOW = 32, 12
 _MARGIN = 0.3
 _NEAREST = 1e-3
 _CLEARLY = 1e-9
@@ -147,7 +148,7 @@ def lower_wages(
     every = np.arange(len(rows))
     top = ended[every, held]
     least = np.minimum(4.0 * start[rows, held], top) - _MARGIN
-    back = np.geomspace(1.0, _NEAREST, _POINTS) - _NEAREST
+    back = np.geomspace(1.0, _NEAREST, _POINTS_BELOW) - _NEAREST
     low, high, seen = least.copy(), top.copy(), np.zeros(len(rows), dtype=bool)
     for part in back:
         place = top - _NEAREST + part * (least - top)
@@ -160,7 +161,7 @@ def lower_wages(
         return none, wages[none]
     rows, world, held = rows[some], world.take(some), held[some]
     low, high, ended = low[some], high[some], ended[some].copy()
-    for _ in range(_HALVINGS):
+    for _ in range(_HALVINGS_BELOW):
         place = (low + high) / 2.0
         under = _asked(world, ended, held, place) < 0
         low, high = np.where(under, low, place), np.where(under, place, high)
