@@ -15,6 +15,7 @@ from yalu.impact.exposing import exposures
 from yalu.impact.exposure import Exposure, Exposures
 from yalu.impact.general import GeneralEquilibrium
 from yalu.impact.influence import Influence
+from yalu.impact.intermediate import with_inputs
 from yalu.impact.mechanical import Mechanical
 from yalu.impact.observed import Outturn, observed
 from yalu.impact.package import Package, PackageKind, law_of_year, package_on, packages
@@ -76,4 +77,5 @@ __all__ = [
     "solve",
     "solve_many",
     "trade_terms",
+    "with_inputs",
 ]
