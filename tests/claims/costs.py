@@ -4,6 +4,7 @@ from yalu.claims.pressed import Cost, Fall, Pressed, Relief
 from yalu.provenance import Evidence
 
 MODELS = ("mechanical", "general equilibrium")
+FUELS = "essential input: fuels"
 
 
 def pressed(
@@ -11,6 +12,7 @@ def pressed(
     undone: tuple[float, float, float] = (0.1, 0.2, 0.3),
     *,
     other: tuple[float, float, float] | None = None,
+    fuels: tuple[float, float, float] | None = None,
 ) -> Pressed:
     """Return costs of 2270 and of all, and what Russia undoes of a stop.
 
@@ -20,9 +22,14 @@ def pressed(
         Low, median and high by both models.
     other : tuple of float, optional
         The cost of 2270 by the second model, if it differs.
+    fuels : tuple of float, optional
+        What Russia undoes by a model of fuels alone; without it there is no such model.
 
     """
     own = (alone, alone if other is None else other)
+    every = [(name, undone) for name in MODELS]
+    if fuels is not None:
+        every.append((FUELS, fuels))
     return Pressed(
         enforcement=1.0,
         draws=100,
@@ -47,11 +54,11 @@ def pressed(
                 package="patron-stop",
                 model=name,
                 patron="RUS",
-                low=undone[0],
-                median=undone[1],
-                high=undone[2],
+                low=ends[0],
+                median=ends[1],
+                high=ends[2],
             )
-            for name in MODELS
+            for name, ends in every
         ),
         falls=(
             Fall(

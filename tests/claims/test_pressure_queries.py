@@ -59,6 +59,41 @@ def test_a_place_is_taken_where_half_of_the_cost_is_undone(
     assert found.verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("fuels", "verdict"),
+    [
+        ((0.1, 0.4, 0.9), Verdict.HOLDS),
+        ((0.6, 0.8, 0.9), Verdict.HOLDS_WITH_CAVEAT),
+    ],
+)
+def test_a_model_of_fuels_that_says_otherwise_is_a_caveat(
+    world: World, fuels: tuple[float, float, float], verdict: Verdict
+) -> None:
+    """C14: told apart from all trade, but not left out."""
+    found = replace(world, pressure=pressed(fuels=fuels)).find("C14")
+
+    assert found.verdict is verdict
+    assert found.values["undone"] == "10.0 to 30.0"
+    assert f"{100 * fuels[1]:.0f} % ({100 * fuels[0]:.1f} to" in found.note
+
+
+def test_a_ratio_across_years_and_compilers_says_so(world: World) -> None:
+    """C14: Russia's best year and China's are not of one table."""
+    found = replace(world, pressure=pressed()).find("C14")
+
+    assert "million USD (2007, KOTRA)" in found.figure
+    assert "million (2014, " in found.figure
+    assert "across years and compilers" in found.figure
+
+
+@pytest.mark.parametrize("claim", ["C05", "C14"])
+def test_the_darkest_view_is_named(world: World, claim: str) -> None:
+    """No study tells how goods other than energy can be done without."""
+    note = replace(world, pressure=pressed()).find(claim).note
+
+    assert "takes the elasticity of energy for all goods" in note
+
+
 def test_a_russia_that_had_traded_more_could_have_taken_over(world: World) -> None:
     """C14 says what Russia never had the trade for."""
     rich = scaled(world.partner_totals, 20, partner="RUS")

@@ -9,7 +9,8 @@ import pyarrow as pa
 import pytest
 
 from tests.dependence.conftest import ESTIMATES, TRADE, TYPES
-from tests.dependence.worlds import repaired
+from tests.dependence.worlds import CELLS, repaired
+from tests.flows.matrices import matrix_of
 from yalu import sources
 from yalu.dependence import (
     LENIENT,
@@ -19,7 +20,9 @@ from yalu.dependence import (
     OutsideOption,
     profile,
 )
+from yalu.dependence.counted import both_ways
 from yalu.errors import SchemaError
+from yalu.flows import repair
 from yalu.provenance import Evidence
 
 Row = Callable[..., dict[str, Any]]
@@ -156,6 +159,49 @@ def test_total_trade_adds_both_directions(found: DependenceProfile) -> None:
     assert row.of_patron == pytest.approx((390 / 2790, 390 / 2790))
 
 
+def test_a_year_without_rows_of_sales_has_no_total(found: DependenceProfile) -> None:
+    """The matrix lists no sale of 2005: nobody's trade is its purchases alone."""
+    whole = [row.year for row in found.alternatives if row.flow is Flow.TOTAL]
+    bought = [row.year for row in found.alternatives if row.flow is Flow.IMPORTS]
+    compared = {row.year for row in found.asymmetry if row.flow is Flow.TOTAL}
+
+    assert whole == []
+    assert bought == [2005, 2015]
+    assert found.share(2005, STRICT) is None
+    assert compared == {2015}
+
+
+def test_what_is_listed_one_way_is_in_the_sum_and_nobodys_total(
+    found: DependenceProfile,
+) -> None:
+    """Of 401, 11 are what Russia and Germany sold; what they bought is not listed."""
+    share = found.share(2015, STRICT)
+    (index,) = [
+        row
+        for row in found.concentration
+        if (row.year, row.compiler, row.flow) == (2015, STRICT, Flow.TOTAL)
+    ]
+
+    assert share is not None
+    assert list(share.world_usd or ()) == [401, 401]
+    assert list(index.known) == ["CHN"]
+    assert index.low == pytest.approx((390 / 401) ** 2)
+    assert index.high == pytest.approx((390**2 + 11**2) / 401**2)
+    assert index.known_share == pytest.approx((390 / 401, 390 / 401))
+
+
+def test_a_row_that_the_repair_takes_out_is_not_a_row_that_never_was() -> None:
+    """Of what is removed it is judged that nothing is the North's."""
+    cut = repair(
+        matrix_of(
+            *CELLS, (2015, "7", "PRK", "BRA", 3.0), (2015, "7", "KOR", "BRA", 9.0)
+        )
+    )
+
+    assert (2015, "7", "BRA") in both_ways(cut)
+    assert (2015, "7", "DEU") not in both_ways(cut)
+
+
 def option(found: DependenceProfile, good: str, series: str) -> OutsideOption:
     """Return the one outside option of a good."""
     (row,) = [
@@ -198,10 +244,10 @@ def test_another_compiler_on_the_same_base_is_inside_or_told_how_far(
 ) -> None:
     """60 of 100 in the matrix of 2005; 50 and 60 of 100 by others."""
     rows = (
-        figure(2005, "CHN", 50),
-        figure(2005, "WLD", 100),
-        figure(2005, "CHN", 60, compiler="ITC"),
-        figure(2005, "WLD", 100, compiler="ITC"),
+        figure(2005, "CHN", 50, flow="imports"),
+        figure(2005, "WLD", 100, flow="imports"),
+        figure(2005, "CHN", 60, flow="imports", compiler="ITC"),
+        figure(2005, "WLD", 100, flow="imports", compiler="ITC"),
     )
     checks = {row.compiler: row for row in made(*rows).checks}
 
@@ -246,13 +292,30 @@ def test_a_matrix_repaired_for_another_state_is_refused() -> None:
         made(target="IRN")
 
 
-def test_japan_was_ahead_before_china_led() -> None:
-    """KITA has Japan at 30.1 and China at 17.3 % in 2001, the matrix Japan in 1995."""
-    done = profile(
+@pytest.fixture(scope="module")
+def embedded() -> DependenceProfile:
+    """Return the profile of the embedded data."""
+    return profile(
         sources.load("partner_totals"),
         sources.load("estimates"),
         matrix=sources.repaired_trade(),
     )
+
+
+def test_what_russia_bought_in_1995_is_unknown_and_not_nil(
+    embedded: DependenceProfile,
+) -> None:
+    """The matrix lists its sales of 31.6 million USD and no purchase."""
+    rows = [row for row in embedded.alternatives if row.year == 1995]
+
+    assert [row.flow for row in rows] == [Flow.IMPORTS]
+    assert rows[0].high == pytest.approx(31.555e6)
+    assert not any("RUS" in row.beaten for row in embedded.ranks if row.year == 1995)
+
+
+def test_japan_was_ahead_before_china_led(embedded: DependenceProfile) -> None:
+    """KITA has Japan at 30.1 and China at 17.3 % in 2001, the matrix Japan in 1995."""
+    done = embedded
 
     assert (done.leads.before, done.leads.since) == (2001, 2005)
     assert "CHN leads without a break from 2005 on; JPN was ahead in 2001" in str(done)

@@ -7,12 +7,13 @@ times the one is the other, :math:`(t / T) / (t / P) = P / T`. It says who can d
 without whom as far as amounts go, and nothing of what the goods are worth to either.
 
 The patron's side is compared with the same direction of the same goods: what the
-target buys is held against what the patron sells.
+target buys is held against what the patron sells. Both directions together are
+compared only where the compiler lists both: what is not listed is not nil.
 """
 
 from dataclasses import dataclass
 
-from yalu.dependence.counted import readings
+from yalu.dependence.counted import both_ways, readings
 from yalu.dependence.figures import Flow, Status
 from yalu.dependence.line import Line
 from yalu.flows import ALL_SECTIONS, Repair, TradeMatrix
@@ -84,6 +85,8 @@ class Asymmetry:
 def asymmetries(repair: Repair, *, patron: str) -> tuple[Asymmetry, ...]:
     """Return the asymmetry of each year, direction and section with trade.
 
+    There is none of both directions together where one of them is not listed.
+
     Parameters
     ----------
     repair : Repair
@@ -93,6 +96,7 @@ def asymmetries(repair: Repair, *, patron: str) -> tuple[Asymmetry, ...]:
 
     """
     target = repair.parties.target
+    listed = both_ways(repair)
     sums = [
         _sums(matrix.of(target, patron), target, patron)
         for _, matrix in readings(repair)
@@ -101,6 +105,8 @@ def asymmetries(repair: Repair, *, patron: str) -> tuple[Asymmetry, ...]:
     for key in sorted(sums[1]):
         ends = [one[key] for one in sums if key in one]
         if not all(trade > 0 for trade, _, _ in ends):
+            continue
+        if key[1] is Flow.TOTAL and (key[0], key[2], patron) not in listed:
             continue
         of_target = [trade / whole for trade, whole, _ in ends]
         of_patron = [trade / whole for trade, _, whole in ends]

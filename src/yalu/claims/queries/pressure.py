@@ -61,7 +61,8 @@ def cost_beside_fall(record: Record, package: str, all_of_it: str, fall: str) ->
 def other_patron(record: Record, package: str, apart: str) -> Answer:
     """Return the other patron's best year, and how much of a stop it could undo.
 
-    A model of one kind of goods is told apart from those of all trade.
+    A model of one kind of goods is told apart from those of all trade, and counts among
+    every model: ``every_median_high`` is the highest middle of all of them.
     """
     answer = best_alternative(record)
     found = record.pressure
@@ -80,6 +81,7 @@ def other_patron(record: Record, package: str, apart: str) -> Answer:
             "undone_high": high,
             "undone": _percent(low, high),
             "median_high": max(one.median for one in reliefs),
+            "every_median_high": max(one.median for one in told),
             "by_model": _reliefs(reliefs, named=True),
             "apart": _reliefs([r for r in told if r.model == apart], named=False),
             "models": len({one.model for one in reliefs}),

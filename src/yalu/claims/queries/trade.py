@@ -93,7 +93,9 @@ def lead_since(record: Record, by_year: int) -> Answer:
     """Return since when the patron is the largest partner, as far as the data reach.
 
     Two things are told apart: since when it trades more than the other patron, and
-    since when it trades more than anybody.
+    since when it trades more than anybody. ``until`` is the last year up to the one
+    asked about in which another was ahead, ``led_by`` whether the patron surely led in
+    any year up to it, and ``behind_after`` whether another was ahead after it.
     """
     lead = record.profile.leads
     ranks = [rank for rank in record.profile.ranks if not rank.inter_korean]
@@ -105,6 +107,8 @@ def lead_since(record: Record, by_year: int) -> Answer:
         for rank in ranks
         if rank.leader != patron and (rank.sure or patron in rank.beaten)
     }
+    led = {rank.year for rank in ranks if rank.sure and rank.leader == patron}
+    before = [year for year in others if year <= by_year]
     ahead = _first_ahead(record)
     values: dict[str, Value] = {
         "since": lead.since,
@@ -113,13 +117,15 @@ def lead_since(record: Record, by_year: int) -> Answer:
         "settled": lead.status is Status.COMPUTED,
         "start_known": lead.first_year is not None and lead.first_year <= by_year,
         "ranked_years": len({rank.year for rank in ranks if rank.sure}),
-        "led_years": len({r.year for r in ranks if r.sure and r.leader == patron}),
+        "led_years": len(led),
+        "led_by": any(year <= by_year for year in led - set(others)),
+        "until": max(before, default=None),
+        "behind_after": any(year > by_year for year in others),
+        "gap": _gap(max(before, default=by_year), {*led, *others}),
         "leader": ", ".join(_names(others.values())) or "nobody else",
         "leader_years": ", ".join(map(str, sorted(others))) or "no year",
         "ahead_year": ahead.year if ahead else None,
-        "ahead_times": 1 / ahead.of_patron_high
-        if ahead and ahead.of_patron_high
-        else None,
+        "ahead_times": _times(ahead),
         "ahead_told": _ahead_told(ahead),
     }
     used = [share.evidence for share in _published(record, _years(record))]
@@ -132,19 +138,50 @@ def lead_since(record: Record, by_year: int) -> Answer:
     )
 
 
+def _gap(last: int, ranked: set[int]) -> str:
+    """Return the years without a ranking after one, up to the next that has one."""
+    after = min((year for year in ranked if year > last), default=last + 1)
+    if after - last == 1:
+        return "no year in between"
+    return span(last + 1, after - 1, "d")
+
+
 def _first_ahead(record: Record) -> Alternative | None:
-    """Return the other patron's total in the first year it is surely the smaller."""
-    for row in sorted(_totals(record), key=lambda row: row.year):
+    """Return what the other patron traded when it was first surely the smaller.
+
+    Both directions where they are known; else what it sold, against what the patron
+    sold, or what it bought.
+    """
+    whole = {row.year for row in _totals(record)}
+    ways = (Flow.TOTAL, Flow.IMPORTS, Flow.EXPORTS)
+    rows = [
+        row
+        for row in record.profile.alternatives
+        if row.flow is Flow.TOTAL or row.year not in whole
+    ]
+    for row in sorted(rows, key=lambda row: (row.year, ways.index(row.flow))):
         if row.of_patron_high is not None and row.of_patron_high < 1:
             return row
     return None
 
 
+def _times(row: Alternative | None) -> float | None:
+    return 1 / row.of_patron_high if row and row.of_patron_high else None
+
+
 def _ahead_told(row: Alternative | None) -> str:
-    if row is None or not row.of_patron_high:
-        return "it is never on record beside the other patron"
+    times = _times(row)
+    if row is None or times is None:
+        return "is never on record ahead of the other patron"
     name = _short(row.partner)
-    return f"{1 / row.of_patron_high:,.0f} times as much as {name} in {row.year}"
+    told = f"{times:,.0f} times as much as {name} in {row.year}"
+    match row.flow:
+        case Flow.IMPORTS:
+            return f"sold the country {told}"
+        case Flow.EXPORTS:
+            return f"bought of the country {told}"
+        case _:
+            return f"traded {told}"
 
 
 def _short(code: str) -> str:
@@ -178,8 +215,10 @@ def best_alternative(record: Record) -> Answer:
             "alternative": best.partner,
             "alternative_musd": best.high / _MILLION,
             "alternative_year": best.year,
+            "alternative_by": _compiler(best.compiler),
             "patron_musd": most / _MILLION,
             "patron_year": top.year,
+            "patron_by": _compiler(top.compiler),
             "ratio": best.high / most,
             "percent": 100 * best.high / most,
             "latest_year": latest.year,
@@ -190,6 +229,11 @@ def best_alternative(record: Record) -> Answer:
         sources=tuple(dict.fromkeys((*best.sources, *top.sources))),
         citations=(f"{best.year} {best.compiler}", f"{top.year} {top.compiler}"),
     )
+
+
+def _compiler(name: str) -> str:
+    """Return whose figures they are, without the reading of them."""
+    return name.partition(",")[0]
 
 
 def alternative_growth(record: Record, first: int, last: int) -> Answer:
