@@ -123,9 +123,10 @@ def curves(
 
     """
     chosen = tuple(models_of(case) if models is None else models)
+    # All is drawn whatever is shown: one model alone has the draws of all together.
     ranges = {
         one.name: one
-        for model in chosen
+        for model in (*models_of(case), *chosen)
         if isinstance(model, EssentialInput)
         for one in model.ranges
     }
