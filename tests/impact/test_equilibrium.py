@@ -85,7 +85,7 @@ def test_scaled_imports_stay_in_proportion_to_exports(seed: int) -> None:
         home = values.diagonal()
         ratios.append((values.sum(axis=0) - home) / (values.sum(axis=1) - home))
     factor = ratios[1] / ratios[0]
-    np.testing.assert_allclose(factor, factor[0], rtol=1e-8)
+    np.testing.assert_allclose(factor, factor[0], rtol=TIGHT)
 
 
 @FEW
@@ -120,8 +120,8 @@ def test_a_shock_and_its_reverse_return_to_the_start(seed: int, rule: Deficits) 
 
     back = solve(moved, Shock(name="back", costs=1.0 / change), deficits=rule)
 
-    np.testing.assert_allclose(back.flows, there.baseline.flows, rtol=1e-7)
-    np.testing.assert_allclose(back.welfare * there.welfare, 1.0, rtol=1e-8)
+    np.testing.assert_allclose(back.flows, there.baseline.flows, rtol=TIGHT)
+    np.testing.assert_allclose(back.welfare * there.welfare, 1.0, rtol=TIGHT)
 
 
 @pytest.mark.parametrize("rule", [Deficits.CLOSED, Deficits.SCALED])
@@ -138,7 +138,7 @@ def test_an_ever_harder_embargo_ends_in_autarky(rule: Deficits) -> None:
         real.append(found.wages[0] / found.price_index[0])
 
     assert real[0] > real[1] >= real[2] - TIGHT
-    assert real[1] == pytest.approx(real[2], rel=1e-8)
+    assert real[1] == pytest.approx(real[2], rel=TIGHT)
 
 
 def test_fixed_deficits_have_no_equilibrium_under_an_embargo() -> None:

@@ -11,6 +11,7 @@ from tests.impact.worlds import costs, drawn, seeds, with_inputs
 from yalu.errors import ModelError, SchemaError
 from yalu.impact import Deficits, Shock, solve, solve_many
 
+TIGHT = 1e-10
 FEW = settings(max_examples=8, deadline=None)
 RULES = st.sampled_from(tuple(Deficits))
 
@@ -29,8 +30,8 @@ def test_without_inputs_and_duties_both_solvers_agree(
     one = solve(plain, shock, deficits=rule)
     other = solve(made, shock, deficits=rule)
 
-    np.testing.assert_allclose(other.welfare, one.welfare, rtol=1e-8)
-    np.testing.assert_allclose(other.flows, one.flows, rtol=1e-7)
+    np.testing.assert_allclose(other.welfare, one.welfare, rtol=TIGHT)
+    np.testing.assert_allclose(other.flows, one.flows, rtol=TIGHT)
 
 
 @FEW
@@ -39,7 +40,7 @@ def test_nothing_changes_without_a_shock(seed: int, rule: Deficits) -> None:
     """Even where a first equilibrium had to make the flows agree."""
     found = solve(with_inputs(seed), Shock.none(), deficits=rule)
 
-    assert np.abs(found.welfare - 1.0).max() < 1e-9
+    assert np.abs(found.welfare - 1.0).max() < TIGHT
 
 
 @FEW
@@ -58,7 +59,7 @@ def test_autarky_with_inputs_is_worse_and_has_its_closed_form(seed: int) -> None
     through = np.linalg.solve(np.eye(3) - chain, fall)  # prices to wages, by sector
     final = base.spending[0] - chain.T @ base.sales[0]
     alone = np.exp(final / final.sum() @ through)
-    assert found.welfare[0] == pytest.approx(alone, rel=1e-8)
+    assert found.welfare[0] == pytest.approx(alone, rel=TIGHT)
     plain = np.exp(final / final.sum() @ fall)
     assert alone < plain
 
@@ -77,7 +78,7 @@ def test_duties_are_income(seed: int) -> None:
     wages = (base.value_added * base.sales).sum(axis=1)
     before = wages + (world.tariffs * base.flows).sum(axis=(0, 2))
     after = wages * found.wages + (2 * world.tariffs * found.flows).sum(axis=(0, 2))
-    np.testing.assert_allclose(found.spending, after / before, rtol=1e-9)
+    np.testing.assert_allclose(found.spending, after / before, rtol=TIGHT)
 
 
 def test_a_batch_refuses_inputs() -> None:
