@@ -12,6 +12,7 @@ from yalu.impact.ensemble import ensemble
 from yalu.impact.general import GeneralEquilibrium
 from yalu.impact.mechanical import Mechanical
 from yalu.impact.observed import exposures_of_year
+from yalu.impact.pricing import price
 from yalu.library import load
 
 
@@ -76,15 +77,50 @@ def test_each_prediction_has_bounds_in_order_or_none() -> None:
             assert row.low <= row.central <= row.high
 
 
-def test_any_enforcement_holds_full_enforcement() -> None:
-    """From none to full is wider than full."""
-    for quantity in ("patron_buys", "real_growth", "won_per_dollar_pyongyang"):
-        for full, wide in zip(
-            of(quantity, 2018), of(quantity, 2018, "any"), strict=True
-        ):
-            assert wide.low is not None
-            assert full.low is not None
-            assert wide.low <= full.low
+def test_any_enforcement_reaches_from_full_to_no_law_at_all() -> None:
+    """One end is that of full enforcement, the other what was before any law bound."""
+    (buys,), (wide,) = of("patron_buys", 2018), of("patron_buys", 2018, "any")
+    assert buys.high is not None
+    assert wide.high is not None
+    assert wide.high > 2.4e9 > buys.high  # what China printed of 2015
+    assert wide.low == buys.low
+    for full, any_growth in zip(
+        of("real_growth", 2018), of("real_growth", 2018, "any"), strict=True
+    ):
+        assert full.high is not None
+        assert full.high < 0
+        assert (any_growth.low, any_growth.high) == (full.low, 0.0)
+    (full,) = of("won_per_dollar_pyongyang", 2018)
+    (won,) = of("won_per_dollar_pyongyang", 2018, "any")
+    (first,) = of("won_per_dollar_pyongyang", 2016)
+    assert full.low is not None
+    assert won.low is not None
+    assert first.low is not None
+    assert won.low <= first.low < full.low
+    assert won.high == full.high
+
+
+@pytest.mark.parametrize("level", [0.25, 0.5, 0.75])
+def test_growth_at_any_level_of_enforcement_is_in_the_range_of_any(
+    level: float,
+) -> None:
+    """The ends of a range say nothing of the middle, unless the middle is looked at."""
+    drawn = ensemble(small_case(), count=20, rng=np.random.default_rng(7))
+    known = replace(small_case(), lines=small_case().earlier)
+    law = exposures_of_year(known, load("dprk"), (2017, 2018))
+    for model in (Mechanical(), GeneralEquilibrium()):
+        before, after = (
+            price(drawn, law[year], model=model, levels=(level,)).values[0]
+            for year in (2017, 2018)
+        )
+        change = 100 * ((1 - after) / (1 - before) - 1)
+        low, high = np.quantile(change, [0.05, 0.95])
+        (wide,) = (
+            row for row in of("real_growth", 2018, "any") if row.model == model.name
+        )
+        assert wide.low is not None
+        assert wide.high is not None
+        assert wide.low - 1e-6 <= low <= high <= wide.high + 1e-6
 
 
 def test_growth_is_what_more_law_costs() -> None:
