@@ -4,7 +4,16 @@ import pytest
 
 from tests.cli.conftest import Yalu
 
-FIGURES = ("repair", "check", "criticality", "asymmetry", "outside_option", "share")
+FIGURES = (
+    "alternative",
+    "asymmetry",
+    "bound",
+    "check",
+    "criticality",
+    "outside_option",
+    "repair",
+    "share",
+)
 
 
 @pytest.mark.parametrize("figure", FIGURES)
@@ -35,6 +44,37 @@ def test_all_shows_every_cut(yalu: Yalu) -> None:
 
     assert "shows the rest" not in told
     assert len(told.splitlines()) > 600
+
+
+def test_a_bound_says_in_a_word_what_it_lacks(yalu: Yalu) -> None:
+    """A bare range reads as if every way to count were in it."""
+    told = [
+        [cell.strip() for cell in line.strip("│").split("│")]
+        for line in yalu("dependence", "--figure", "bound").out.splitlines()
+        if line.startswith("│")
+    ]
+    lacks = {(year, flow): lacking for year, flow, _, lacking, _ in told}
+
+    assert lacks["2014", "total"] == "nothing"
+    assert lacks["2015", "total"] == "crude"
+    assert lacks["2024", "total"] == "crude, inter-Korean"
+
+
+@pytest.mark.parametrize("figure", ["share", "alternative"])
+def test_the_readings_of_the_matrix_are_explained(yalu: Yalu, figure: str) -> None:
+    """Nobody knows from the name what a lenient compiler is."""
+    told = " ".join(yalu("dependence", "--figure", figure).out.split())
+
+    assert "UNCTAD, lenient and UNCTAD, strict are the matrix of world trade" in told
+
+
+@pytest.mark.parametrize("figure", ["asymmetry", "outside_option"])
+def test_sections_of_goods_have_their_titles(yalu: Yalu, figure: str) -> None:
+    """A number says nothing of what is in it."""
+    told = yalu("dependence", "--figure", figure).out
+
+    assert "5 chemicals" in told
+    assert "1 drinks and" in told
 
 
 def test_json_has_the_good_and_the_grade_of_every_number(yalu: Yalu) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yalu.dependence import Corner, DependenceProfile, Flow, Status
+from yalu.dependence import Corner, DependenceProfile, Flow, Lack, Status
 from yalu.dependence.figures import crude_in_trade
 
 Row = Callable[..., dict[str, Any]]
@@ -52,6 +52,22 @@ def test_a_bound_names_what_makes_each_end(figure: Row, profile_of: Made) -> Non
     assert bound.low_from.startswith("KOTRA, crude out, inter-Korean in")
     assert "crude of 470 million USD taken away" in bound.low_from
     assert bound.high_from == "KOTRA, crude in, inter-Korean out (as printed)"
+
+
+def test_a_bound_says_in_a_word_what_it_lacks(
+    figure: Row, crude: Row, profile_of: Made
+) -> None:
+    """With neither value, with the crude only, and with both."""
+    shares = (figure(2018, "CHN", 2400), figure(2018, "WLD", 2600))
+    korea = figure(2018, "KOR", 30, compiler="KITA")
+    (neither,) = profile_of(*shares).bounds
+    (half,) = profile_of(*shares, estimates=(crude(2018, 300, 300),)).bounds
+    (both,) = profile_of(*shares, korea, estimates=(crude(2018, 300, 300),)).bounds
+
+    assert list(neither.lacks) == [Lack.CRUDE, Lack.INTER_KOREAN]
+    assert list(half.lacks) == [Lack.INTER_KOREAN]
+    assert both.lacks == ()
+    assert both.complete
 
 
 def test_crude_is_added_to_a_base_without_it(

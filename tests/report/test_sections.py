@@ -7,7 +7,7 @@ import pytest
 
 from tests.report import worlds
 from yalu.compliance import Verdict
-from yalu.dependence import Flow
+from yalu.dependence import READINGS, Flow
 from yalu.flows import Series
 from yalu.provenance import Evidence
 from yalu.regime import Direction
@@ -111,6 +111,11 @@ def test_a_span_of_some_ways_to_count_is_not_told_as_all(
 
     assert "every way to count" in block(written, "patron-share").title
     assert [row[1].detail == "" for row in table.rows] == [b.complete for b in bounds]
+    assert [row[2].text == "nothing" for row in table.rows] == [
+        b.complete for b in bounds
+    ]
+    assert "crude and inter-Korean" in {row[2].text for row in table.rows}
+    assert READINGS in block(written, "patron-share").definition
 
 
 def test_it_is_said_that_nothing_can_be_mirrored(

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from yalu.compliance import Verdict
-from yalu.dependence import Flow, Share, ShareBound, Status
+from yalu.dependence import Flow, Lack, Share, ShareBound, Status
 from yalu.flows import Series
 from yalu.provenance import Confidence, Evidence
 from yalu.regime import Direction
@@ -179,6 +179,7 @@ BOUNDS = (
         high_from="as printed",
         status=Status.COMPUTED,
         missing="",
+        lacks=(),
         sources=("K",),
     ),
     ShareBound(
@@ -190,6 +191,7 @@ BOUNDS = (
         high_from="crude in",
         status=Status.COMPUTED,
         missing="no inter-Korean trade is recorded",
+        lacks=(Lack.INTER_KOREAN,),
         sources=("K",),
     ),
 )

@@ -1,10 +1,10 @@
 """Who needs whom: shares by compiler, their bounds, concentration, alternatives."""
 
 from yalu.dependence.asymmetry import Asymmetry
-from yalu.dependence.bounds import Corner, ShareBound
+from yalu.dependence.bounds import Corner, Lack, ShareBound
 from yalu.dependence.checking import MatrixCheck
 from yalu.dependence.concentration import Concentration, herfindahl
-from yalu.dependence.counted import LENIENT, STRICT
+from yalu.dependence.counted import LENIENT, READINGS, STRICT
 from yalu.dependence.criticality import Criticality
 from yalu.dependence.figures import Flow, Status
 from yalu.dependence.line import Line
@@ -16,6 +16,7 @@ from yalu.dependence.shares import Share
 
 __all__ = [
     "LENIENT",
+    "READINGS",
     "STRICT",
     "Alternative",
     "Asymmetry",
@@ -24,6 +25,7 @@ __all__ = [
     "Criticality",
     "DependenceProfile",
     "Flow",
+    "Lack",
     "Lead",
     "Line",
     "MatrixCheck",

@@ -11,6 +11,7 @@ corner holds both possibilities. The *bound* of a year is the span of its corner
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import product
 
 from yalu.dependence.figures import CrudeValue, Figure, Flow, Status
@@ -18,9 +19,17 @@ from yalu.dependence.line import Line
 from yalu.dependence.shares import Share, base_in_words
 from yalu.provenance import Evidence
 
-__all__ = ["Corner", "ShareBound", "bound_years", "corners_of"]
+__all__ = ["Corner", "Lack", "ShareBound", "bound_years", "corners_of"]
 
 _Span = tuple[float, float]
+
+
+class Lack(StrEnum):
+    """What is not known that a way to count would need."""
+
+    CRUDE = "crude"
+    INTER_KOREAN = "inter-Korean"
+    SOUND_AMOUNTS = "sound amounts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +48,8 @@ class Corner:
         Whether it could be computed.
     made_of : str
         What was added or taken away, or why that is not possible.
+    lacks : tuple of Lack
+        What is missing, in a word each; empty if it was computed.
     sources : tuple of str
         Identifiers of all sources used.
 
@@ -53,6 +64,7 @@ class Corner:
     high: float | None
     status: Status
     made_of: str
+    lacks: tuple[Lack, ...]
     sources: tuple[str, ...]
 
 
@@ -72,6 +84,8 @@ class ShareBound:
         Whether any corner could be computed.
     missing : str
         Which ways to count are not covered, and why; empty if all are.
+    lacks : tuple of Lack
+        What is missing for them, in a word each: the span may be wider.
     sources : tuple of str
         Identifiers of the sources of the two ends.
 
@@ -85,6 +99,7 @@ class ShareBound:
     high_from: str
     status: Status
     missing: str
+    lacks: tuple[Lack, ...]
     sources: tuple[str, ...]
 
     @property
@@ -150,7 +165,8 @@ def _corner(
 ) -> Corner:
     oil = _oil(share, with_crude, crude)
     korea = _korea(share, with_korea, inter_korean)
-    reasons = [part for part in (oil, korea) if isinstance(part, str)]
+    parts = {Lack.CRUDE: oil, Lack.INTER_KOREAN: korea}
+    gaps = {lack: part for lack, part in parts.items() if isinstance(part, str)}
     spans: list[float] = []
     notes = ["as printed"]
     sources = set(share.sources)
@@ -159,7 +175,7 @@ def _corner(
         notes = [part.note for part in (oil, korea) if part.note] or notes
         sources |= {*oil.sources, *korea.sources}
         if not spans:
-            reasons = ["what is taken away exceeds what is there"]
+            gaps[Lack.SOUND_AMOUNTS] = "what is taken away exceeds what is there"
     return Corner(
         year=share.year,
         compiler=share.compiler,
@@ -168,8 +184,9 @@ def _corner(
         inter_korean=with_korea,
         low=min(spans, default=None),
         high=max(spans, default=None),
-        status=Status.UNVERIFIABLE if reasons else Status.COMPUTED,
-        made_of="; ".join(reasons or notes),
+        status=Status.UNVERIFIABLE if gaps else Status.COMPUTED,
+        made_of="; ".join(gaps.values() or notes),
+        lacks=tuple(gaps),
         sources=tuple(sorted(sources)),
     )
 
@@ -264,6 +281,7 @@ def _bound(corners: list[Corner]) -> ShareBound:
         high_from=_named(highest[1]) if highest else "",
         status=Status.COMPUTED if used else Status.UNVERIFIABLE,
         missing=_missing(corners),
+        lacks=tuple(lack for lack in Lack if any(lack in c.lacks for c in corners)),
         sources=tuple(sorted({source for corner in used for source in corner.sources})),
     )
 

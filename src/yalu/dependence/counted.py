@@ -20,6 +20,7 @@ from yalu.provenance import Confidence, Evidence
 __all__ = [
     "LAST_YEAR_OF_CRUDE",
     "LENIENT",
+    "READINGS",
     "STRICT",
     "both_ways",
     "matrix_concentration",
@@ -33,6 +34,12 @@ STRICT = "UNCTAD, strict"
 
 LENIENT = "UNCTAD, lenient"
 """The matrix with what is doubtful, as a compiler."""
+
+READINGS = (
+    f"{LENIENT} and {STRICT} are the matrix of world trade after its repair, with and "
+    "without what is doubtful."
+)
+"""What the names of the readings mean, in words."""
 
 LAST_YEAR_OF_CRUDE = 2013
 """The last year in which Chinese customs recorded the crude that is piped."""

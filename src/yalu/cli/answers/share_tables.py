@@ -10,11 +10,12 @@ from yalu.goods import SECTIONS
 
 __all__ = [
     "print_asymmetry",
+    "print_bounds",
     "print_checks",
     "print_criticality",
+    "print_note",
     "print_options",
     "print_repair",
-    "print_sources",
 ]
 
 _MILLION = 1e6
@@ -42,7 +43,7 @@ def print_repair(found: DependenceProfile, every: bool) -> None:  # noqa: FBT001
             for row in repair.years
         ],
     )
-    _note(
+    print_note(
         f"Taken out: pairs that book trade with {repair.parties.taken_for} under "
         f"{repair.parties.target}; the low share keeps what is doubtful, the high one "
         "does not. Exports are put on what buyers' records print. All estimated.",
@@ -75,6 +76,38 @@ def _print_pairs(title: str, pairs: Iterable[PairRemoval], whole: int) -> None:
         console().print(f"The {len(shown)} largest of {whole}; --all shows the rest.")
 
 
+def print_bounds(found: DependenceProfile, every: bool) -> None:  # noqa: FBT001
+    """Print the span of each year's share, and what is missing for a full one."""
+    lines = [line for line in found.table if line.figure == "bound"]
+    pairs = [
+        (bound, line)
+        for bound, line in zip(found.bounds, lines, strict=True)
+        if every or bound.low is not None
+    ]
+    print_table(
+        f"{found.patron}'s share over all compilers and ways to count",
+        ("year", "flow", "share", "lacks", "evidence"),
+        [
+            (
+                bound.year,
+                bound.flow,
+                "unverifiable"
+                if bound.low is None or bound.high is None
+                else _percents((bound.low, bound.high)),
+                ", ".join(bound.lacks) or "nothing",
+                line.evidence,
+            )
+            for bound, line in pairs
+        ],
+    )
+    print_note(
+        "Crude oil in or out, trade between the two Koreas in or out. Where the year's "
+        "value of either is lacking, for one compiler at least, the share may lie "
+        "outside; --json has the reasons.",
+        (source for bound, _ in pairs for source in bound.sources),
+    )
+
+
 def print_checks(found: DependenceProfile, every: bool) -> None:  # noqa: ARG001, FBT001
     """Print the patron's share by others beside that of the repaired matrix."""
     print_table(
@@ -92,7 +125,7 @@ def print_checks(found: DependenceProfile, every: bool) -> None:  # noqa: ARG001
             for row in found.checks
         ],
     )
-    _note(
+    print_note(
         f"Inter-Korean trade is out.{_uneven(found)} The other compilers' shares are "
         "reported, the matrix is estimated.",
         (source for row in found.checks for source in row.sources),
@@ -116,7 +149,7 @@ def print_criticality(found: DependenceProfile, every: bool) -> None:  # noqa: F
         [
             (
                 row.year,
-                f"{row.section} {SECTIONS.get(row.section, '')}",
+                _good(row.section),
                 _percents(row.of_purchases),
                 _percents(row.dependence),
                 _percents(row.scarcity),
@@ -125,7 +158,7 @@ def print_criticality(found: DependenceProfile, every: bool) -> None:  # noqa: F
             for row in sorted(rows, key=lambda row: (row.year, -row.high))
         ],
     )
-    _note(
+    print_note(
         "Critical is share x scarcity x lack of home output, 0 to 1. Scarcity runs "
         "from everybody stepping in to those on record only; home output is known for "
         "the whole economy alone, so the high end takes it as nil. Piped crude is in "
@@ -145,21 +178,22 @@ def print_asymmetry(found: DependenceProfile, every: bool) -> None:  # noqa: FBT
     print_table(
         f"How many times {found.target} depends more on {found.patron} than the other "
         "way",
-        ("year", "flow", "section", "of its trade", "of the patron's", "times"),
+        ("year", "flow", "goods", f"% {found.target}", f"% {found.patron}", "times"),
         [
             (
                 row.year,
                 row.flow,
-                row.section,
-                _percents(row.of_target),
-                f"{row.of_patron[1]:.2%}",
+                _good(row.section),
+                _hundredths(row.of_target),
+                f"{100 * row.of_patron[1]:.2f}",
                 _ends(f"{row.times[0]:,.0f}", f"{row.times[1]:,.0f}"),
             )
             for row in rows
         ],
     )
-    _note(
-        "The same goods and direction on both sides. All estimated.",
+    print_note(
+        f"Trade between the two in percent of all trade of {found.target} and of "
+        f"{found.patron}, in the same goods and direction. All estimated.",
         (source for row in rows for source in row.sources),
     )
 
@@ -178,7 +212,8 @@ def print_options(found: DependenceProfile, every: bool) -> None:  # noqa: ARG00
         [
             (
                 row.flow,
-                row.good + (f" ({row.series})" if row.series != "matrix" else ""),
+                _good(row.good)
+                + (f" ({row.series})" if row.series != "matrix" else ""),
                 row.year,
                 _most(row),
                 _percents(row.of_patron) if row.of_patron else "not on record",
@@ -188,12 +223,17 @@ def print_options(found: DependenceProfile, every: bool) -> None:  # noqa: ARG00
         ],
     )
     years = ", ".join(map(str, found.matrix.published.years)) if found.matrix else ""
-    _note(
+    print_note(
         "What was, not what could be. Sections from the matrix"
         + (f", which holds {years} only" if years else "")
         + "; codes from trade lines of whole years.",
         (source for row in rows for source in row.sources),
     )
+
+
+def _good(good: str) -> str:
+    """Return a section of goods with its title, or what else it is as it is."""
+    return f"{good} {SECTIONS[good]}" if good in SECTIONS else good
 
 
 def _most(row: OutsideOption) -> str:
@@ -202,12 +242,8 @@ def _most(row: OutsideOption) -> str:
     return _ends(f"{row.low:,.0f}", f"{row.high:,.0f}") + f" {row.unit}"
 
 
-def print_sources(identifiers: Iterable[str]) -> None:
-    """Print where a table comes from."""
-    _note("", identifiers)
-
-
-def _note(words: str, identifiers: Iterable[str]) -> None:
+def print_note(words: str, identifiers: Iterable[str]) -> None:
+    """Print what to know of a table, and where it comes from."""
     screen = console()
     named = ", ".join(sorted(set(identifiers)))
     text = f"{words} Sources: {named}." if named else words
@@ -220,7 +256,11 @@ def _money(amount: float) -> str:
 
 
 def _percents(span: tuple[float, float]) -> str:
-    return _ends(*(f"{100 * share:.1f}" for share in span)) + " %"
+    return f"{_hundredths(span)} %"
+
+
+def _hundredths(span: tuple[float, float]) -> str:
+    return _ends(*(f"{100 * share:.1f}" for share in span))
 
 
 def _ends(low: str, high: str) -> str:

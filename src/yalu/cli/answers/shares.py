@@ -6,19 +6,21 @@ from dataclasses import asdict
 from yalu import sources
 from yalu.cli.answers.share_tables import (
     print_asymmetry,
+    print_bounds,
     print_checks,
     print_criticality,
+    print_note,
     print_options,
     print_repair,
-    print_sources,
 )
 from yalu.cli.output import console, print_json, print_table
-from yalu.dependence import DependenceProfile, Line, profile
+from yalu.dependence import LENIENT, READINGS, STRICT, DependenceProfile, Line, profile
 from yalu.errors import SchemaError
 
 __all__ = ["answer"]
 
 _OWN: dict[str, Callable[[DependenceProfile, bool], None]] = {
+    "bound": print_bounds,
     "repair": print_repair,
     "check": print_checks,
     "criticality": print_criticality,
@@ -77,7 +79,8 @@ def _print_lines(name: str, rows: Sequence[Line]) -> None:
             for row in rows
         ],
     )
-    print_sources(source for row in rows for source in row.sources)
+    readings = {row.compiler for row in rows} & {LENIENT, STRICT}
+    print_note(READINGS if readings else "", (s for row in rows for s in row.sources))
 
 
 def _amount(value: float | None, unit: str) -> str:

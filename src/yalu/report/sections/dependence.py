@@ -1,9 +1,18 @@
 """The section on dependence: the patron's share, and whether another replaces it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from yalu import territories
-from yalu.dependence import DependenceProfile, Flow, Share, ShareBound, Status
+from yalu.dependence import (
+    LENIENT,
+    READINGS,
+    STRICT,
+    DependenceProfile,
+    Flow,
+    Share,
+    ShareBound,
+    Status,
+)
 from yalu.report import numerals
 from yalu.report.block import Block, Cell, Figure, Panel, Section, Table, figure_of
 from yalu.report.capping import who
@@ -74,9 +83,14 @@ def _shares(found: DependenceProfile, patron: str) -> Figure:
             "covered, so that the span may be wider. Hollow marks stand in such "
             "years, filled ones where every way is covered. The title follows one "
             "compiler on one base, so that its ends can be compared. Years without a "
-            "mark could not be computed."
+            "mark could not be computed." + _readings(compilers)
         ),
     )
+
+
+def _readings(compilers: Iterable[str]) -> str:
+    """Return what the readings of the matrix are, where they are among them."""
+    return f" {READINGS}" if {LENIENT, STRICT} & set(compilers) else ""
 
 
 def _course(patron: str, shares: Sequence[Share]) -> str:
@@ -147,7 +161,7 @@ def _alternatives(found: DependenceProfile) -> list[Figure]:
             definition=(
                 f"Exports and imports of {name} with the target, as recorded or "
                 "stated. Fuel that is alleged but not recorded is not in here: see "
-                "the cap trackers."
+                "the cap trackers." + _readings(row.compiler for row in rows)
             ),
         )
     ]
@@ -180,25 +194,38 @@ def _years(found: DependenceProfile) -> Table:
                     tone="figure",
                     detail="" if bound.complete else "not all ways",
                 ),
+                Cell(text=numerals.listing(bound.lacks) or "nothing"),
                 Cell(text=hhi, tone="figure"),
                 Cell(text=", ".join(leaders)),
                 Cell(text=bound.missing or "all ways covered", sources=bound.sources),
             )
         )
-        data.append((bound.year, bound.low, bound.high, hhi, leaders, bound.missing))
+        lacks = ", ".join(bound.lacks)
+        data.append(
+            (bound.year, bound.low, bound.high, lacks, hhi, leaders, bound.missing)
+        )
     return Table(
         id="dependence-years",
         title="Year by year: share, concentration, and what could not be covered",
-        columns=("Year", "Share", "Concentration", "Largest", "Not covered"),
+        columns=("Year", "Share", "Lacks", "Concentration", "Largest", "Not covered"),
         rows=tuple(rows),
         definition=(
             "Concentration is the Herfindahl index over partners, 1 for a single "
-            "one; its range lets the unknown partners be many or one."
-            + _ranked_only(found, {row[0] for row in data})
+            "one; its range lets the unknown partners be many or one. Where the value "
+            "of crude or of inter-Korean trade is lacking for a compiler, the share "
+            "may lie outside its span." + _ranked_only(found, {row[0] for row in data})
         ),
         sources=tuple(sorted({s for b in found.bounds for s in b.sources})),
         data=Grid(
-            ("year", "share_low", "share_high", "herfindahl", "largest", "not_covered"),
+            (
+                "year",
+                "share_low",
+                "share_high",
+                "lacks",
+                "herfindahl",
+                "largest",
+                "not_covered",
+            ),
             tuple(data),
         ),
         folded=True,
