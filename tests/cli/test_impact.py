@@ -33,7 +33,14 @@ def test_packages_are_listed_with_what_they_ban(yalu: Yalu) -> None:
 
     assert answer.code == 0
     assert all(name in answer.out for name in ("2270", "to-2397", "oil", "patron-stop"))
-    assert "2356" not in answer.out  # says nothing about goods
+
+
+def test_names_that_are_not_priced_are_listed_with_the_reason(yalu: Yalu) -> None:
+    """An error names them, and so the list must."""
+    answer = yalu("impact", "--list")
+
+    assert "2356: says nothing about goods" in answer.out
+    assert "to-1718: bans the same goods as 1718" in answer.out
 
 
 def test_an_answer_fits_a_terminal(yalu: Yalu, told: str) -> None:
@@ -65,7 +72,85 @@ def test_one_package_comes_with_its_curve_and_its_unknowns(told: str) -> None:
 def test_who_bears_it_is_told_good_by_good(told: str) -> None:
     """China's purchases of coal, with a range."""
     assert "coal (2015)" in told
-    assert "CHN" in told
+    assert all(f"│{state}" in told for state in ("PRK", "CHN", "RUS"))
+
+
+def test_who_bears_it_is_told_at_the_level_that_was_asked(yalu: Yalu) -> None:
+    """Half of the law stops half, and the package is named."""
+    half = yalu("impact", "--bearers", "--enforcement", "0.5", *FEW)
+    rows = {
+        level: yalu("impact", "--bearers", "--enforcement", level, "--json", *FEW).json[
+            "bearers"
+        ]
+        for level in ("0.5", "1")
+    }
+
+    assert "stops, 50% enforced" in half.out
+    assert "this is to-2397" in " ".join(half.out.split())
+    assert "steps in" not in half.out  # only what was asked
+    assert [2 * row["high"] for row in rows["0.5"]] == pytest.approx(
+        [row["high"] for row in rows["1"]]
+    )
+
+
+def test_crippling_or_not_is_said_in_words(yalu: Yalu) -> None:
+    """And what help changes; the same words as in JSON."""
+    shown = yalu("impact", *FEW)
+    found = yalu("impact", "--json", *FEW).json
+    flat = " ".join(shown.out.replace("\u00a0", " ").split())
+    words = [text.replace("\u00a0", " ") for text in found["words"]]
+
+    for start in ("All up to resolution 2397: ", "Complete oil", "Full stop by China"):
+        (one,) = (text for text in words if text.startswith(start))
+        assert one in flat
+    assert "Closed by all but Russia: " in flat
+    assert "For fuels read the column fuels" in flat
+
+
+def test_verdicts_and_reliefs_are_in_json(yalu: Yalu) -> None:
+    """A middle above the worst year is crippling; shares of draws stand beside it."""
+    found = yalu("impact", "--package", "oil", "--json", *FEW).json
+    worst = found["verdicts"][0]["yardstick"]
+
+    for row in found["verdicts"]:
+        assert row["crippling"] == (row["median"] > worst)
+        assert 0 <= row["exceeds_low"] <= row["exceeds_high"] <= 1
+    assert {row["patron"] for row in found["reliefs"]} == {"RUS"}
+
+
+def test_predictions_alone_are_shown_where_they_alone_are_asked(yalu: Yalu) -> None:
+    """Two tables of prices would bury them; hits are counted by model."""
+    out = yalu("impact", "--observed", *FEW).out
+    flat = " ".join(out.split())
+
+    assert "steps in" not in out
+    assert "Inside under full, and under any enforcement: mechanical" in flat
+    assert "-0.0 " not in out
+    assert "Evidence: estimated. Sources: " in flat
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--package", "2087"), "costs nothing: says nothing about goods"),
+        (("--on", "1990-01-01"), "no law on goods is in force on this day"),
+        (("--on", "2030-01-01"), "law as encoded up to S/RES/"),
+    ],
+)
+def test_a_nought_has_a_reason(
+    yalu: Yalu, options: tuple[str, ...], words: str
+) -> None:
+    """A cost of nothing is a finding only if it is known why."""
+    answer = yalu("impact", "--model", "mech", *options, *FEW)
+
+    assert words in " ".join(answer.out.split())
+
+
+def test_a_model_is_named_by_a_part_of_its_name(yalu: Yalu) -> None:
+    """As its column is headed."""
+    costs = yalu("impact", "--model", "fuels", "--package", "oil", "--json", *FEW).json
+
+    assert {row["model"] for row in costs["costs"]} == {"essential input: fuels"}
 
 
 def test_predictions_stand_beside_the_record(told: str) -> None:

@@ -71,6 +71,14 @@ def test_what_was_drawn_before_does_not_change_a_cost(plain: Pressure) -> None:
     assert asked(scope, before=1000).prices == plain.at(package="2270")
 
 
+def test_a_model_alone_costs_what_it_costs_among_all(plain: Pressure) -> None:
+    """The same seed draws the same, whatever is shown."""
+    among = asked(Scope(packages=("2270",)))
+    alone = plain.at(package="2270")
+
+    assert among.at(model="mechanical") == alone
+
+
 def test_another_seed_gives_other_draws(plain: Pressure) -> None:
     """The interval is one of chance, not of rounding."""
     scope = Scope(packages=("2270",), model="mechanical")

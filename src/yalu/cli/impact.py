@@ -25,7 +25,9 @@ _Listed = Annotated[
 ]
 _Model = Annotated[
     str | None,
-    typer.Option(help="Only this model: mechanical, essential input or general."),
+    typer.Option(
+        help="Only this model, by a part of its name: mechanical, fuels, general."
+    ),
 ]
 _Enforcement = Annotated[
     float,
@@ -79,20 +81,25 @@ def impact(
     as_json: AsJson = False,
 ) -> None:
     """Price packages of measures: what they cost the target, and who else bears it."""
-    from yalu.cli.answers.pressure import Wish, answer  # noqa: PLC0415 - slow to load
-
-    answer(
-        Wish(
-            packages=tuple(package or ()),
-            listed=listed,
-            model=model,
-            enforcement=enforcement,
-            patron=patron,
-            on=on,
-            draws=draws,
-            seed=seed,
-            bearers=bearers,
-            observed=observed,
-        ),
-        as_json=as_json,
+    from yalu.cli.answers.pressure_asked import (  # noqa: PLC0415 - slow to load
+        Wish,
+        checked,
     )
+
+    wish = Wish(
+        packages=tuple(package or ()),
+        listed=listed,
+        model=model,
+        enforcement=enforcement,
+        patron=patron,
+        on=on,
+        draws=draws,
+        seed=seed,
+        bearers=bearers,
+        observed=observed,
+    )
+    asked = checked(wish)
+    # Slower still, and of no use to who mistyped.
+    from yalu.cli.answers.pressure import answer  # noqa: PLC0415
+
+    answer(wish, asked, as_json=as_json)

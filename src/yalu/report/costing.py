@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from yalu.claims.pressed import Relief
+from yalu.goods import SECTIONS
 from yalu.impact import Exposures, Package, PackageKind, PressureCase
 from yalu.impact.curve import Curve
 from yalu.report.pricing import Influence, PackageRow, Price
@@ -18,6 +19,7 @@ _GROUPS = {
 }
 _SHOWN = 5  # of what is not known, by model
 _FUELS = "essential input"
+_ELASTICITY = "elasticity"
 
 _Both = tuple[float | None, float | None]
 
@@ -54,6 +56,7 @@ def package_row(
         sold_high=high[0],
         bought_low=low[1],
         bought_high=high[1],
+        note=package.note if package.kind is not PackageKind.THOUGHT else "",
     )
 
 
@@ -99,10 +102,31 @@ def model_name(name: str) -> str:
     return f"{name}: fuels" if name == _FUELS else name
 
 
-def prices_of(curve: Curve, row: PackageRow) -> Iterator[Price]:
-    """Yield the points of a curve; where nothing is enforced nothing is lost."""
+def prices_of(
+    curve: Curve, row: PackageRow, *, worst: float | None = None
+) -> Iterator[Price]:
+    """Yield the points of a curve; where nothing is enforced nothing is lost.
+
+    Parameters
+    ----------
+    curve : Curve
+        What the package costs.
+    row : PackageRow
+        The package.
+    worst : float or None
+        The fall of income that costs are held against, as a share.
+
+    """
     for point in curve.points:
         cost = point.cost
+        exceeds: _Both = (None, None)
+        if worst is not None:
+            exceeds = curve.exceeding(
+                point.model,
+                worst,
+                enforcement=point.enforcement,
+                alternative=point.alternative,
+            )
         yield Price(
             package=row.package,
             label=row.label,
@@ -117,11 +141,13 @@ def prices_of(curve: Curve, row: PackageRow) -> Iterator[Price]:
             draws=cost.draws,
             failed=cost.failed,
             reason=cost.reason,
+            exceeds_low=exceeds[0],
+            exceeds_high=exceeds[1],
         )
 
 
-def reliefs_of(curve: Curve) -> Iterator[Relief]:
-    """Yield how much of the last level's cost another patron undoes, by model.
+def reliefs_of(curve: Curve, level: float) -> Iterator[Relief]:
+    """Yield how much of the cost at a level another patron undoes, by model.
 
     Nothing is told of a model in which there is nothing to undo, or no answer.
     """
@@ -129,9 +155,7 @@ def reliefs_of(curve: Curve) -> Iterator[Relief]:
         return
     for patron in (name for name in curve.alternatives if name):
         for model in curve.models:
-            found = curve.relief(
-                model, enforcement=curve.levels[-1], alternative=patron
-            )
+            found = curve.relief(model, enforcement=level, alternative=patron)
             if found.median is None or found.low is None or found.high is None:
                 continue
             yield Relief(
@@ -142,6 +166,13 @@ def reliefs_of(curve: Curve) -> Iterator[Relief]:
                 low=found.low,
                 high=found.high,
             )
+
+
+def _unknown(name: str) -> str:
+    """Return the name of a range, with the title of its section if it has one."""
+    kind, _, section = name.rpartition(" ")
+    title = SECTIONS.get(section, "") if kind == _ELASTICITY else ""
+    return f"trade elasticity of section {section} ({title})" if title else name
 
 
 def influences_of(curve: Curve) -> Iterator[Influence]:
@@ -157,7 +188,7 @@ def influences_of(curve: Curve) -> Iterator[Influence]:
             yield Influence(
                 package=curve.package,
                 model=model_name(model),
-                what=one.range.name,
+                what=_unknown(one.range.name),
                 low=one.range.low,
                 high=one.range.high,
                 unit=one.range.unit,

@@ -20,15 +20,20 @@ from yalu.impact import (
     PressureCase,
     bearing,
     exposures,
-    package_on,
 )
 from yalu.impact.curve import Curve
 from yalu.impact.curving import curves, models_of
 from yalu.impact.ensemble import ensemble
 from yalu.impact.essential import EssentialInput
 from yalu.impact.observed import Outturn, observed
-from yalu.impact.simulate import Model
+from yalu.impact.refusing import NOT_FOUND
 from yalu.regime import Regime
+from yalu.report.choosing import (
+    by_whom,
+    models_asked,
+    packages_asked,
+    set_aside,
+)
 from yalu.report.costing import (
     influences_of,
     model_name,
@@ -45,16 +50,14 @@ from yalu.report.pricing import (
 )
 from yalu.report.stakes import (
     LEFT_OUT,
-    STOP,
     embedded_case,
     falls,
-    packages_of,
     record_tables,
-    telling,
 )
 
 __all__ = ["Pressure", "pressure_of"]
 
+_CLOSURE = "closure"
 _KEY = (2270,)  # so that what else was drawn does not matter
 
 
@@ -90,6 +93,8 @@ class Pressure:
         What to know of the data, in whole sentences.
     sources : tuple of str
         Identifiers of the sources.
+    aside : tuple of tuple of str
+        Packages that are not priced unless asked for, and why.
 
     """
 
@@ -108,6 +113,7 @@ class Pressure:
     left_out: tuple[str, ...]
     notes: tuple[str, ...]
     sources: tuple[str, ...]
+    aside: tuple[tuple[str, str], ...] = ()
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -141,14 +147,7 @@ class Pressure:
     @property
     def unanswered(self) -> tuple[str, ...]:
         """Where draws gave no answer, how many and why, in whole sentences."""
-        return tuple(
-            f"{price.short} by the model {price.model}"
-            f"{f', {price.patron} stepping in' if price.patron else ''}, "
-            f"{price.enforcement:.0%} enforced: {price.failed} of {price.draws} draws "
-            f"give no answer, most often since {price.reason}."
-            for price in self.prices
-            if price.reason
-        )
+        return tuple(_without_answer(price) for price in self.prices if price.reason)
 
     @property
     def pressed(self) -> Pressed:
@@ -233,17 +232,19 @@ def pressure_of(
             "trade is embedded. Ask about that one."
         )
         raise UnknownCodeError(msg)
-    chosen = _chosen(regime, case, asked)
+    chosen = packages_asked(regime, case, asked)
     rows = {
         one.id: package_row(
             one,
             case,
             exposures(one, case) if asked.covered else None,
-            by=_by(one, case),
+            by=by_whom(one, case),
         )
         for one in chosen
     }
     priced = tuple(_priced(case, chosen, asked, draws, rng)) if asked.priced else ()
+    yardsticks = tuple(falls(case))
+    worst = yardsticks[0].high if yardsticks else None
     return Pressure(
         target=case.target,
         patron=case.patron,
@@ -251,12 +252,16 @@ def pressure_of(
         year=case.year,
         packages=tuple(rows.values()),
         prices=tuple(
-            price for one in priced for price in prices_of(one, rows[one.package])
+            price
+            for one in priced
+            for price in prices_of(one, rows[one.package], worst=worst)
         ),
         bearings=tuple(_bearings(case, chosen, asked)),
         outturns=_outturns(case, regime, asked, draws, rng),
-        yardsticks=tuple(falls(case)),
-        reliefs=tuple(relief for one in priced for relief in reliefs_of(one)),
+        yardsticks=yardsticks,
+        reliefs=tuple(
+            relief for one in priced for relief in reliefs_of(one, asked.level)
+        ),
         influences=tuple(
             influence
             for one in priced
@@ -267,6 +272,31 @@ def pressure_of(
         left_out=LEFT_OUT,
         notes=case.notes,
         sources=_sources(case),
+        aside=tuple(set_aside(regime, case)) if asked.covered else (),
+    )
+
+
+def _without_answer(price: Price) -> str:
+    """Return how many draws have no answer, why, and how they count, in a sentence."""
+    name = price.short
+    if price.patron:
+        closed = price.package == _CLOSURE
+        name = f"closure by all but {price.patron}" if closed else name
+        name += "" if closed else f", {price.patron} stepping in"
+    told = (
+        f"{name[:1].upper()}{name[1:]}, {price.enforcement:.0%} enforced, by the model "
+        f"{price.model}: {price.failed} of {price.draws} draws have no answer"
+    )
+    if price.median is None:
+        told += ", too many for a number"
+    if NOT_FOUND in price.reason:
+        return (
+            f"{told}. The search for prices at which all markets clear ended without "
+            "any, which says nothing of the cost: these draws are left out."
+        )
+    return (
+        f"{told}, most often since {price.reason}. Such draws count as the loss of "
+        "everything for the upper end."
     )
 
 
@@ -277,32 +307,6 @@ def _own(rng: np.random.Generator) -> np.random.Generator:
     return np.random.default_rng(np.random.SeedSequence(entropy, spawn_key=_KEY))
 
 
-def _chosen(regime: Regime, case: PressureCase, asked: Scope) -> tuple[Package, ...]:
-    """Return the packages that are asked for, or all that differ.
-
-    Raises
-    ------
-    UnknownCodeError
-        If one does not exist.
-
-    """
-    if asked.on is not None:
-        return (package_on(regime, asked.on),)
-    known = packages_of(regime, case)
-    if not asked.packages:
-        return tuple(telling(known))
-    names = {package.id for package in known}
-    strange = [name for name in asked.packages if name not in names]
-    if strange:
-        msg = (
-            f"Package: found {', '.join(strange)}; expected of "
-            f"{', '.join(package.id for package in known)}. `yalu impact --list` tells "
-            "what they are."
-        )
-        raise UnknownCodeError(msg)
-    return tuple(package for package in known if package.id in asked.packages)
-
-
 def _priced(
     case: PressureCase,
     chosen: Sequence[Package],
@@ -311,13 +315,13 @@ def _priced(
     rng: np.random.Generator,
 ) -> Iterator[Curve]:
     """Yield the curves of packages in their order, all of the same draws."""
-    models = _models(case, asked)
+    models = models_asked(case, asked)
     found: dict[str, Curve] = {}
     for curved, by in product((False, True), ((), (case.patron,))):
         own = [
             package
             for package in chosen
-            if (package.id in asked.curves) is curved and _by(package, case) == by
+            if (package.id in asked.curves) is curved and by_whom(package, case) == by
         ]
         more = asked.levels if curved else ()
         if own:
@@ -335,38 +339,12 @@ def _priced(
     yield from (found[package.id] for package in chosen)
 
 
-def _by(package: Package, case: PressureCase) -> tuple[str, ...]:
-    """Return who alone stops trade under a package; nobody where all do."""
-    return (case.patron,) if package.id == STOP else ()
-
-
-def _models(case: PressureCase, asked: Scope) -> list[Model]:
-    """Return the models that are asked.
-
-    Raises
-    ------
-    UnknownCodeError
-        If none begins like that.
-
-    """
-    known = models_of(case)
-    found = [m for m in known if model_name(m.name).startswith(asked.model)]
-    if not found:
-        msg = (
-            f"Model: found {asked.model!r}; expected the beginning of one of "
-            f"{', '.join(model_name(model.name) for model in known)}. Name one."
-        )
-        raise UnknownCodeError(msg)
-    return found
-
-
 def _bearings(
     case: PressureCase, chosen: Sequence[Package], asked: Scope
 ) -> Iterator[Bearing]:
     for package in chosen:
         if package.id in asked.borne or (asked.borne and asked.on is not None):
-            others = (case.patron, case.alternative)
-            yield from bearing(case, package, economies=others)
+            yield from bearing(case, package, enforcement=asked.level)
 
 
 def _outturns(
@@ -378,10 +356,10 @@ def _outturns(
 ) -> tuple[Outturn, ...]:
     if not asked.observed:
         return ()
-    models = _models(case, asked)
+    models = models_asked(case, asked)
     ranges = {
         one.name: one
-        for model in models
+        for model in models_of(case)  # all is drawn, whatever is shown
         if isinstance(model, EssentialInput)
         for one in model.ranges
     }

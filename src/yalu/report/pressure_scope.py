@@ -29,7 +29,7 @@ class Scope:
     levels : tuple of float
         These levels, ascending.
     model : str
-        How the names of the models begin; empty for all.
+        Part of the names of the models; empty for all.
     patrons : tuple of str
         ISO3 codes of alternative patrons; an empty one is nobody.
     on : date or None

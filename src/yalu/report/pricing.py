@@ -24,6 +24,8 @@ class PackageRow:
         Share of what the target sold that it covers, 0 to 1.
     bought_low, bought_high : float or None
         Share of what the target bought.
+    note : str
+        What a reader should know, as why it costs nothing; often empty.
 
     """
 
@@ -36,6 +38,7 @@ class PackageRow:
     sold_high: float | None
     bought_low: float | None
     bought_high: float | None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,10 @@ class Price:
         How many draws, and how many of them gave no answer.
     reason : str
         Why there is no answer, or not for every draw; empty otherwise.
+    exceeds_low, exceeds_high : float or None
+        Share of draws in which it is at least the deepest recorded fall of income in a
+        year: those without an answer counted below it, and above. None without such
+        a fall.
 
     """
 
@@ -75,6 +82,8 @@ class Price:
     draws: int
     failed: int
     reason: str
+    exceeds_low: float | None = None
+    exceeds_high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

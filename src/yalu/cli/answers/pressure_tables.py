@@ -8,14 +8,21 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from yalu.cli.output import print_table
+from yalu.cli.output import print_list, print_table
 from yalu.impact import Bearing
 from yalu.impact.observed import Outturn
+from yalu.report import numerals
 from yalu.report.figures.pressure import judged
 from yalu.report.pressing import Pressure
-from yalu.report.pricing import Price, Yardstick
-from yalu.report.sections.pressure import yardstick_words
-from yalu.report.sections.pressure_borne import outturns_found
+from yalu.report.pricing import Influence, Price, Yardstick
+from yalu.report.sections.pressure_borne import hits_by_model, outturns_found
+from yalu.report.weighing import (
+    figure,
+    reading_words,
+    verdicts,
+    weighing_words,
+    yardstick_words,
+)
 from yalu.territories import territory
 
 __all__ = [
@@ -25,21 +32,23 @@ __all__ = [
     "print_folded",
     "print_outturns",
     "print_packages",
+    "print_sources",
     "print_unknowns",
+    "print_weighed",
     "told",
 ]
 
 _MILLION = 1e6
 _UNITS = {"USD": "million USD"}
 _BIG = 100
-_WHOLE = 9.95  # from here on percents are told without decimals
 _STRONGEST = 3  # of what is not known, by model
 _DASH = "\u2013"
 _SEEN = 5e5  # USD a year
 
 
-def told(found: Pressure) -> dict[str, Any]:
+def told(found: Pressure, *, enforcement: float) -> dict[str, Any]:
     """Return everything in plain form, ready to be JSON."""
+    named = tuple(row.package for row in found.packages)
     return {
         "target": found.target,
         "patron": found.patron,
@@ -48,6 +57,11 @@ def told(found: Pressure) -> dict[str, Any]:
         "draws": found.draws,
         "packages": [asdict(row) for row in found.packages],
         "costs": [asdict(row) for row in found.prices],
+        "verdicts": [asdict(row) for row in verdicts(found, enforcement=enforcement)],
+        "reliefs": [
+            {**asdict(row), "enforcement": enforcement} for row in found.reliefs
+        ],
+        "words": list(weighing_words(found, named, enforcement=enforcement)),
         "yardsticks": [asdict(row) for row in found.yardsticks],
         "bearers": [asdict(row) for row in found.bearings],
         "observed": [asdict(row) for row in found.outturns],
@@ -72,6 +86,10 @@ def print_packages(found: Pressure) -> None:
             )
             for row in found.packages
         ],
+    )
+    print_list(
+        "Named too, but not priced unless asked for",
+        (f"{package}: {why}" for package, why in found.aside),
     )
 
 
@@ -106,18 +124,34 @@ def print_costs(screen: Console, found: Pressure, *, enforcement: float) -> None
                 for package in found.packages
             ],
         )
-    _print_yardsticks(screen, found)
-    for reason in found.unanswered:
-        print_folded(screen, reason)
 
 
-def _print_yardsticks(screen: Console, found: Pressure) -> None:
+def print_weighed(
+    screen: Console, found: Pressure, packages: Sequence[str], *, enforcement: float
+) -> None:
+    """Print whether packages are crippling, and what help changes, in words."""
     screen.print()
     if found.crippling is not None:
         print_folded(screen, yardstick_words(found.crippling))
     others = [one for one in found.yardsticks if one != found.crippling]
     if others:
         print_folded(screen, f"Beside it: {'; '.join(map(_fall, others))}.")
+    told = weighing_words(found, packages, enforcement=enforcement)
+    if told:
+        print_list(f"Crippling or not, {enforcement:.0%} enforced", told)
+    if any("(" in words for words in told):
+        print_folded(screen, reading_words(found))
+    silent = found.unanswered
+    if silent:
+        print_list("Draws without an answer", silent)
+
+
+def print_sources(screen: Console, found: Pressure) -> None:
+    """Print where the figures come from, and what they are worth."""
+    borne = (name for row in found.outturns for name in row.sources)
+    names = sorted({*found.sources, *borne})
+    screen.print()
+    print_folded(screen, f"Evidence: estimated. Sources: {', '.join(names)}.")
 
 
 def _steps_in(patron: str) -> str:
@@ -132,17 +166,13 @@ def _heading(model: str) -> str:
 def _cost(rows: Sequence[Price]) -> str:
     for row in rows:
         if row.median is not None and row.low is not None and row.high is not None:
-            return f"{_percent(row.median)} ({_span(row.low, row.high, _DASH)})"
+            return f"{figure(row.median)} ({_span(row.low, row.high, _DASH)})"
     return "no answer"
 
 
-def _percent(share: float) -> str:
-    value = round(100 * share, 1) + 0.0  # no negative nought
-    return f"{value:.1f}" if abs(value) < _WHOLE else f"{value:.0f}"
-
-
 def _span(low: float, high: float, between: str = " to ") -> str:
-    first, last = _percent(low), _percent(high)
+    first, last = figure(low), figure(high)
+    between = " to " if first.startswith("-") else between
     return first if first == last else f"{first}{between}{last}"
 
 
@@ -197,7 +227,7 @@ def print_unknowns(screen: Console, found: Pressure) -> None:
             (
                 row.package,
                 row.model,
-                f"{row.what}: {row.low:,.3g} to {row.high:,.3g} {row.unit}".strip(),
+                f"{row.what}: {_range(row)}",
                 f"{row.correlation:+.2f}",
             )
             for package in dict.fromkeys(row.package for row in found.influences)
@@ -211,7 +241,12 @@ def print_unknowns(screen: Console, found: Pressure) -> None:
     )
 
 
-def print_bearers(screen: Console, found: Pressure) -> None:
+def _range(row: Influence) -> str:
+    ends = (numerals.amount(end, row.unit) for end in (row.low, row.high))
+    return " to ".join(ends).replace("\u00a0", " ")
+
+
+def print_bearers(screen: Console, found: Pressure, *, enforcement: float) -> None:
     """Print what patrons lose of their trade, good by good."""
     screen.print()
     if not found.bearings:
@@ -225,14 +260,16 @@ def print_bearers(screen: Console, found: Pressure) -> None:
             if row.package == package and row.high >= _SEEN
         ]
         print_table(
-            f"What {label} stops, enforced in full: million USD of {found.year}",
+            f"What {label} stops, {enforcement:.0%} enforced: million USD of "
+            f"{found.year}",
             ("state", "way", "good", "moved", "stops", "of all of it *"),
             [_bearing(row) for row in rows],
         )
     print_folded(
         screen,
         "* Of all that the state buys or sells of the section, whoever the partner. "
-        "Goods on record, which have years, lie within the sections.",
+        "Goods with a year in brackets are customs' figures of that year, told beside "
+        "the sections and not added to them.",
     )
 
 
@@ -261,7 +298,8 @@ def print_outturns(screen: Console, found: Pressure) -> None:
     print_folded(
         screen,
         f"Predicted from {found.year} and the law in force in each year, beside what "
-        f"was recorded. {outturns_found(found.outturns)}.",
+        f"was recorded. {outturns_found(found.outturns)}. "
+        f"{hits_by_model(found.outturns)}.",
     )
     pairs: dict[tuple[str, str, str], dict[int, list[Outturn]]] = {}
     for row in found.outturns:
@@ -291,7 +329,9 @@ def _numbers(low: float | None, high: float | None, scale: float) -> str:
     if low is None or high is None:
         return "not known"
     first, last = (
-        f"{end / scale:,.0f}" if abs(end / scale) >= _BIG else f"{end / scale:.1f}"
+        f"{end / scale:,.0f}"
+        if abs(end / scale) >= _BIG
+        else f"{round(end / scale, 1) + 0.0:.1f}"
         for end in (low, high)
     )
     return first if first == last else f"{first} to {last}"

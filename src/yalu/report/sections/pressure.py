@@ -11,23 +11,22 @@ from yalu.report.figures.pressure import curves_chart, packages_chart
 from yalu.report.grid import Grid
 from yalu.report.pressing import Pressure
 from yalu.report.pressure_scope import FULL
-from yalu.report.pricing import PackageRow, Price, Yardstick
+from yalu.report.pricing import Influence, PackageRow, Price, Yardstick
 from yalu.report.sections.pressure_borne import bearers_figure, outturn_figure
+from yalu.report.weighing import (
+    figure,
+    reading_words,
+    weighing_words,
+    yardstick_words,
+)
 
-__all__ = ["cost_span", "pressure_section", "yardstick_words"]
+__all__ = ["cost_span", "pressure_section"]
 
 _GROUPS = {
     "alone": "each resolution alone",
     "together": "all resolutions up to one",
     "beyond": "beyond the law",
 }
-_WORDS = {
-    "mechanical": "by a plain count of what stops",
-    "essential input: fuels": "if fuels are hard to do without",
-    "essential input: all imports": "if all that is bought abroad is",
-    "general equilibrium": "once everybody has adapted",
-}
-_WHOLE = 9.95  # from here on percents are told without decimals
 _ROOM = 1.06  # above the highest mark
 _DEFINITION = (
     "Cost: the share of a year's income that the target would lose, beside the same "
@@ -70,7 +69,9 @@ def _text(found: Pressure) -> list[str]:
     ]
     if found.crippling is not None:
         told.append(yardstick_words(found.crippling))
-    told += [_priced(found, row) for row in found.packages if _is_curved(found, row)]
+        told.append("Crippling or not, where each package is fully enforced:")
+        told += weighing_words(found)
+        told.append(reading_words(found))
     told.append(
         f"If {other} steps in, it does not follow the law: in what is banned it "
         "replaces what others no longer sell and buy, up to the most it is on record "
@@ -84,22 +85,6 @@ def _is_curved(found: Pressure, row: PackageRow) -> bool:
     return len({price.enforcement for price in found.at(package=row.package)}) > 1
 
 
-def _priced(found: Pressure, row: PackageRow) -> str:
-    """Return what a package costs by each model, in a sentence."""
-    own = found.at(package=row.package, patron="", enforcement=FULL)
-    costs = [f"{_cost(price)} {_WORDS.get(price.model, price.model)}" for price in own]
-    return f"{_capital(row.label)}, fully enforced: {numerals.listing(costs)}."
-
-
-def yardstick_words(worst: Yardstick) -> str:
-    """Return what a cost is held against, in a sentence."""
-    fall = numerals.span(numerals.percent(worst.low), numerals.percent(worst.high))
-    return (
-        f"A cost is called crippling here where it exceeds the deepest fall of income "
-        f"in a single year on record: {fall} in {worst.first}."
-    )
-
-
 def cost_span(rows: Sequence[Price]) -> str:
     """Return from the lowest to the highest end of the intervals of some models."""
     lows = [row.low for row in rows if row.low is not None]
@@ -111,9 +96,7 @@ def cost_span(rows: Sequence[Price]) -> str:
 
 def _percent(share: float) -> str:
     """Return a share in percent, with a decimal where it is small."""
-    value = round(100 * share, 1) + 0.0  # no negative nought
-    told = f"{value:.1f}" if abs(value) < _WHOLE else f"{value:.0f}"
-    return f"{told}\u00a0%".replace("-", "\u2212")
+    return f"{figure(share)}\u00a0%".replace("-", "\u2212")
 
 
 def _figure(
@@ -375,7 +358,7 @@ def _unknowns_table(found: Pressure) -> Table | None:
         rows=tuple(
             (
                 Cell(text=row.what, detail=f"{row.package}, {row.model}"),
-                Cell(text=numerals.span(_number(row.low), _number(row.high))),
+                Cell(text=numerals.span(_number(row.low, row), _number(row.high, row))),
                 Cell(text=f"{row.correlation:+.2f}".replace("-", "\u2212")),
             )
             for row in found.influences
@@ -391,5 +374,5 @@ def _unknowns_table(found: Pressure) -> Table | None:
     )
 
 
-def _number(value: float | None) -> str:
-    return numerals.amount(value)
+def _number(value: float | None, row: Influence) -> str:
+    return numerals.amount(value, row.unit)

@@ -13,7 +13,7 @@ from yalu.report.figures.pressure import bearers_chart, judged, outturn_chart
 from yalu.report.grid import Grid
 from yalu.report.pressing import Pressure
 
-__all__ = ["bearers_figure", "outturn_figure", "outturns_found"]
+__all__ = ["bearers_figure", "hits_by_model", "outturn_figure", "outturns_found"]
 
 _SHOWN = 10  # goods of one economy
 _NAMED = 3
@@ -30,7 +30,7 @@ _SECTIONS, _LINES = "by section", "on record line by line"
 
 def bearers_figure(found: Pressure) -> Figure | None:
     """Return what patrons lose of their trade; None where nobody was asked."""
-    rows = [row for row in found.bearings if row.economy != found.target]
+    rows = list(found.bearings)
     if not rows:
         return None
     economies = list(dict.fromkeys(row.economy for row in rows))
@@ -54,8 +54,9 @@ def bearers_figure(found: Pressure) -> Figure | None:
         definition=(
             f"Trade with {found.target} that {label} stops if fully enforced, beside "
             f"{found.year}: bars the middle, lines the range that codes and record "
-            f"leave open. Goods {_LINES} lie within the sections and are not added to "
-            "them. It is trade and not income: who can turn to others loses far less. "
+            f"leave open. Goods {_LINES} are customs' figures of the years in "
+            "brackets: they stand beside the sections and are not added to them. It is "
+            "trade and not income: who can turn to others loses far less. "
             f"The {_SHOWN} largest of each side."
         ),
         sources=tuple(sorted({name for row in rows for name in row.sources})),
@@ -135,7 +136,7 @@ def outturn_figure(found: Pressure) -> Figure | None:
             "nothing of what came. A record is inside if its range and the predicted "
             "one meet. A miss does not say why: the law was not enforced, trade moved "
             "for other reasons, the record has gaps, or the model is wrong. "
-            f"{'. '.join(_notes(rows))}."
+            f"{hits_by_model(rows)}. {'. '.join(_notes(rows))}."
         ),
         sources=tuple(
             sorted({name for row in rows for name in (*row.sources, *found.sources)})
@@ -174,6 +175,22 @@ def outturns_found(rows: Sequence[Outturn]) -> str:
         f"enforcement would have done, and {sum(map(_inside, wide))} of {len(wide)} "
         "inside what any enforcement from none to full could"
     )
+
+
+def hits_by_model(rows: Sequence[Outturn]) -> str:
+    """Return how many records lie inside, model by model, in words."""
+    told = []
+    for model in dict.fromkeys(row.model for row in rows):
+        own = [r for r in rows if r.model == model and r.inside is not None]
+        full, wide = (
+            [row for row in own if row.enforcement == level] for level in (_FULL, _ANY)
+        )
+        if own:
+            told.append(
+                f"{model} {sum(map(_inside, full))} of {len(full)} and "
+                f"{sum(map(_inside, wide))} of {len(wide)}"
+            )
+    return f"Inside under full, and under any enforcement: {'; '.join(told)}"
 
 
 def _inside(row: Outturn) -> bool:
