@@ -6,6 +6,7 @@ and look at them before they are committed.
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ from tests.report import pressures
 from tests.report.test_figures import rows, values
 from yalu.provenance import Evidence
 from yalu.report.block import Chart
-from yalu.report.drawing import specification
-from yalu.report.figures import pressure
+from yalu.report.drawing import specification, still, vega
+from yalu.report.figures import pressure, pressure_borne
 from yalu.report.theme import EVIDENCE_COLOURS
 
 CHARTS: dict[str, Chart] = {
@@ -33,8 +34,8 @@ CHARTS: dict[str, Chart] = {
         top=0.4,
         legend=True,
     ),
-    "pressure-bearers": pressure.bearers_chart(pressures.BEARINGS),
-    "pressure-observed": pressure.outturn_chart(pressures.OUTTURNS),
+    "pressure-bearers": pressure_borne.bearers_chart(pressures.BEARINGS),
+    "pressure-observed": pressure_borne.outturn_chart(pressures.OUTTURNS),
 }
 
 
@@ -89,3 +90,55 @@ def test_a_year_without_a_record_shows_its_prediction_alone() -> None:
     assert silent
     assert all(row["recorded"] is None for row in silent)
     assert all(row["judged"] == "cannot be told" for row in silent)
+
+
+def test_an_interval_with_another_patron_is_drawn_beside_that_without() -> None:
+    """Bands of both would hide each other; a line alone would pass for certain."""
+    found = rows(specification(CHARTS["pressure-curves"]))
+    beside = [row for row in found if float(str(row.get("enforcement", 0))) > 1]
+    drawn = {(row["model"], row["patron"]) for row in beside if "model" in row}
+    places = [row["enforcement"] for row in beside if "model" in row]
+
+    assert len(drawn) == 2 * len(pressures.MODELS)
+    assert len(set(places)) == len(places)
+
+
+def test_every_line_of_a_recorded_fall_has_its_name_on_the_plot() -> None:
+    """A dotted line that only the text below explains is not read."""
+    spec = specification(CHARTS["pressure-packages"])
+    layers = [layer for layer in spec["layer"] if layer["mark"]["type"] == "text"]
+    sets = [spec["datasets"][layer["data"]["name"]] for layer in layers]
+    named = [row["fall"] for records in sets for row in records]
+
+    assert [name.split(" (")[0] for name in reversed(named)] == [
+        each.label for each in pressures.YARDSTICKS
+    ]
+
+
+def test_every_gridline_of_costs_has_its_label() -> None:
+    """On a scale of square roots a line without a number cannot be read."""
+    spec = specification(CHARTS["pressure-packages"])
+    axes = [axis for axis in values(spec, "axis") if isinstance(axis, dict)]
+    (costs,) = [axis for axis in axes if axis.get("format") == ".0%"]
+
+    assert costs["labelOverlap"] is False
+    assert "0.5]" in costs["values"]["expr"]  # and nothing beyond the axis, at 0.6
+
+
+def test_a_long_name_breaks_in_two_lines_on_a_narrow_screen() -> None:
+    """Cut after a few letters, goods cannot be told apart on a telephone."""
+    name = "metals, textiles, paper and other materials worked up"
+    row = pressures.bearing("CHN", "6", name, "buys", 1e9)
+    text = json.dumps(specification(pressure_borne.bearers_chart([row])))
+
+    assert "metals, textiles, paper and" in text
+    assert "other materials worked up" in text
+
+
+def test_a_picture_without_scripts_knows_the_width_that_its_letters_need() -> None:
+    """Pressed into the width of a telephone, letters of twelve pixels become four."""
+    picture = still(vega(CHARTS["pressure-bearers"]), "bearers")
+    drawn = re.search(r'style="--drawn:(\d+)px" viewBox="0 0 (\d+) ', picture)
+
+    assert drawn is not None
+    assert drawn[1] == drawn[2]

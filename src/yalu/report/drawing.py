@@ -67,7 +67,7 @@ def _renamed(svg: str, name: str) -> str:
 _NOISE = r' (?:font-family="[^"]*"|pointer-events="none"|opacity="1")'
 _OPENING = (
     '<svg xmlns="http://www.w3.org/2000/svg" class="still" aria-hidden="true" '
-    'data-width="\\1"'
+    'style="--drawn:\\1px"'
 )
 
 

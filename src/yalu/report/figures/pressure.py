@@ -1,14 +1,14 @@
-"""Figures of pressure: what packages cost, who bears it, and what came of it."""
+"""Figures of pressure: what packages cost, alone and against enforcement."""
 
 from collections.abc import Sequence
 
 import altair as alt
 
-from yalu.impact import Bearing
-from yalu.impact.observed import Outturn
 from yalu.report.block import Chart
+from yalu.report.figures.pressure_borne import bearers_chart, judged, outturn_chart
+from yalu.report.figures.pressure_looks import columns, legend_of, span_of
 from yalu.report.pricing import Price, Yardstick
-from yalu.report.theme import INK, MUTED, PAPER, chart_of, layered, styled
+from yalu.report.theme import INK, MUTED, chart_of, layered, styled
 
 __all__ = [
     "bearers_chart",
@@ -23,15 +23,9 @@ _SHAPES = ("circle", "square", "diamond", "triangle-up")
 _BAND = 0.16
 _PERCENT = ".0%"
 _ALONE, _HELPED = "no other patron", "another patron steps in"
-_MILLION = 1e6
-_LOSS = "#7b5aa6"
-_ANY, _FULLY = "#e4dcef", "#b39bd3"
-_USD = "USD"
-_JUDGED = {"inside": INK, "outside": PAPER, "cannot be told": "#b9c0ca"}
-
-
-def _columns(narrow: int, wide: int) -> alt.ExprRef:
-    return alt.ExprRef(f"containerSize()[0] < 500 ? {narrow} : {wide}")
+_BESIDE = 0.03  # of the axis: from one interval beside the plot to the next
+_COSTS = (0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1)
+_FEW_COSTS = (0, 0.01, 0.05, 0.2, 0.5, 1)
 
 
 def _models(names: Sequence[str], *, legend: bool) -> alt.Color:
@@ -39,9 +33,7 @@ def _models(names: Sequence[str], *, legend: bool) -> alt.Color:
         "model:N",
         title=None,
         scale=alt.Scale(domain=list(names), range=list(_SHADES[-len(names) :])),
-        legend=alt.Legend(columns=_columns(1, 4), labelLimit=300, symbolOpacity=1)
-        if legend
-        else None,
+        legend=legend_of() if legend else None,
     )
 
 
@@ -56,7 +48,9 @@ def curves_chart(
     """Return the cost of one package against enforcement, by model.
 
     A band is the middle 90 percent of the draws, a line their median, broken where
-    another patron steps in. Level lines are recorded falls of income.
+    another patron steps in. Bands of both would hide each other, so that beside the
+    plot stand the intervals at full enforcement, without and with the other patron.
+    Level lines are recorded falls of income.
 
     Parameters
     ----------
@@ -73,15 +67,15 @@ def curves_chart(
 
     """
     records = [_point(row) for row in rows if row.median is not None]
+    beside = _beside(records, models)
     x = alt.X(
         "enforcement:Q",
         title="enforcement: share that is stopped",
-        scale=alt.Scale(domain=[0, 1], nice=False),
+        scale=alt.Scale(domain=[0, 1 + _BESIDE * (2 * len(models) + 1)], nice=False),
         axis=alt.Axis(
             format=_PERCENT,
             values=[0, 0.25, 0.5, 0.75, 1],
             titleAnchor="start",
-            labelFlush=True,
             grid=False,
         ),
     )
@@ -90,10 +84,9 @@ def curves_chart(
         "cost:Q", title="of a year's income", scale=ends, axis=_percent_axis(ticks=5)
     )
     colour = _models(models, legend=legend)
-    tips = ["model:N", "patron:N", "level:N", "told:N"]
-    base = chart_of(records)
     bands = (
-        base.transform_filter(f"datum.patron === '{_ALONE}'")
+        chart_of(records)
+        .transform_filter(f"datum.patron === '{_ALONE}'")
         .mark_area(opacity=_BAND)
         .encode(
             x=x,
@@ -102,22 +95,75 @@ def curves_chart(
             color=colour,
         )
     )
-    lines = base.mark_line(strokeWidth=2.2).encode(
-        x=x,
-        y=y,
-        color=colour,
-        detail="patron:N",
-        strokeDash=alt.StrokeDash(
+    lines = (
+        chart_of(records)
+        .mark_line(strokeWidth=2.2)
+        .encode(x=x, y=y, color=colour, detail="patron:N", **_looks(legend=legend))
+    )
+    return styled(
+        layered(
+            bands,
+            *_levels(yardsticks, top),
+            lines,
+            *_intervals(beside, colour, _looks(legend=legend)),
+        ),
+        height=210,
+    )
+
+
+def _looks(*, legend: bool) -> dict[str, object]:
+    """Return how lines tell who steps in, and what they say when pointed at."""
+    return {
+        "strokeDash": alt.StrokeDash(
             "patron:N",
             title=None,
-            scale=alt.Scale(domain=[_ALONE, _HELPED], range=[[1, 0], [5, 4]]),
-            legend=alt.Legend(columns=_columns(1, 2), labelLimit=300)
+            scale=alt.Scale(domain=[_ALONE, _HELPED], range=[[1, 0], [4, 3]]),
+            # Below, since two legends side by side are wider than many screens.
+            legend=alt.Legend(
+                orient="bottom", offset=4, columns=columns(1, 2), labelLimit=300
+            )
             if legend
             else None,
         ),
-        tooltip=tips,
+        "tooltip": ["model:N", "patron:N", "level:N", "told:N"],
+    }
+
+
+def _beside(
+    records: Sequence[dict[str, object]], models: Sequence[str]
+) -> list[dict[str, object]]:
+    """Return the points at full enforcement, moved beside the plot one by one."""
+    found = []
+    for record in records:
+        if record["enforcement"] == 1:
+            lane = 2 * models.index(str(record["model"])) + 1
+            lane += record["patron"] == _HELPED
+            found.append({**record, "enforcement": 1 + _BESIDE * lane})
+    return found
+
+
+def _intervals(
+    beside: Sequence[dict[str, object]],
+    colour: alt.Color,
+    looks: dict[str, object],
+) -> tuple[alt.Chart, ...]:
+    if not beside:
+        return ()
+    base = chart_of(beside).encode(x=alt.X("enforcement:Q"), color=colour)
+    reach = base.mark_rule(strokeWidth=2).encode(
+        y=alt.Y("low:Q", title="of a year's income"), y2="high:Q", **looks
     )
-    return styled(layered(bands, lines, *_levels(yardsticks, top)), height=190)
+    middle = base.mark_point(filled=True, size=22, opacity=1).encode(y=alt.Y("cost:Q"))
+    words = (
+        chart_of([{"enforcement": max(float(str(r["enforcement"])) for r in beside)}])
+        .mark_text(align="right", dx=8, dy=-7, fontSize=11, color=MUTED)
+        .encode(
+            x=alt.X("enforcement:Q"),
+            y=alt.value(0),
+            text=alt.value("intervals at 100%"),
+        )
+    )
+    return reach, middle, words
 
 
 def _levels(yardsticks: Sequence[Yardstick], top: float) -> tuple[alt.Chart, ...]:
@@ -125,7 +171,7 @@ def _levels(yardsticks: Sequence[Yardstick], top: float) -> tuple[alt.Chart, ...
         {
             "cost": (each.low + each.high) / 2,
             "enforcement": 0.0,
-            "label": f"{each.label} ({_span(each.low, each.high)})",
+            "label": f"{each.label} ({span_of(each.low, each.high)})",
         }
         for each in yardsticks
         if each.high <= top
@@ -171,12 +217,7 @@ def _point(row: Price) -> dict[str, object]:
 def _told(row: Price) -> str:
     if row.median is None or row.low is None or row.high is None:
         return "no answer"
-    return f"{row.median:.1%} ({_span(row.low, row.high)})"
-
-
-def _span(low: float, high: float) -> str:
-    first, last = f"{low:.1%}", f"{high:.1%}"
-    return first if first == last else f"{first[:-1]} to {last}"
+    return f"{row.median:.1%} ({span_of(row.low, row.high)})"
 
 
 def packages_chart(
@@ -205,7 +246,7 @@ def packages_chart(
         title=None,
         scale=alt.Scale(paddingInner=0.25, paddingOuter=0.2),
         axis=alt.Axis(
-            labelPadding=8, labelLimit=_columns(110, 220), minExtent=_columns(80, 150)
+            labelPadding=8, labelLimit=columns(110, 220), minExtent=columns(80, 150)
         ),
     )
     lane = alt.YOffset("model:N", sort=list(models), scale=alt.Scale(padding=0.2))
@@ -214,10 +255,11 @@ def packages_chart(
         title="of a year's income, scale of square roots",
         scale=alt.Scale(type="sqrt", domain=[0, top], nice=False, clamp=True),
         axis=alt.Axis(
-            format=".1~%",
-            values=[0, 0.001, 0.01, 0.03, 0.06, 0.1, 0.2, 0.3, 0.5, 0.75, 1],
+            format=_PERCENT,
+            values=_shown(top),
             titleAnchor="start",
-            labelOverlap=True,
+            labelFlush=False,
+            labelOverlap=False,
             grid=True,
         ),
     )
@@ -234,135 +276,46 @@ def packages_chart(
             "model:N",
             title=None,
             scale=alt.Scale(domain=list(models), range=list(_SHAPES[-len(models) :])),
-            legend=alt.Legend(columns=_columns(1, 4), labelLimit=300, symbolOpacity=1)
-            if legend
-            else None,
+            legend=legend_of() if legend else None,
         ),
         tooltip=tips,
     )
-    return styled(layered(_fallen(yardsticks), reach, points), height=alt.Step(9))
+    return styled(layered(*_fallen(yardsticks), reach, points), height=alt.Step(9))
 
 
-def _fallen(yardsticks: Sequence[Yardstick]) -> alt.Chart:
+def _shown(top: float) -> alt.ExprRef:
+    """Return the costs on the axis: no more than have room for their labels."""
+    few, many = (
+        [cost for cost in costs if cost <= top] for costs in (_FEW_COSTS, _COSTS)
+    )
+    return alt.ExprRef(f"containerSize()[0] < 500 ? {few} : {many}")
+
+
+def _fallen(yardsticks: Sequence[Yardstick]) -> tuple[alt.Chart, ...]:
+    """Return a line for each recorded fall, and above the plot its name."""
     records = [
         {
             "cost": (each.low + each.high) / 2,
-            "fall": f"{each.label} ({_span(each.low, each.high)})",
+            "fall": f"{each.label} ({span_of(each.low, each.high)})",
         }
         for each in yardsticks
     ]
-    rules: alt.Chart = (
+    rules = (
         chart_of(records)
         .mark_rule(color=INK, strokeWidth=1, strokeDash=[2, 3])
         .encode(x=alt.X("cost:Q"), tooltip=["fall:N"])
     )
-    return rules
-
-
-def bearers_chart(rows: Sequence[Bearing]) -> Chart:
-    """Return what one economy loses of its trade with the target, good by good."""
-    records = [
-        {
-            "row": row.label,
-            "way": f"what it {row.flow}",
-            "low": row.low / _MILLION,
-            "loss": row.central / _MILLION,
-            "high": row.high / _MILLION,
-            "share": "not known"
-            if row.share_low is None or row.share_high is None
-            else _span(row.share_low, row.share_high),
-        }
-        for row in rows
+    # Each on a line of its own; the last runs towards the middle, to stay in sight.
+    words = [
+        chart_of([record])
+        .mark_text(
+            align="left" if number else "right",
+            dx=-3 if number else 3,
+            dy=-5 - 12 * number,
+            fontSize=11,
+            color=MUTED,
+        )
+        .encode(x=alt.X("cost:Q"), y=alt.value(0), text="fall:N")
+        for number, record in enumerate(reversed(records))
     ]
-    names = list(dict.fromkeys(str(record["row"]) for record in records))
-    y = alt.Y(
-        "row:N",
-        sort=names,
-        title=None,
-        axis=alt.Axis(labelPadding=8, labelLimit=_columns(130, 330)),
-    )
-    base = chart_of(records).encode(y=y)
-    tips = ["row:N", "way:N", "loss:Q", "low:Q", "high:Q", "share:N"]
-    bars = base.mark_bar(height=9, color=_LOSS, opacity=0.55).encode(
-        x=alt.X(
-            "loss:Q",
-            title="lost, million USD a year",
-            axis=alt.Axis(tickCount=5, titleAnchor="start", grid=True),
-        ),
-        tooltip=tips,
-    )
-    reach = base.mark_rule(strokeWidth=1.6, color=INK).encode(
-        x=alt.X("low:Q"), x2="high:Q", tooltip=tips
-    )
-    return styled(layered(bars, reach), height=alt.Step(20))
-
-
-def outturn_chart(rows: Sequence[Outturn]) -> Chart:
-    """Return predictions of one quantity beside its record, by year.
-
-    Parameters
-    ----------
-    rows : sequence of Outturn
-        Of one quantity by one model, under full and under any enforcement.
-
-    """
-    scale = _MILLION if rows[0].unit == _USD else 1.0
-    unit = f"million {_USD}" if rows[0].unit == _USD else rows[0].unit
-    records = [_outturn(row, scale) for row in rows]
-    names = [str(year) for year in sorted({row.year for row in rows})]
-    y = alt.Y("year:N", sort=names, title=None, axis=alt.Axis(labelPadding=8))
-    x = alt.X(
-        "low:Q",
-        title=unit,
-        scale=alt.Scale(zero=False),
-        axis=alt.Axis(tickCount=6, titleAnchor="start", grid=True),
-    )
-    base = chart_of(records).encode(y=y)
-    tips = ["year:N", "enforcement:N", "low:Q", "central:Q", "high:Q", "judged:N"]
-    layers = [
-        base.transform_filter(f"datum.enforcement === '{level}'")
-        .mark_rule(strokeWidth=width, color=colour)
-        .encode(x=x, x2="high:Q", tooltip=tips)
-        for level, width, colour in (("any", 13, _ANY), ("full", 7, _FULLY))
-    ]
-    once = base.transform_filter("datum.enforcement === 'full'")
-    middle = once.mark_tick(color=INK, thickness=2, size=12).encode(
-        x=alt.X("central:Q")
-    )
-    told = ["year:N", "from:Q", "to:Q", "judged:N"]
-    reach = once.mark_rule(color=INK, strokeWidth=1.6).encode(
-        x=alt.X("from:Q"), x2="to:Q", tooltip=told
-    )
-    points = once.mark_point(size=64, strokeWidth=1.8, opacity=1, stroke=INK).encode(
-        x=alt.X("recorded:Q"),
-        fill=alt.Fill(
-            "judged:N",
-            legend=None,
-            scale=alt.Scale(domain=list(_JUDGED), range=list(_JUDGED.values())),
-        ),
-        tooltip=told,
-    )
-    return styled(layered(*layers, middle, reach, points), height=alt.Step(20))
-
-
-def _outturn(row: Outturn, scale: float) -> dict[str, object]:
-    ends = (row.recorded_low, row.recorded_high)
-    known = [end / scale for end in ends if end is not None]
-    return {
-        "year": str(row.year),
-        "enforcement": row.enforcement,
-        "low": None if row.low is None else row.low / scale,
-        "central": None if row.central is None else row.central / scale,
-        "high": None if row.high is None else row.high / scale,
-        "from": min(known, default=None),
-        "to": max(known, default=None),
-        "recorded": sum(known) / len(known) if known else None,
-        "judged": judged(row.inside),
-    }
-
-
-def judged(inside: bool | None) -> str:  # noqa: FBT001 - the field's own form
-    """Return in words whether a record lies in what was predicted."""
-    if inside is None:
-        return "cannot be told"
-    return "inside" if inside else "outside"
+    return (rules, *words)
