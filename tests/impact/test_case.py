@@ -1,17 +1,31 @@
 """What a case of pressure promises, one promise per test."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from tests.impact.dprk_world import case, laws, small_case, tables
 from yalu.errors import SchemaError, UnknownCodeError
-from yalu.impact import HOME, Economy, Shock, dprk_case, exposures, shock
+from yalu.impact import (
+    HOME,
+    Economy,
+    GeneralEquilibrium,
+    Range,
+    Shock,
+    curves,
+    dprk_case,
+    exposures,
+    shock,
+)
 from yalu.impact.economy import Floats
 from yalu.impact.equilibrium import solve
 from yalu.impact.mechanical import Mechanical
 from yalu.impact.recorded_trade import read_trade
+from yalu.impact.unknowns import elasticities, substitution
+from yalu.provenance import Confidence
 from yalu.regime import Direction
 
 
@@ -100,6 +114,54 @@ def test_a_section_without_an_elasticity_is_refused() -> None:
     )
     with pytest.raises(SchemaError, match="found none of 3; expected one of each"):
         lacking.economy_at({})
+
+
+def elasticity_rows() -> list[dict[str, object]]:
+    """Return every figure of an elasticity."""
+    rows: list[dict[str, object]] = tables()["elasticities"].to_pylist()
+    return rows
+
+
+def test_elasticities_run_over_the_central_figures_of_all_studies() -> None:
+    """A bound within a study is of one industry, and no section is one industry."""
+    found = case().range("elasticity 7")
+    central = [
+        float(str(row["central"]))
+        for row in elasticity_rows()
+        if row["quantity"] == "trade" and row["section"] in {"7", "all"}
+    ]
+    assert (found.low, found.high) == (min(central), max(central))
+    own = [
+        float(str(row["central"])) for row in elasticity_rows() if row["section"] == "7"
+    ]
+    assert found.value == np.median(own)
+
+
+@pytest.mark.parametrize("name", ["elasticity 3", "energy substitution"])
+def test_a_range_is_trusted_as_far_as_its_weakest_figure(name: str) -> None:
+    """One figure from memory, and the end of the range may be from memory."""
+    assert case().range(name).confidence is Confidence.LOW
+
+
+def test_a_range_of_sure_figures_is_sure() -> None:
+    """The grade is read and not set."""
+    table = tables()["elasticities"]
+    rows = [{**row, "confidence": "high", "note": ""} for row in table.to_pylist()]
+    sure = pa.Table.from_pylist(rows, schema=table.schema)
+    found = [*elasticities(sure, ("3",)), *substitution(sure)]
+    assert {one.confidence for one in found} == {Confidence.HIGH}
+    assert not any("recalled" in one.note for one in found)
+
+
+def test_figures_from_memory_are_told_in_the_range_and_to_the_reader() -> None:
+    """Nobody can look up what a number rests on if nobody did."""
+    rows = elasticity_rows()
+    used = [row for row in rows if row["quantity"] == "energy_substitution"]
+    count = sum("recalled" in str(row["note"]) for row in used)
+    assert count
+    told = f"{count} of {len(used)} figures recalled, not looked up"
+    assert told in case().range("energy substitution").note
+    assert any("are recalled in whole or part" in note for note in case().notes)
 
 
 def test_an_elasticity_of_what_is_not_traded_plays_no_part() -> None:
@@ -220,3 +282,44 @@ def test_a_level_of_enforcement_out_of_range_is_refused() -> None:
     found = exposures(laws()["2371"], case())
     with pytest.raises(SchemaError, match="found enforcement"):
         shock(case(), laws()["2371"], found, enforcement=1.5)
+
+
+@pytest.mark.parametrize("bounds", ["central", "within studies"])
+def test_the_page_tells_what_bounds_within_studies_would_change(bounds: str) -> None:
+    """The choice of the range is ours, and so its weight is shown."""
+    world = small_case()
+    if bounds != "central":
+        world = replace(world, ranges=tuple(map(within_studies, world.ranges)))
+
+    (found,) = curves(
+        world,
+        [laws()["closure"]],
+        levels=(1.0,),
+        models=[GeneralEquilibrium()],
+        helped=(False,),
+        draws=200,
+        rng=np.random.default_rng(1718),
+    )
+
+    cost = found.cost("general equilibrium")
+    assert cost.median is not None
+    assert cost.low is not None
+    assert cost.high is not None
+    told = f"{cost.median:.1%} ({100 * cost.low:.1f} to {100 * cost.high:.1f})"
+    page = Path(__file__).parents[2] / "docs" / "methods" / "pressure.md"
+    text = " ".join(page.read_text(encoding="utf-8").split())
+    assert told.replace("%", " %") in text
+
+
+def within_studies(one: Range) -> Range:
+    """Return a range of an elasticity from the lowest to the highest of any study."""
+    if not one.name.startswith("elasticity "):
+        return one
+    used = [
+        row
+        for row in elasticity_rows()
+        if row["quantity"] == "trade"
+        and row["section"] in {one.name.removeprefix("elasticity "), "all"}
+    ]
+    low = min(float(str(row["low"])) for row in used)
+    return replace(one, low=low, high=max(float(str(row["high"])) for row in used))

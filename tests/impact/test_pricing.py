@@ -131,7 +131,24 @@ def test_the_alternative_patron_never_raises_the_cost(
     """It replaces what is lost, or is refused, in every draw and by every model."""
     alone, helped = costs(model, what), costs(model, what, helped=True)
 
+    assert np.isfinite(alone).all()
+    assert np.isfinite(helped).all()
     assert (helped <= alone + 1e-9).all()
+
+
+@NAMED
+@pytest.mark.parametrize("what", [GOODS, GOODS_AND_OIL, ALL], ids=["a", "b", "all"])
+def test_help_that_cannot_be_refused_mostly_helps(
+    model: Model, what: Exposures
+) -> None:
+    """Refusal is for few draws, and for none but in equilibrium: it hides no fault."""
+    alone = costs(model, what)[1:]
+    taken = price(worlds(), what, model=model, levels=LEVELS[1:], helped=True).values
+
+    assert np.isnan(taken).mean() < 0.05
+    worse = (taken > alone + 1e-9).mean()
+    assert worse <= (0.05 if isinstance(model, GeneralEquilibrium) else 0.0)
+    assert (np.nanmedian(taken, axis=1) < np.median(alone, axis=1)).all()
 
 
 def test_help_without_an_equilibrium_is_refused() -> None:

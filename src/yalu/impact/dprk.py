@@ -20,6 +20,7 @@ from yalu.impact.unknowns import (
     elasticities,
     not_traded,
     output,
+    recalled,
     substitution,
     yardsticks,
 )
@@ -110,7 +111,10 @@ def dprk_case(
         earlier=(*without_totals(earlier), crude_line),
         supplied=_supplied(matrix, world.sectors),
         yardsticks=tuple(yardsticks(tables["output"])),
-        notes=tuple(_notes(world, repaired=repaired is not None)),
+        notes=(
+            *_notes(world, repaired=repaired is not None),
+            *recalled(tables["elasticities"]),
+        ),
         sources=_sources(repaired),
     )
 

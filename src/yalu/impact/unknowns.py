@@ -11,13 +11,14 @@ import pyarrow as pa
 from yalu.errors import SchemaError
 from yalu.impact.case import HOME, Yardstick
 from yalu.impact.ranges import Range, Scale
-from yalu.provenance import Confidence, Evidence
+from yalu.provenance import Confidence, Evidence, weakest
 
 __all__ = [
     "ASSUMED",
     "elasticities",
     "not_traded",
     "output",
+    "recalled",
     "substitution",
     "yardsticks",
 ]
@@ -25,6 +26,7 @@ __all__ = [
 _MILLION, _BILLION = 1e6, 1e9
 _PERCENT = 100.0
 _SHARE = "share_of_gdp_"
+_RECALLED = "recalled"
 
 ASSUMED: tuple[Range, ...] = (
     Range(
@@ -154,7 +156,9 @@ def elasticities(table: pa.Table, sectors: Sequence[str]) -> Iterator[Range]:
 
     The middle is the median study of the section. The range runs over the central
     figures of all studies, of the section and of all goods together: the latter hold
-    the short run, in which nobody changes suppliers easily.
+    the short run, in which nobody changes suppliers easily. The lowest and highest
+    figure within a study is not taken: it is mostly that of a single industry of the
+    section, or an end of the error of one, and no section is one industry.
     """
     rows = [row for row in table.to_pylist() if row["quantity"] == "trade"]
     general = [row for row in rows if str(row["section"]) not in sectors]
@@ -177,9 +181,12 @@ def elasticities(table: pa.Table, sectors: Sequence[str]) -> Iterator[Range]:
             high=max(figures),
             scale=Scale.RATIO,
             evidence=Evidence.ESTIMATED,
-            confidence=Confidence.MEDIUM if own else Confidence.LOW,
+            confidence=_graded(used),
             sources=_sources(used),
-            note=f"{len(own)} studies of the section, {len(general)} of all goods",
+            note=(
+                f"{len(own)} studies of the section, {len(general)} of all goods"
+                f"{_from_memory(used)}"
+            ),
         )
 
 
@@ -195,9 +202,20 @@ def substitution(table: pa.Table) -> Iterator[Range]:
             value=float(np.median([_number(row, "central") for row in rows])),
             high=max(_number(row, "high") for row in rows),
             evidence=Evidence.ESTIMATED,
-            confidence=Confidence.MEDIUM,
+            confidence=_graded(rows),
             sources=_sources(rows),
-            note="of energy for other inputs, all studies",
+            note=f"of energy for other inputs, {len(rows)} studies{_from_memory(rows)}",
+        )
+
+
+def recalled(table: pa.Table) -> Iterator[str]:
+    """Yield what to know of elasticities that nobody looked up, if there are any."""
+    rows = table.to_pylist()
+    count = _recalled(rows)
+    if count:
+        yield (
+            f"Of the {len(rows)} figures that ranges of elasticities rest on, {count} "
+            "are recalled in whole or part, and not looked up."
         )
 
 
@@ -245,6 +263,21 @@ def _of_year(table: pa.Table, year: int) -> Iterator[dict[str, Any]]:
     for row in table.to_pylist():
         if row["period_start"].year == year and row["value"] is not None:
             yield row
+
+
+def _graded(rows: Sequence[Mapping[str, Any]]) -> Confidence:
+    """Return the weakest confidence of rows: a range is no better than that."""
+    found = weakest(Confidence(str(row["confidence"])) for row in rows)
+    return Confidence.LOW if found is None else found
+
+
+def _recalled(rows: Iterable[Mapping[str, Any]]) -> int:
+    return sum(_RECALLED in str(row["note"]) for row in rows)
+
+
+def _from_memory(rows: Sequence[Mapping[str, Any]]) -> str:
+    count = _recalled(rows)
+    return f"; {count} of {len(rows)} figures {_RECALLED}, not looked up" * bool(count)
 
 
 def _number(row: Mapping[str, Any], name: str) -> float:
