@@ -43,8 +43,10 @@ def models_of(case: PressureCase) -> tuple[Model, ...]:
     """Return the models that price a case, from the simplest on.
 
     Mechanical; fuels bought abroad as an essential input; all that is bought abroad as
-    one, as hard to do without as fuels, which is the darkest view; and general
-    equilibrium. The inputs are left out where the case knows no elasticity for them.
+    one; and general equilibrium. For all that is bought abroad the elasticity of energy
+    is borrowed, as if nothing of it could be done without any better than fuels: the
+    darkest view, and no estimate. Inputs are left out where the case knows no
+    elasticity for them.
 
     Parameters
     ----------
