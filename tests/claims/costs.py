@@ -69,6 +69,7 @@ def pressed(
                 high=0.07,
                 evidence=Evidence.ESTIMATED,
                 sources=("BOK",),
+                compilers=("Bank of Korea",),
             ),
         ),
         unanswered=(),

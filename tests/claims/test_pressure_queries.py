@@ -31,6 +31,14 @@ def test_crippling_is_more_than_the_worst_year(
     assert found.values["all_cost"] == "10.0 to 30.0"
 
 
+def test_the_worst_year_says_whose_figure_it_is(world: World) -> None:
+    """C05 hangs on the series of one bank."""
+    found = replace(world, pressure=pressed()).find("C05")
+
+    assert "6.00 to 7.00 % in the worst single year on record" in found.figure
+    assert "(1997, by one compiler, the Bank of Korea)" in found.figure
+
+
 def test_one_model_that_says_otherwise_is_enough_for_a_caveat(world: World) -> None:
     """C05: no model is preferred in silence."""
     found = replace(

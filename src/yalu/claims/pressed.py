@@ -72,6 +72,8 @@ class Fall:
         Grade of the figures.
     sources : tuple of str
         Identifiers of the sources.
+    compilers : tuple of str
+        Whose figures they are.
 
     """
 
@@ -82,6 +84,7 @@ class Fall:
     high: float
     evidence: Evidence
     sources: tuple[str, ...]
+    compilers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,6 +179,7 @@ class Pressure:
                     high=each.high,
                     evidence=each.evidence,
                     sources=each.sources,
+                    compilers=each.compilers,
                 )
                 for each in self.yardsticks
             ),

@@ -102,6 +102,8 @@ class Yardstick:
         Identifiers of the sources.
     evidence : Evidence
         Grade of the figures.
+    compilers : tuple of str
+        Whose figures they are.
 
     """
 
@@ -113,6 +115,7 @@ class Yardstick:
     high: float
     sources: tuple[str, ...]
     evidence: Evidence
+    compilers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """What pressure is priced in: the embedded case, its packages, and the models."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from math import prod
 
 import pyarrow as pa
 
@@ -52,6 +53,7 @@ LEFT_OUT = (
 """What the models leave out."""
 
 _CLOSURE = "closure"
+_PERCENT = 100
 _TABLES = (
     "bilateral_trade",
     "gross_trade",
@@ -121,20 +123,59 @@ def telling(found: Iterable[Package]) -> Iterator[Package]:
             yield package
 
 
-def falls(case: PressureCase) -> Iterator[Yardstick]:
+def falls(case: PressureCase, output: pa.Table | None = None) -> Iterator[Yardstick]:
     """Yield recorded falls of income, the deepest single year first.
 
-    It gets the name ``year``, and any other the name ``years``.
+    It gets the name ``year``, and any other the name ``years``. A fall reaches from the
+    smallest to the largest that its compilers' growth of these years allows, chained.
+
+    Parameters
+    ----------
+    case : PressureCase
+        Holds which years fell, and by how much.
+    output : pyarrow.Table, optional
+        Growth by year and compiler, as the dataset of that name; by default that one.
+
     """
+    table = sources.load("output") if output is None else output
     for one in sorted(case.yardsticks, key=lambda each: each.last - each.first):
         single = one.first == one.last
+        spans = _recorded_falls(table, one.first, one.last)
+        ends = [one.value, *(end for span in spans.values() for end in span)]
         yield Yardstick(
             name="year" if single else "years",
             label=one.name if single else f"{one.name}, {one.first} to {one.last}",
             first=one.first,
             last=one.last,
-            low=one.value,
-            high=one.value,
+            low=min(ends),
+            high=max(ends),
             sources=one.sources,
             evidence=Evidence.ESTIMATED,
+            compilers=tuple(spans),
         )
+
+
+def _recorded_falls(
+    output: pa.Table, first: int, last: int
+) -> dict[str, tuple[float, float]]:
+    """Return the fall over some years by each compiler that has growth of them all."""
+    rates: dict[str, dict[int, tuple[float, float]]] = {}
+    for row in output.to_pylist():
+        year = row["period_start"].year
+        if row["item"] == "real_growth" and first <= year <= last:
+            ends = [
+                float(row["value"] if row[end] is None else row[end])
+                for end in ("low", "high")
+            ]
+            rates.setdefault(row["compiler"], {})[year] = (ends[0], ends[1])
+    whole = range(first, last + 1)
+    return {
+        compiler: (_fallen(years, 1), _fallen(years, 0))
+        for compiler, years in rates.items()
+        if all(year in years for year in whole)
+    }
+
+
+def _fallen(rates: Mapping[int, tuple[float, float]], end: int) -> float:
+    """Return the share lost over years of growth in percent, at one of their ends."""
+    return 1 - prod(1 + ends[end] / _PERCENT for ends in rates.values())

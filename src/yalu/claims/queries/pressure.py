@@ -7,7 +7,7 @@ and each model counts as much as any other.
 from collections.abc import Sequence
 
 from yalu.claims.answer import Answer, Record, span
-from yalu.claims.pressed import Cost, Pressed, Relief
+from yalu.claims.pressed import Cost, Fall, Pressed, Relief
 from yalu.claims.queries.trade import best_alternative
 from yalu.provenance import Evidence, weakest
 
@@ -37,8 +37,9 @@ def cost_beside_fall(record: Record, package: str, all_of_it: str, fall: str) ->
             "all_cost": _percent(*_reach(whole)),
             "by_model": _by_model(own),
             "all_by_model": _by_model(whole),
-            "fall": _percent(deepest.low, deepest.high),
+            "fall": span(100 * deepest.low, 100 * deepest.high, ".2f"),
             "fall_years": span(deepest.first, deepest.last, "d"),
+            "fall_by": _compilers(deepest),
             "ratio_low": low / deepest.high,
             "ratio_high": high / deepest.low,
             "median_high": max(cost.median for cost in own) / deepest.low,
@@ -103,6 +104,17 @@ def _reliefs(found: Sequence[Relief], *, named: bool) -> str:
 
 def _share(one: Relief) -> str:
     return f"{100 * one.median:.0f} % ({_percent(one.low, one.high)} %)"
+
+
+def _compilers(fall: Fall) -> str:
+    """Return whose figures of a fall there are, and that it is one only."""
+    match fall.compilers:
+        case ():
+            return "by compilers that are not named"
+        case (only,):
+            return f"by one compiler, the {only}"
+        case several:
+            return f"by {', '.join(several)}"
 
 
 def _lacking(found: Pressed, *packages: str) -> str:
