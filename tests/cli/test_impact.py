@@ -7,7 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.cli.conftest import Yalu
+from yalu.cli.answers.pressure_asked import PATRONS
 from yalu.cli.app import app
+from yalu.report.pressure_scope import Scope
 
 FEW = ("--draws", "20")
 
@@ -144,6 +146,20 @@ def test_a_nought_has_a_reason(
     answer = yalu("impact", "--model", "mech", *options, *FEW)
 
     assert words in " ".join(answer.out.split())
+
+
+def test_who_may_step_in_is_the_same_for_command_and_report() -> None:
+    """The command tells mistakes before the report's parts are loaded."""
+    assert Scope().patrons == PATRONS
+
+
+def test_what_is_not_known_is_named_for_readers(yalu: Yalu) -> None:
+    """Amounts in words, and no share of a share."""
+    out = yalu("impact", "--model", "mech", "--package", "to-2397", *FEW).out
+
+    assert "billion USD" in out
+    assert "e+10" not in out
+    assert "1 share" not in out
 
 
 def test_a_model_is_named_by_a_part_of_its_name(yalu: Yalu) -> None:

@@ -1,5 +1,6 @@
 """What the section on pressure promises."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -7,8 +8,10 @@ import pytest
 from tests.report import pressures
 from yalu.report import Figure, Section, Table
 from yalu.report.block import Block
+from yalu.report.drawing import specification
 from yalu.report.sections.pressure import cost_span, pressure_section
-from yalu.report.sections.pressure_borne import outturns_found
+from yalu.report.sections.pressure_borne import hits_by_model, outturns_found
+from yalu.report.weighing import weighing_words
 
 
 @pytest.fixture(scope="module")
@@ -87,12 +90,70 @@ def test_the_data_hold_every_price_with_and_without_another_patron(
     assert {row[patron] for row in figure.data.rows} == {"", "RUS"}
 
 
+def test_a_cost_with_another_patron_carries_its_interval(section: Section) -> None:
+    """A median alone would pass for certain beside one with its range."""
+    table = block(section, "pressure-numbers")
+
+    assert isinstance(table, Table)
+    helped = [cell.detail for row in table.rows for cell in row if cell.detail]
+    told = [words for words in helped if words.startswith("with ")]
+    assert told
+    assert all(words.startswith("with Russia: ") for words in told)
+    assert all(words.endswith(")") for words in told)
+
+
+def test_states_have_their_names_in_what_came_of_it(section: Section) -> None:
+    """A code beside a name would be taken for somebody else."""
+    figure = block(section, "pressure-observed")
+
+    assert isinstance(figure, Figure)
+    assert "China buys, all goods: without crude oil" in figure.definition
+    assert "CHN" not in figure.definition + figure.summary
+
+
+def test_every_panel_of_curves_tells_its_looks(section: Section) -> None:
+    """On a telephone the panel that alone has the legend is out of sight."""
+    figure = block(section, "pressure-curves")
+
+    assert isinstance(figure, Figure)
+    charts = [json.dumps(specification(panel.chart)) for panel in figure.panels]
+    assert all('"labelLimit": 300' in chart for chart in charts)
+
+
 def test_how_many_predictions_the_record_bears_out_is_the_title() -> None:
     """Also where it does not; years without a record are not counted."""
     told = outturns_found(pressures.OUTTURNS)
 
     assert told.startswith("1 of 2 records lie inside what full enforcement")
     assert "2 of 2 inside what any enforcement" in told
+
+
+def test_hits_are_counted_by_model() -> None:
+    """A model that is right by being vague shows beside one that is not."""
+    told = hits_by_model(pressures.OUTTURNS)
+
+    assert told.endswith("mechanical 1 of 2 and 2 of 2")
+
+
+def test_the_section_answers_in_words_whether_a_package_is_crippling(
+    section: Section,
+) -> None:
+    """The words of the command, a paragraph a package."""
+    told = weighing_words(pressures.pressure())
+
+    assert told
+    assert set(told) <= set(section.text)
+
+
+def test_the_target_bears_it_too() -> None:
+    """What it no longer sells, before who no longer buys."""
+    found = pressures.pressure()
+    own = replace(found.bearings[0], economy="PRK", flow="sells")
+    shown = pressure_section(replace(found, bearings=(own, *found.bearings)))
+    figure = block(shown, "pressure-bearers")
+
+    assert isinstance(figure, Figure)
+    assert figure.panels[0].label.startswith("what Democratic People's Republic")
 
 
 def test_without_bearers_and_records_their_figures_are_left_out() -> None:

@@ -19,7 +19,7 @@ _GROUPS = {
 }
 _SHOWN = 5  # of what is not known, by model
 _FUELS = "essential input"
-_ELASTICITY = "elasticity"
+_ELASTICITY, _SHARE = "elasticity", "share"
 
 _Both = tuple[float | None, float | None]
 
@@ -191,7 +191,7 @@ def influences_of(curve: Curve) -> Iterator[Influence]:
                 what=_unknown(one.range.name),
                 low=one.range.low,
                 high=one.range.high,
-                unit=one.range.unit,
+                unit="" if one.range.unit == _SHARE else one.range.unit,
                 correlation=one.correlation,
                 note=one.range.note,
             )
