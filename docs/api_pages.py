@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from enum import Enum
 
@@ -22,6 +23,7 @@ ROLES = {
     ),
     "ways out": ("report",),
 }  # fmt: skip
+TOLD_TOGETHER = re.compile(r"(?P<kind>:(?:ivar|vartype) )(?P<names>\w+(?:, \w+)+):")
 HIDDEN = {"__main__", "cli"}
 # Parts of parts with names of their own.
 WITHIN = {"compliance.counterfactual", "cycle.backtest", "impact.gravity"}
@@ -51,6 +53,21 @@ def list_values(  # noqa: PLR0917 - the form that Sphinx calls it in
     if isinstance(obj, type) and issubclass(obj, Enum):
         values = ", ".join(f"``{member.value}``" for member in obj)
         lines += ["", f"Values: {values}.", ""]
+
+
+def join_names(  # noqa: PLR0917 - the form that Sphinx calls it in
+    app: Sphinx, what: str, name: str, obj: object, options: object, lines: list[str]
+) -> None:
+    """Join names that are told together, ``low, high`` to ``low/high``.
+
+    Sphinx takes the last word of a field for its name and the others for its type, and
+    looks for a class of that name.
+    """
+    del app, what, name, obj, options
+    for at, line in enumerate(lines):
+        if field := TOLD_TOGETHER.match(line):
+            names = field["names"].replace(", ", "/")
+            lines[at] = f"{field['kind']}{names}:{line[field.end() :]}"
 
 
 def _overview() -> str:

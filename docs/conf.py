@@ -86,4 +86,6 @@ def setup(app: Sphinx) -> None:
     """Connect the pages above to the build."""
     app.connect("builder-inited", write_generated)
     app.connect("autodoc-process-docstring", api_pages.list_values)
+    # After Napoleon, which is loaded first, has made fields of sections.
+    app.connect("autodoc-process-docstring", api_pages.join_names)
     offline.setup(app)
