@@ -12,7 +12,7 @@ from yalu.cli.output import print_list, print_table
 from yalu.impact import Bearing
 from yalu.impact.observed import Outturn
 from yalu.report import numerals
-from yalu.report.figures.pressure import judged
+from yalu.report.figures.pressure_borne import judged
 from yalu.report.pressing import Pressure
 from yalu.report.pricing import Influence, Price, Yardstick
 from yalu.report.sections.pressure_borne import hits_by_model, outturns_found

@@ -5,18 +5,11 @@ from collections.abc import Sequence
 import altair as alt
 
 from yalu.report.block import Chart
-from yalu.report.figures.pressure_borne import bearers_chart, judged, outturn_chart
 from yalu.report.figures.pressure_looks import columns, legend_of, span_of
 from yalu.report.pricing import Price, Yardstick
 from yalu.report.theme import INK, MUTED, chart_of, layered, styled
 
-__all__ = [
-    "bearers_chart",
-    "curves_chart",
-    "judged",
-    "outturn_chart",
-    "packages_chart",
-]
+__all__ = ["curves_chart", "packages_chart"]
 
 _SHADES = (INK, "#e3b23c", "#b26f00", "#7b5aa6")  # the last for the fullest model
 _SHAPES = ("circle", "square", "diamond", "triangle-up")

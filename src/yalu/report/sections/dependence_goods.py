@@ -69,7 +69,7 @@ def _repair(found: DependenceProfile, repair: Repair) -> Figure:
     return Figure(
         id="matrix-repair",
         title=(
-            f"Small reporters book trade with {other} under the North: without it, "
+            f"Small reporters book trade with the {other} under the North: without it, "
             f"{who(found.patron)}'s share in the UNCTAD matrix of {last.year} is "
             f"{_percents((last.share_low, last.share_high))} instead of "
             f"{numerals.percent(last.share_published)}"
@@ -102,11 +102,11 @@ def _rule(found: DependenceProfile, other: str, checks: Sequence[MatrixCheck]) -
     )
     return (
         "A partner's trade with the North is taken out where it weighs more beside "
-        f"its trade with {other} than that of {patron}, the neighbour and patron, in "
-        "the same section of goods; it is doubtful where it weighs more than partners "
-        "usually have. The bar runs from the share with all that is doubtful to the "
-        "share without. Exports are put on what buyers' records print. Of the shares "
-        f"by other compilers, {numerals.count(inside)} of {len(checks)} "
+        f"its trade with the {other} than that of {patron}, the neighbour and patron, "
+        "in the same section of goods; it is doubtful where it weighs more than "
+        "partners usually have. The bar runs from the share with all that is doubtful "
+        "to the share without. Exports are put on what buyers' records print. Of the "
+        f"shares by other compilers, {numerals.count(inside)} of {len(checks)} "
         f"{'lies' if inside == 1 else 'lie'} in the bar{outside}. Crude and trade "
         "between the Koreas are not added here."
     )

@@ -229,7 +229,7 @@ def _curves_figure(found: Pressure) -> Figure | None:
                     found.yardsticks,
                     models=found.models,
                     top=_top(found.at(package=package.package), found.yardsticks[:1]),
-                    legend=package is shown[0],
+                    legend=True,
                 ),
             )
             for package in shown
@@ -241,7 +241,8 @@ def _curves_figure(found: Pressure) -> Figure | None:
         definition=(
             f"{_DEFINITION} Enforcement is the share of what a package bans that is "
             "stopped, the same for every good and state. Broken lines: "
-            f"{who(found.alternative)} steps in. The panels differ in their scales."
+            f"{who(found.alternative)} steps in; beside each panel, the intervals at "
+            "full enforcement without and with it. The panels differ in their scales."
         ),
     )
 
@@ -342,7 +343,7 @@ def _cost(row: Price | None) -> str:
 def _helped(row: Price | None, found: Pressure) -> str:
     if row is None or row.median is None:
         return ""
-    return f"with {found.alternative}: {_percent(row.median)}"
+    return f"with {who(found.alternative)}: {_cost(row)}"
 
 
 def _unknowns_table(found: Pressure) -> Table | None:

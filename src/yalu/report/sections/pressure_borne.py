@@ -9,7 +9,7 @@ from yalu.provenance import Evidence
 from yalu.report import numerals
 from yalu.report.block import Figure, Panel
 from yalu.report.capping import who
-from yalu.report.figures.pressure import bearers_chart, judged, outturn_chart
+from yalu.report.figures.pressure_borne import bearers_chart, judged, outturn_chart
 from yalu.report.grid import Grid
 from yalu.report.pressing import Pressure
 
@@ -126,7 +126,8 @@ def outturn_figure(found: Pressure) -> Figure | None:
             for quantity, label, model in kinds
         ),
         summary="; ".join(
-            f"{row.label} {row.year} by the model {row.model}: {_judged(row)}"
+            f"{_named(row.label, found)} {row.year} by the model {row.model}: "
+            f"{_judged(row)}"
             for row in rows
             if row.enforcement == _FULL
         )
@@ -136,7 +137,7 @@ def outturn_figure(found: Pressure) -> Figure | None:
             "nothing of what came. A record is inside if its range and the predicted "
             "one meet. A miss does not say why: the law was not enforced, trade moved "
             "for other reasons, the record has gaps, or the model is wrong. "
-            f"{hits_by_model(rows)}. {'. '.join(_notes(rows))}."
+            f"{hits_by_model(rows)}. {'. '.join(_notes(rows, found))}."
         ),
         sources=tuple(
             sorted({name for row in rows for name in (*row.sources, *found.sources)})
@@ -150,9 +151,12 @@ def _named(label: str, found: Pressure) -> str:
     return label.replace(found.patron, who(found.patron))
 
 
-def _notes(rows: Sequence[Outturn]) -> list[str]:
+def _notes(rows: Sequence[Outturn], found: Pressure) -> list[str]:
     """Return what to know of each quantity, once."""
-    notes = {row.quantity: (row.label, row.reason.rpartition("; ")) for row in rows}
+    notes = {
+        row.quantity: (_named(row.label, found), row.reason.rpartition("; "))
+        for row in rows
+    }
     return list(
         dict.fromkeys(
             f"{label[:1].upper()}{label[1:]}: {before or last}"
