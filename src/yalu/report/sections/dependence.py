@@ -29,6 +29,17 @@ _LABELS = {
 }
 
 
+_YEARLY = (
+    "year",
+    "share_low",
+    "share_high",
+    "lacks",
+    "herfindahl",
+    "largest",
+    "not_covered",
+)
+
+
 def dependence(found: DependenceProfile) -> Section:
     """Return the section on who needs whom."""
     patron = territories.territory(found.patron).name
@@ -217,15 +228,7 @@ def _years(found: DependenceProfile) -> Table:
         ),
         sources=tuple(sorted({s for b in found.bounds for s in b.sources})),
         data=Grid(
-            (
-                "year",
-                "share_low",
-                "share_high",
-                "lacks",
-                "herfindahl",
-                "largest",
-                "not_covered",
-            ),
+            _YEARLY,
             tuple(data),
         ),
         folded=True,
