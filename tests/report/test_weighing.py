@@ -48,6 +48,16 @@ def test_help_is_told_from_what_to_what() -> None:
     assert "Closed by all but Russia: " in words(found, "closure")
 
 
+def test_a_cost_of_all_income_is_told_as_the_form_of_a_model() -> None:
+    """No reader quotes it as a figure."""
+    found = pressures.pressure()
+    whole = replace(pressures.PRICES[0], enforcement=1.0, median=1.0, low=1.0, high=1.0)
+    prices = (*pressures.PRICES, whole)
+
+    assert "form of a model" not in reading_words(found)
+    assert "form of a model" in reading_words(replace(found, prices=prices))
+
+
 def test_help_that_undoes_a_crippling_cost_is_named() -> None:
     """From above the worst year to below it."""
     prices = tuple(

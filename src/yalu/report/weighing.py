@@ -33,6 +33,7 @@ _FUELS, _LONG_RUN = "essential input: fuels", "general equilibrium"
 _WHOLE = 9.95  # from here on percents are told without decimals
 _SEEN = 0.05  # percent: less is told with one digit where it is a gain
 _LEAST = 0.001
+_ALL = 0.9995  # a share of income from which on a cost is told as all of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +139,11 @@ def reading_words(found: Pressure) -> str:
         told += (
             " For fuels read the column fuels; general equilibrium is the long run, "
             "after all have adapted."
+        )
+    if any((row.median or 0.0) > _ALL for row in found.at(enforcement=FULL)):
+        told += (
+            " A cost of 100\u00a0% is the form of a model that has no output without "
+            "its input: more than can be borne, and no figure."
         )
     return told
 
