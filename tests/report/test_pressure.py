@@ -153,7 +153,7 @@ def test_the_target_bears_it_too() -> None:
     figure = block(shown, "pressure-bearers")
 
     assert isinstance(figure, Figure)
-    assert figure.panels[0].label.startswith("what Democratic People's Republic")
+    assert figure.panels[0].label.startswith("what the target ")
 
 
 def test_without_bearers_and_records_their_figures_are_left_out() -> None:

@@ -70,8 +70,8 @@ def _text(found: Pressure) -> list[str]:
     if found.crippling is not None:
         told.append(yardstick_words(found.crippling))
         told.append("Crippling or not, where each package is fully enforced:")
-        told += weighing_words(found)
         told.append(reading_words(found))
+        told += weighing_words(found)
     told.append(
         f"If {other} steps in, it does not follow the law: in what is banned it "
         "replaces what others no longer sell and buy, up to the most it is on record "

@@ -29,13 +29,16 @@ _SECTIONS, _LINES = "by section", "on record line by line"
 
 
 def bearers_figure(found: Pressure) -> Figure | None:
-    """Return what patrons lose of their trade; None where nobody was asked."""
+    """Return what each side loses of its trade; None where nobody was asked."""
     rows = list(found.bearings)
     if not rows:
         return None
-    economies = list(dict.fromkeys(row.economy for row in rows))
+    target, economies = found.target, list(dict.fromkeys(row.economy for row in rows))
     panels = tuple(
-        Panel(label=f"what {who(economy)} {flow}, {kind}", chart=bearers_chart(own))
+        Panel(
+            label=f"what {_party(economy, target)} {flow}, {kind}",
+            chart=bearers_chart(own),
+        )
         for economy in economies
         for flow in ("buys", "sells")
         for kind, of_section in ((_SECTIONS, True), (_LINES, False))
@@ -44,17 +47,17 @@ def bearers_figure(found: Pressure) -> Figure | None:
     (label,) = found.labels([rows[0].package])
     return Figure(
         id="pressure-bearers",
-        title=_bearers_found(rows, label),
+        title=_bearers_found(rows, label, target),
         panels=panels,
         summary="; ".join(
-            f"{who(row.economy)} {row.flow} {row.label}: {_usd(row)}"
+            f"{_party(row.economy, target)} {row.flow} {row.label}: {_usd(row)}"
             for row in sorted(rows, key=_amount)[:_SHOWN]
         )
         + ".",
         definition=(
-            f"Trade with {found.target} that {label} stops if fully enforced, beside "
-            f"{found.year}: bars the middle, lines the range that codes and record "
-            f"leave open. Goods {_LINES} are customs' figures of the years in "
+            f"Trade with the target ({target}) that {label} stops if fully enforced, "
+            f"beside {found.year}: bars the middle, lines the range that codes and "
+            f"record leave open. Goods {_LINES} are customs' figures of the years in "
             "brackets: they stand beside the sections and are not added to them. It is "
             "trade and not income: who can turn to others loses far less. "
             f"The {_SHOWN} largest of each side."
@@ -88,22 +91,34 @@ def _usd(row: Bearing) -> str:
     )
 
 
-def _bearers_found(rows: Sequence[Bearing], label: str) -> str:
+def _bearers_found(rows: Sequence[Bearing], label: str, target: str) -> str:
+    """Return what is stopped of the target's trade, once: partners see the same."""
     whole: dict[str, float] = {}
     for row in rows:
         if row.good in SECTIONS:
             whole[row.economy] = whole.get(row.economy, 0.0) + row.central
-    told = [
-        f"{numerals.money(usd, digits=2)} of {who(economy)}'s"
+    partners = [
+        f"{numerals.money(usd, digits=2)} with {who(economy)}"
         for economy, usd in sorted(whole.items(), key=lambda item: -item[1])
+        if economy != target
     ]
-    lines = sorted((r for r in rows if r.good not in SECTIONS), key=_amount)[:_NAMED]
-    named = [f"{line.label} {numerals.money(line.central, digits=2)}" for line in lines]
-    most = f"; most of all {numerals.listing(named)}" if named else ""
-    return (
-        f"{label[:1].upper()}{label[1:]} stops trade of {numerals.listing(told)} a "
-        f"year{most}"
-    )
+    told = f"{label[:1].upper()}{label[1:]} stops trade of "
+    if target in whole:
+        told += f"{numerals.money(whole[target], digits=2)} a year"
+        told += f", {numerals.listing(partners)}" if partners else ""
+    else:
+        told += f"{numerals.listing(partners)} a year"
+    own = target if target in whole else next(iter(whole), "")
+    lines = [row for row in rows if row.good not in SECTIONS and row.economy == own]
+    named = [
+        f"{line.label} {numerals.money(line.central, digits=2)}"
+        for line in sorted(lines, key=_amount)[:_NAMED]
+    ]
+    return f"{told}; most of all {numerals.listing(named)}" if named else told
+
+
+def _party(economy: str, target: str) -> str:
+    return "the target" if economy == target else who(economy)
 
 
 def outturn_figure(found: Pressure) -> Figure | None:
