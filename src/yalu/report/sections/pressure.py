@@ -57,7 +57,10 @@ def pressure_section(found: Pressure) -> Section:
 def _text(found: Pressure) -> list[str]:
     target = territories.territory(found.target).name
     other = who(found.alternative)
-    asked = numerals.plural(len(found.models), "model").capitalize()
+    kinds = {name.partition(":")[0] for name in found.models}
+    asked = numerals.plural(len(kinds), "model").capitalize()
+    if len(kinds) < len(found.models):
+        asked += f", asked in {numerals.plural(len(found.models), 'way')},"
     told = [
         (
             f"What would the {target} lose if a package of measures were enforced? "
