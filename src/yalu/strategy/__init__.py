@@ -1,0 +1,1 @@
+"""Why the players act as they do: finite dynamic games, solved and fitted."""
