@@ -1,0 +1,139 @@
+"""Solving a game: from play at random to the precision asked for."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array
+from jax.flatten_util import ravel_pytree
+
+from yalu.errors import ModelError
+from yalu.strategy.games.anderson import Iteration, Vector, anderson
+from yalu.strategy.games.board import Tables, check_tables, tables_of
+from yalu.strategy.games.equilibrium import Equilibrium
+from yalu.strategy.games.game import Game
+from yalu.strategy.games.krylov import newton_krylov
+from yalu.strategy.games.sweep import Supposed, sweep, uniform
+
+__all__ = ["TOLERANCE", "solve"]
+
+TOLERANCE = 1e-10
+"""Greatest residual of what is called an equilibrium."""
+
+_LOOSE = 1e-3  # on the way, only the neighbourhood matters
+_STAGES = (0.25, 0.5)  # of the precision asked for, on the way to it
+
+
+def solve(
+    game: Game,
+    parameters: Mapping[str, float],
+    *,
+    precision: float,
+    start: Supposed | None = None,
+    tolerance: float = TOLERANCE,
+    most: int = 1000,
+) -> Equilibrium:
+    """Return a logit Markov perfect equilibrium of a game.
+
+    From nothing, precision rises in steps, each begun where the last ended, so that
+    what is found lies on the branch that leads to play at random wherever that branch
+    is unbroken. From a `start`, such as the equilibrium at neighbouring parameters, it
+    goes straight on.
+
+    Parameters
+    ----------
+    game : Game
+        The game.
+    parameters : mapping of str to float
+        Numbers that its rules ask for.
+    precision : float
+        How sharply players choose what is worth more, in one over units of payoff.
+        At 0 they choose at random; as it grows, play nears a Nash equilibrium.
+    start : Supposed, optional
+        `Equilibrium.supposed` of another equilibrium of a game of the same axes.
+    tolerance : float
+        Greatest residual of values, beliefs and joint choices.
+    most : int
+        How many sweeps at the precision asked for.
+
+    Raises
+    ------
+    ModelError
+        If the rules make no game at these parameters, precision is negative, or no
+        equilibrium was found.
+
+    Examples
+    --------
+    A player who may take a sure 1 each period, or nothing.
+
+    >>> from yalu.strategy.games import Action, Game, Payoff, Stage
+    >>> take = Action(name="take", levels=(0, 1), labels=("no", "yes"), player="one")
+    >>> game = Game(
+    ...     name="taking",
+    ...     players=("one",),
+    ...     stages=(Stage(actions=(take,)),),
+    ...     payoffs=(Payoff(player="one", name="it", value=lambda at, by: at.take),),
+    ...     discount=lambda by: by.patience,
+    ... )
+    >>> found = solve(game, {"patience": 0.5}, precision=2.0)
+    >>> found.chances("take").round(4).tolist()  # exp(2) against exp(0)
+    [0.1192, 0.8808]
+    >>> found.values("one").round(4).tolist()  # of each of two halves: 0.8808
+    [1.7616]
+
+    """
+    if not precision >= 0:
+        msg = f"Precision is {precision:g}; expected 0 or more. Give another."
+        raise ModelError(msg)
+    with jax.enable_x64(True):  # noqa: FBT003 - the signature is theirs
+        tables = tables_of(game, {k: np.float64(v) for k, v in parameters.items()})
+        check_tables(game, tables)
+        begun, shape = ravel_pytree(start or uniform(game, tables))
+        point = np.asarray(begun)
+        path = () if start is not None else _STAGES
+        for part in path:
+            near = partial(_advance, game, tables, part * precision)
+            point = anderson(near, point, tolerance=_LOOSE, most=most).point
+        last = partial(_advance, game, tables, precision)
+        found = _finish(last, point, tolerance=tolerance, most=most)
+        supposed = shape(jnp.asarray(found.point))
+        _, choices = sweep(game, tables, precision, supposed)
+    if not found.residual <= tolerance:
+        msg = (
+            f"Game {game.name!r}: no equilibrium found at precision {precision:g}; "
+            f"the residual is {found.residual:.1e} after {found.rounds} sweeps, wanted "
+            f"is {tolerance:.1e}. Ask for less precision, or start from a neighbour."
+        )
+        raise ModelError(msg)
+    return Equilibrium(
+        game=game,
+        parameters=dict(parameters),
+        precision=precision,
+        supposed=supposed,
+        choices=choices,
+        residual=found.residual,
+        rounds=found.rounds,
+    )
+
+
+def _finish(
+    image: Callable[[Any], Any], point: Vector, *, tolerance: float, most: int
+) -> Iteration:
+    """Return the fixed point by acceleration, and where that stalls, by Newton."""
+    found = anderson(image, point, tolerance=tolerance, most=most)
+    if found.residual <= tolerance:
+        return found
+    last = newton_krylov(image, found.point, tolerance=tolerance)
+    rounds = found.rounds + last.rounds
+    return Iteration(point=last.point, residual=last.residual, rounds=rounds)
+
+
+@partial(jax.jit, static_argnums=0)
+def _advance(game: Game, tables: Tables, precision: float, point: Array) -> Array:
+    """Return what a sweep makes of all that is supposed, as one vector."""
+    _, shape = ravel_pytree(uniform(game, tables))
+    found, _ = sweep(game, tables, precision, shape(point))
+    return ravel_pytree(found)[0]
