@@ -56,7 +56,7 @@ ACTIONS = (
 CLASSES: Mapping[Column, tuple[str, ...]] = MappingProxyType(
     {
         Column.CAPABILITY: ("unproven", "nuclear", "regional", "intercontinental"),
-        Column.STRINGENCY: ("none", "light", "heavy", "near-total"),
+        Column.STRINGENCY: ("none", "narrow", "broad", "sweeping"),
         Column.HARDSHIP: ("growing", "flat", "shrinking", "severe"),
         Column.POSTURE: ("eased", "usual", "raised"),
         Column.SUPPORT: ("weak", "some", "strong"),

@@ -5,7 +5,7 @@ yearly one; an exercise is yearly if one of its names is held again within two c
 years anywhere in the log. A *let-up* is an exercise cancelled, put off or scaled down,
 unless an exercise of that name went on over that very day. In the two quarters before:
 
-- *eased* if a let-up is recorded and no show after it;
+- *eased* if a let-up is recorded and fewer than two shows after it, else
 - *raised* if two shows or more are recorded, else
 - *usual*, as far as the log looked.
 """
@@ -34,10 +34,13 @@ def posture(grounds: Grounds, quarter: Quarter) -> Cell:
     span = Interval(quarter.shifted(-_QUARTERS).start, quarter.start)
     shown = shows(grounds, span)
     eased = _let_ups(grounds, span)
-    latest = max((one.event.when.start for one in shown), default=None)
-    after = [one for one in eased if latest is None or one.event.when.start > latest]
+    after = [
+        one
+        for one in eased
+        if sum(each.event.when.start > one.event.when.start for each in shown) < _SHOWS
+    ]
     if after:
-        rule = f"{_RULE}: a let-up, and no show after it"
+        rule = f"{_RULE}: a let-up, and fewer than {_SHOWS} shows after it"
         return known(quarter, column, "eased", rule, seen=after)
     if len(shown) >= _SHOWS:
         rule = f"{_RULE}: {len(shown)} shows"

@@ -47,7 +47,7 @@ def response(grounds: Grounds, quarter: Quarter) -> Cell:
     unseen = {
         "table": sight.unseen(_TEXTS, span),
         "engage": sight.unseen([EventKind.TALKS, EventKind.SUMMIT], span),
-        "deploy": sight.unseen([EventKind.DEPLOYMENT], span),
+        "deploy": sight.unseen([EventKind.DEPLOYMENT, EventKind.EXERCISE], span),
     }
     acts = {
         "engage": _meetings(grounds, quarter),

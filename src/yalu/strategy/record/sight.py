@@ -71,16 +71,16 @@ class Sight:
         )
 
     def unseen(self, kinds: Iterable[EventKind], span: Interval) -> float:
-        """Return the weight of silence of the worst looked at of some kinds.
+        """Return the weight of silence of some kinds that tell of the same.
 
         Returns
         -------
         float
-            The mean over the days, 0 to 1. Days that are out of reach count as not
-            looked at.
+            The mean over kinds and days, 0 to 1. Days that are out of reach count as
+            not looked at.
 
         """
-        return max(self._mean(kind, span) for kind in kinds)
+        return float(np.mean([self._mean(kind, span) for kind in kinds]))
 
     def _mean(self, kind: EventKind, span: Interval) -> float:
         end = span.end or span.start

@@ -4,10 +4,9 @@ r"""Capability, stringency and hardship: what stands on the first day of a quart
 intermediate range flown, an intercontinental missile flown. A rung is never lost.
 
 *Stringency* is the share :math:`s` of the target's trade that the law in force covers:
-none at 0, light below 0.1, heavy below 0.5, near-total from there on. A range that
+none at 0, narrow below 0.1, broad below 0.4, sweeping from there on. A range that
 crosses a bound is spread evenly over it. Without a reading it is the number of
-sanctions texts adopted: 0, 1 to 3, 4 to 6, more; a text says of itself whether it is
-one only by its place: those before the first nuclear test are not counted.
+texts adopted since the first nuclear test: 0, 1 to 4, 5 to 7, more.
 
 *Hardship* is growth over the last four quarters, mixed from the calendar years in
 proportion: from 2 % on growing, from 0 flat, from -2 % shrinking, below severe. The
@@ -35,7 +34,7 @@ __all__ = [
     "stringency",
 ]
 
-COVERED = (1e-9, 0.1, 0.5)
+COVERED = (1e-9, 0.1, 0.4)
 """Shares of trade covered at which stringency passes to the next class."""
 
 GROWN = (2.0, 0.0, -2.0)
@@ -44,7 +43,7 @@ GROWN = (2.0, 0.0, -2.0)
 GROWTH_DOUBT = 1.0
 """Percentage points that growth is held uncertain by, to both sides; our judgement."""
 
-_TEXTS = (1, 4, 7)
+_TEXTS = (1, 5, 8)
 _HALF = 0.5
 _RUNGS = (
     (EventKind.LONG_RANGE_LAUNCH, "ICBM", "intercontinental"),
@@ -70,8 +69,8 @@ def spread(low: float, high: float, bounds: tuple[float, ...]) -> tuple[float, .
 
     Examples
     --------
-    >>> spread(0.2, 0.6, (0.1, 0.5))
-    (0.0, 0.75, 0.25)
+    >>> spread(0.25, 0.75, (0.0, 0.5))
+    (0.0, 0.5, 0.5)
     >>> spread(0.5, 0.5, (0.1, 0.5))
     (0.0, 0.0, 1.0)
 

@@ -5,7 +5,8 @@ with the target over the patron's in the last calendar year, weak below 0.05, so
 0.2, strong from there on. By events: acts of support, visits, summits and agreements
 of the last four quarters, told as fact: weak below 3, some below 8, strong from there
 on. Where neither trade nor events were looked at, a withdrawal (help ended, alliance
-given up, rival recognised) within three years makes it weak, and else it is missing.
+given up, rival recognised) within three years makes it weak unless events lift it, and
+else it is missing.
 
 The *channel* between patron and target is *broken* by a purge or by the patron's
 recognition of the rival, and *working* again from the next contact at the top: a
@@ -70,8 +71,8 @@ def support(grounds: Grounds, quarter: Quarter) -> Cell:
         told = f"{by_events}, and the log may lack some"
         return mixed(quarter, column, weights, told, seen=acts)
     left = _withdrawals(grounds, quarter)
-    if left and not acts:
-        rule = "help withdrawn within three years, and no act of support since a year"
+    if left and not place:
+        rule = f"help withdrawn within three years, and {by_events}"
         low = Confidence.LOW
         return known(quarter, column, labels[0], rule, seen=left, confidence=low)
     return missing(
