@@ -1,5 +1,6 @@
 """The quarterly record of the players: state, actions, and what is not known."""
 
+from yalu.strategy.record.cases import Precedent, precedent, precedents
 from yalu.strategy.record.cell import Cell, Status
 from yalu.strategy.record.column import ACTIONS, CLASSES, STATE, Column
 from yalu.strategy.record.parties import KOREA, Parties
@@ -25,11 +26,14 @@ __all__ = [
     "EnforcementReading",
     "GrowthReading",
     "Parties",
+    "Precedent",
     "Quarter",
     "RecordArrays",
     "Status",
     "StrategicRecord",
     "SubstitutionReading",
+    "precedent",
+    "precedents",
     "quarterly",
     "quarters",
 ]

@@ -11,15 +11,14 @@ The first of these that is recorded counts.
 
 The patron's *vote* is asked only where a text was tabled. It is *refuse* where the
 patron voted against, *accept* where it let the text pass. A text it is known to have
-watered down, or on which it abstained, is a half each, and one kept from the vote is
-*refuse* if it counts as tabled at all.
+watered down, or on which it abstained, is a half each. So is one kept from the vote,
+since in the game a patron that is not asked has the place of one that accepts.
 """
 
 import re
 from datetime import timedelta
 
 from yalu.events import Ballot, Event, EventKind
-from yalu.provenance import Confidence
 from yalu.strategy.record.cell import Cell, Status
 from yalu.strategy.record.column import Column
 from yalu.strategy.record.grounds import Grounds, Sighting
@@ -95,9 +94,10 @@ def vote(grounds: Grounds, quarter: Quarter) -> Cell:
     if refused:
         return known(quarter, column, "refuse", "the patron voted no", seen=refused)
     if not tabled and kept:
-        rule = "the patron kept a text from the vote; only if that counts as tabled"
-        low = Confidence.LOW
-        return known(quarter, column, "refuse", rule, seen=kept, confidence=low)
+        rule = "the patron kept a text from the vote, which counts half as refused"
+        return mixed(
+            quarter, column, {"accept": _HALF, "refuse": _HALF}, rule, seen=kept
+        )
     if not tabled:
         return Cell(
             quarter=quarter,
