@@ -74,7 +74,10 @@ def _veto(at: SimpleNamespace, by: SimpleNamespace) -> Table:
 def _gap(at: SimpleNamespace, by: SimpleNamespace) -> Table:
     after_test = by.patron_gap_test * chose(at.rank.move, Move.TEST)
     times = jnp.exp(after_test + by.patron_gap_posture * at.posture)
-    return -by.patron_gap * at.stringency * (1 - at.enforcement) * times
+    # Full enforcement leaves no gap whatever the power; its slope there must be finite.
+    left = jnp.where(at.enforcement < 1, 1 - at.enforcement, 1.0)
+    gap = jnp.where(at.enforcement < 1, left**by.patron_gap_power, 0.0)
+    return -by.patron_gap * at.stringency * gap * times
 
 
 def _commerce(at: SimpleNamespace, by: SimpleNamespace) -> Table:
@@ -124,9 +127,9 @@ TERMS = (
     _term("veto", "- patron_veto · (vote is refuse)", "patron_veto", _veto),
     _term(
         "gap between law and enforcement",
-        "- patron_gap · share · (1 - enforcement) "
+        "- patron_gap · share · (1 - enforcement)^patron_gap_power "
         "· exp(patron_gap_test · test + patron_gap_posture · posture)",
-        "patron_gap patron_gap_test patron_gap_posture", _gap,
+        "patron_gap patron_gap_power patron_gap_test patron_gap_posture", _gap,
     ),
     _term(
         "commerce", "- patron_commerce · share · enforcement",

@@ -29,7 +29,7 @@ def _deploying(at: SimpleNamespace, by: SimpleNamespace) -> Table:
 def _engaging(at: SimpleNamespace, by: SimpleNamespace) -> Table:
     relief = by.sender_relief * chose(at.rank.move, Move.OVERTURE)
     engage = chose(at.rank.response, Response.ENGAGE)
-    return -by.sender_engage * (1 - relief) * engage
+    return (relief - by.sender_engage) * engage
 
 
 def _gap(at: SimpleNamespace, by: SimpleNamespace) -> Table:
@@ -69,7 +69,7 @@ TERMS = (
     ),
     _term(
         "engaging",
-        "- sender_engage · (1 - sender_relief · (move is overture)) "
+        "- (sender_engage - sender_relief · (move is overture)) "
         "· (response is engage)",
         "sender_engage sender_relief", _engaging,
     ),

@@ -1,8 +1,9 @@
 """How the state of the game changes from quarter to quarter.
 
-Every component moves by one rung at most. Chances that work side by side are joined as
-chances of independent causes, and a rung down is tried only where none up was made, so
-that whatever the parameters, chances are chances.
+Components move by a rung at a time, but for posture, which the sender's choice sets,
+and for levels drawn anew now and then by what the game does not know. Chances that work
+side by side are joined as chances of independent causes, and a rung down is tried only
+where none up was made, so that whatever the parameters, chances are chances.
 """
 
 from types import SimpleNamespace
@@ -40,6 +41,11 @@ def _moved(at: SimpleNamespace, now: Table, *, up: Table, down: Table = 0.0) -> 
     return ladder(now, at.rank.next, up=up, down=(1 - up) * down, top=top)
 
 
+def _shaken(at: SimpleNamespace, chances: Table, chance: Table) -> Table:
+    """Return the chances where, now and then, the level is drawn anew, all alike."""
+    return (1 - chance) * chances + chance / at.next.size
+
+
 def _capability(at: SimpleNamespace, by: SimpleNamespace) -> Table:
     test = by.capability_test * chose(at.rank.move, Move.TEST)
     missile = by.capability_missile * chose(at.rank.move, Move.MISSILE)
@@ -48,31 +54,33 @@ def _capability(at: SimpleNamespace, by: SimpleNamespace) -> Table:
 
 def _stringency(at: SimpleNamespace, by: SimpleNamespace) -> Table:
     adopted = chose(at.rank.response, Response.TABLE) * at.vote
-    up = by.stringency_adopted * adopted
+    up = either(by.stringency_adopted * adopted, by.stringency_other)
     return _moved(at, at.rank.stringency, up=up, down=by.stringency_lapse)
 
 
 def _hardship(at: SimpleNamespace, by: SimpleNamespace) -> Table:
-    up = either(by.hardship_shock, by.hardship_pressure * pressure(at))
+    up = by.hardship_pressure * pressure(at)
     down = either(by.hardship_recovery, by.hardship_aid * at.overture)
-    return _moved(at, at.rank.hardship, up=up, down=down)
+    moved = _moved(at, at.rank.hardship, up=up, down=down)
+    return _shaken(at, moved, by.hardship_shock)
 
 
 def _posture(at: SimpleNamespace, by: SimpleNamespace) -> Table:
-    now, top = at.rank.posture, int(at.rank.next.max())
-    deploys = chose(at.rank.response, Response.DEPLOY)
-    engages = chose(at.rank.response, Response.ENGAGE)
-    # What was called off comes back; what is more than usual does not last.
-    resumed = by.posture_resumed * (now < top - 1) * (1 - engages)
-    up = either(by.posture_deployed * deploys, resumed)
-    fades = by.posture_decay * (now == top) * (1 - deploys)
-    down = either(fades, by.posture_relief * engages)
-    return _moved(at, now, up=up, down=down)
+    now, then, top = at.rank.posture, at.rank.next, int(at.rank.next.max())
+    tables = by.posture_tabled * chose(at.rank.response, Response.TABLE)
+    raised = tables + by.posture_deployed * chose(at.rank.response, Response.DEPLOY)
+    eased = by.posture_relief * chose(at.rank.response, Response.ENGAGE)
+    fades = by.posture_decay * (now == top) + by.posture_resumed * (now < top - 1)
+    usual = fades * (then == now + (now < top - 1) - (now == top))
+    left = usual + (1 - fades) * (then == now)
+    moved = raised * (then == top) + eased * (then == 0) + (1 - raised - eased) * left
+    return _shaken(at, moved, by.surprise)
 
 
 def _support(at: SimpleNamespace, by: SimpleNamespace) -> Table:
     up = either(by.support_rise, by.support_broken * (1 - at.channel))
-    return _moved(at, at.rank.support, up=up, down=by.support_fall)
+    moved = _moved(at, at.rank.support, up=up, down=by.support_fall)
+    return _shaken(at, moved, by.surprise)
 
 
 def _channel(at: SimpleNamespace, by: SimpleNamespace) -> Table:
@@ -105,27 +113,30 @@ CHANGES = (
     ),
     _change(
         "stringency", "stringency response vote",
-        "up: stringency_adopted where a text is tabled and accepted; "
-        "down: stringency_lapse",
-        "stringency_adopted stringency_lapse", _stringency,
+        "up: stringency_adopted where a text is tabled and accepted, or "
+        "stringency_other; down: stringency_lapse",
+        "stringency_adopted stringency_other stringency_lapse", _stringency,
     ),
     _change(
         "hardship", "hardship stringency enforcement support overture",
-        "up: hardship_shock or hardship_pressure · share · enforcement "
-        "· (1 - support); down: hardship_recovery or hardship_aid · overture",
+        "up: hardship_pressure · share · enforcement · (1 - support); "
+        "down: hardship_recovery or hardship_aid · overture; "
+        "drawn anew, all levels alike: hardship_shock",
         "hardship_shock hardship_pressure hardship_recovery hardship_aid", _hardship,
     ),
     _change(
         "posture", "posture response",
-        "up: posture_deployed where the sender deploys, posture_resumed from eased "
-        "where it does not engage; down: posture_decay from raised where it does not "
-        "deploy, posture_relief where it engages",
-        "posture_deployed posture_resumed posture_decay posture_relief", _posture,
+        "to raised: posture_deployed where the sender deploys, posture_tabled where it "
+        "tables; to eased: posture_relief where it engages; else a rung towards usual: "
+        "posture_decay from raised, posture_resumed from eased; drawn anew: surprise",
+        "posture_deployed posture_tabled posture_relief posture_decay posture_resumed "
+        "surprise", _posture,
     ),
     _change(
         "support", "support channel",
-        "up: support_rise or support_broken · (1 - channel); down: support_fall",
-        "support_rise support_broken support_fall", _support,
+        "up: support_rise or support_broken · (1 - channel); down: "
+        "support_fall; drawn anew: surprise",
+        "support_rise support_broken support_fall surprise", _support,
     ),
     _change(
         "channel", "channel move overture",
