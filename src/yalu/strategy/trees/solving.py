@@ -16,7 +16,7 @@ from yalu.strategy.trees.tree import Floats, SignallingTree
 __all__ = ["solve_tree"]
 
 _GOAL = 1e-12  # of log odds: a hundredth of the tolerance of chances
-_SWEEPS = 20  # from every other start, before Newton's method
+_SWEEPS = 20  # before Newton's method, where it fails without
 _APART = 1e-6  # equilibria whose chances differ by less are one
 
 
@@ -94,14 +94,11 @@ def _with_others(
     known, in_vain, sweeps = [found], 0, found.sweeps
     # Log odds of an answer to anything are within precision times what is at stake.
     reach = found.precision * tables.spread
-    for number in range(starts):
+    for _ in range(starts):
         odds = prior_odds(tables)
         odds = odds + rng.uniform() * reach * rng.uniform(-1.0, 1.0, odds.size)
-        # Sweeps come near more often, but never near an equilibrium they lead away from.
-        for _ in range(_SWEEPS * (number % 2)):
-            odds = 0.5 * (odds + sweep(tables, found.precision, odds).image)
-        point = at_precision(tables, odds, found.precision, goal=_GOAL)
-        sweeps += _SWEEPS * (number % 2) + point.sweeps
+        point, used = _near(tables, odds, found.precision)
+        sweeps += used
         other = _told(found.tree, tables, point)
         if not other.residual <= TOLERANCE:
             in_vain += 1
@@ -110,6 +107,20 @@ def _with_others(
     return replace(
         found, starts=starts, in_vain=in_vain, sweeps=sweeps, others=tuple(known[1:])
     )
+
+
+def _near(tables: Tables, odds: Floats, precision: float) -> tuple[Point, int]:
+    """Return where Newton's method leads, after sweeps where it fails without.
+
+    Sweeps never come near an equilibrium that they lead away from, so they come second.
+    """
+    point = at_precision(tables, odds, precision, goal=_GOAL)
+    if point.off <= _GOAL * max(1.0, precision * tables.spread):
+        return point, point.sweeps
+    for _ in range(_SWEEPS):
+        odds = 0.5 * (odds + sweep(tables, precision, odds).image)
+    again = at_precision(tables, odds, precision, goal=_GOAL)
+    return again, point.sweeps + _SWEEPS + again.sweeps
 
 
 def _apart(one: tuple[Floats, ...], other: tuple[Floats, ...]) -> float:

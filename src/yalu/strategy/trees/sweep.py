@@ -193,7 +193,7 @@ def _moved_wants(
 def _wants(at: Swept, number: int) -> Floats:
     """Return what choices are worth to who makes them."""
     stage = at.tables.stages[number]
-    own = at.worth[number][stage.player]
+    own: Floats = at.worth[number][stage.player]
     if not stage.informed:
         own = (_weight(at, number)[:, None] * own).sum(axis=0, keepdims=True)
     return own
