@@ -49,7 +49,11 @@ class Equilibrium:
     rounds: int
 
     def values(self, player: str) -> Array:
-        """Return what the game is worth to a player, over types and state."""
+        """Return what the game is worth to a player, over types and state.
+
+        Only the informed player has more than one type here; what others expect is an
+        average over types at each point of the belief.
+        """
         return np.asarray(self.supposed.values[self.game.players.index(player)])
 
     def chances(self, action: str, **where: str | int) -> Array:

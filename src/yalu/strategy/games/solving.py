@@ -16,9 +16,9 @@ from yalu.strategy.games.board import Tables, check_tables, tables_of
 from yalu.strategy.games.equilibrium import Equilibrium
 from yalu.strategy.games.game import Game
 from yalu.strategy.games.krylov import newton_krylov
-from yalu.strategy.games.sweep import Supposed, sweep, uniform
+from yalu.strategy.games.sweep import Supposed, moves, prospects, sweep, uniform
 
-__all__ = ["TOLERANCE", "solve"]
+__all__ = ["TOLERANCE", "advance", "solve"]
 
 TOLERANCE = 1e-10
 """Greatest residual of what is called an equilibrium."""
@@ -95,9 +95,9 @@ def solve(
         point = np.asarray(begun)
         path = () if start is not None else _STAGES
         for part in path:
-            near = partial(_advance, game, tables, part * precision)
+            near = partial(advance, game, tables, part * precision)
             point = anderson(near, point, tolerance=_LOOSE, most=most).point
-        last = partial(_advance, game, tables, precision)
+        last = partial(advance, game, tables, precision)
         found = _finish(last, point, tolerance=tolerance, most=most)
         supposed = shape(jnp.asarray(found.point))
         _, choices = sweep(game, tables, precision, supposed)
@@ -131,9 +131,20 @@ def _finish(
     return Iteration(point=last.point, residual=last.residual, rounds=rounds)
 
 
-@partial(jax.jit, static_argnums=0)
-def _advance(game: Game, tables: Tables, precision: float, point: Array) -> Array:
+def advance(game: Game, tables: Tables, precision: float, point: Any) -> Array:  # noqa: ANN401
     """Return what a sweep makes of all that is supposed, as one vector."""
+    found: Array = _after(game, tables, precision, _before(game, tables, point))
+    return found
+
+
+@partial(jax.jit, static_argnums=0)
+def _before(game: Game, tables: Tables, point: Array) -> Any:  # noqa: ANN401
     _, shape = ravel_pytree(uniform(game, tables))
-    found, _ = sweep(game, tables, precision, shape(point))
+    supposed = shape(point)
+    return supposed, *prospects(game, tables, supposed)
+
+
+@partial(jax.jit, static_argnums=0)
+def _after(game: Game, tables: Tables, precision: float, before: Any) -> Array:  # noqa: ANN401
+    found, _ = moves(game, tables, precision, before)
     return ravel_pytree(found)[0]

@@ -1,7 +1,7 @@
 r"""One sweep: what the players would do, and get, if all went on as supposed.
 
-Supposed are the value of every state to every player (given the type of the informed
-one), what each choice that others learn from tells about the type, and, where several
+Supposed are the value of every state to every player (to the informed one by its type),
+what each choice that others learn from tells about the type, and, where several
 players act at once, what each is expected to do. A sweep works a period backwards: with
 continuation value :math:`C` and payoff :math:`u`,
 
@@ -38,7 +38,9 @@ from yalu.strategy.games.board import Tables
 from yalu.strategy.games.game import Game
 from yalu.strategy.games.rules import Stage
 
-__all__ = ["Supposed", "sweep", "uniform"]
+__all__ = ["Choices", "Supposed", "moves", "places", "prospects", "sweep", "uniform"]
+
+Choices = tuple[tuple[Array, ...], ...]
 
 
 @jax.tree_util.register_dataclass
@@ -48,8 +50,9 @@ class Supposed:
 
     Attributes
     ----------
-    values : array
-        Of shape (players, types, state).
+    values : tuple of array
+        For each player, of shape (types, state): over both types for the player who
+        knows its own, over one for all others.
     odds : tuple of array
         For each stage of the informed player: how much likelier the last type chooses
         what is seen than the first, as a logarithm, over the board.
@@ -58,12 +61,12 @@ class Supposed:
 
     """
 
-    values: Array
+    values: tuple[Array, ...]
     odds: tuple[Array, ...]
     mixed: tuple[tuple[Array, ...], ...]
 
 
-def _own(game: Game, stage: Stage, player: str | None = None) -> tuple[int, ...]:
+def places(game: Game, stage: Stage, player: str | None = None) -> tuple[int, ...]:
     """Return the places of a stage's actions on the board, of one player or of all."""
     of = stage.actions if player is None else stage.of(player)
     return tuple(1 + game.axes.index(action) for action in of)
@@ -93,7 +96,7 @@ def uniform(game: Game, tables: Tables) -> Supposed:
         if len(stage.players) > 1:
             alike = []
             for who, mask in zip(stage.players, closed, strict=True):
-                own = _own(game, stage, who)
+                own = places(game, stage, who)
                 wide = _board(game, stage, upto=False)
                 for place in own:
                     wide[place - 1] = shape[place - 1]
@@ -101,7 +104,10 @@ def uniform(game: Game, tables: Tables) -> Supposed:
                 logits = jnp.broadcast_to(mask[:1], [typed, *wide])
                 alike.append(jax.nn.softmax(logits, axis=own))
             mixed.append(tuple(alike))
-    values = jnp.zeros([len(game.players), kinds, *state])
+    values = tuple(
+        jnp.zeros([kinds if game.belief and who == game.belief.about else 1, *state])
+        for who in game.players
+    )
     return Supposed(values=values, odds=tuple(odds), mixed=tuple(mixed))
 
 
@@ -134,28 +140,32 @@ def _beliefs(game: Game, supposed: Supposed) -> list[Array]:
 
 
 def _continuation(
-    game: Game, tables: Tables, values: Array, after: Array
+    game: Game, tables: Tables, values: tuple[Array, ...], after: Array
 ) -> list[Array]:
     """Return what the next period is worth to each player, over the board."""
-    if game.belief is not None:
-        first, last = values[:, :1], values[:, 1:]
-        anew = (1 - tables.prior) * first + tables.prior * last
-        values = (1 - tables.redraw) * values + tables.redraw * anew
-    moves = len(game.actions)
+    then = (1 - tables.redraw) * after + tables.redraw * tables.prior
+    weights = () if game.belief is None else _weights(then, game.belief.levels)
     found = []
-    for value in values:
-        table = value.reshape(*value.shape, *[1] * moves)
+    for now in values:
+        value = now
+        if len(value) > 1:
+            anew = (1 - tables.prior) * value[:1] + tables.prior * value[1:]
+            value = (1 - tables.redraw) * value + tables.redraw * anew
+        worth = value.reshape(*value.shape, *[1] * len(game.actions))
         for place in _order(game):
-            chances = tables.chances[place]
-            table = jnp.moveaxis(jnp.expand_dims(table, 1 + place), 2 + place, -1)
-            table = jnp.sum(table * chances, axis=-1)
+            worth = _ahead(worth, place + 1)
+            worth = jnp.sum(worth * tables.chances[place], axis=-1)
         if game.belief is not None:
-            place = 1 + len(game.components)
-            then = (1 - tables.redraw) * after + tables.redraw * tables.prior
-            table = jnp.moveaxis(jnp.expand_dims(table, place), place + 1, -1)
-            table = _between(table, then, game.belief.levels)
-        found.append(table)
+            worth = _ahead(worth, len(game.components) + 1)
+            parts = [weight * worth[..., n] for n, weight in enumerate(weights)]
+            worth = sum(parts[1:], parts[0])
+        found.append(worth)
     return found
+
+
+def _ahead(table: Array, place: int) -> Array:
+    """Return a table whose axis at a place, next period's, comes last."""
+    return jnp.moveaxis(jnp.expand_dims(table, place), place + 1, -1)
 
 
 def _order(game: Game) -> list[int]:
@@ -168,22 +178,19 @@ def _order(game: Game) -> list[int]:
     return sorted(range(len(sizes)), key=sizes.__getitem__)
 
 
-def _between(table: Array, where: Array, levels: tuple[float, ...]) -> Array:
-    """Return a table read at a belief, linear between the points of its last axis."""
-    found = table[..., 0]
-    for place, (low, high) in enumerate(pairwise(levels)):
-        along = jnp.clip((where - low) / (high - low), 0.0, 1.0)
-        found = found + along * (table[..., place + 1] - table[..., place])
-    return found
+def _weights(where: Array, levels: tuple[float, ...]) -> tuple[Array, ...]:
+    """Return how much each point of a grid counts for what lies between them."""
+    along = [
+        jnp.clip((where - low) / (high - low), 0.0, 1.0)
+        for low, high in pairwise(levels)
+    ]
+    between = [one - then for one, then in pairwise(along)]
+    return (1 - along[0], *between, along[-1])
 
 
-@partial(jax.jit, static_argnums=0)
 def sweep(
-    game: Game,
-    tables: Tables,
-    precision: ArrayLike,
-    supposed: Supposed,
-) -> tuple[Supposed, tuple[tuple[Array, ...], ...]]:
+    game: Game, tables: Tables, precision: ArrayLike, supposed: Supposed
+) -> tuple[Supposed, Choices]:
     """Return what follows from what is supposed, and the choices.
 
     Parameters
@@ -206,14 +213,42 @@ def sweep(
         state and what was seen before.
 
     """
+    worth, chances = prospects(game, tables, supposed)
+    found: tuple[Supposed, Choices] = moves(
+        game, tables, precision, (supposed, worth, chances)
+    )
+    return found
+
+
+@partial(jax.jit, static_argnums=0)
+def prospects(
+    game: Game, tables: Tables, supposed: Supposed
+) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
+    """Return what each outcome of a period is worth to each, and the beliefs in it.
+
+    It is compiled apart from `moves`, because what it returns is read several times
+    there and would be computed as often.
+    """
     chances = _beliefs(game, supposed)
     ahead = _continuation(game, tables, supposed.values, chances[-1])
-    worth = [
+    worth = tuple(
         payoff + tables.discount * then
         for payoff, then in zip(tables.payoffs, ahead, strict=True)
-    ]
+    )
+    return worth, tuple(chances)
+
+
+@partial(jax.jit, static_argnums=0)
+def moves(
+    game: Game,
+    tables: Tables,
+    precision: ArrayLike,
+    before: tuple[Supposed, tuple[Array, ...], tuple[Array, ...]],
+) -> tuple[Supposed, Choices]:
+    """Return the choices of a period, stage by stage from the last, and their worth."""
+    supposed, outcomes, chances = before
+    worth, expected = list(outcomes), list(supposed.mixed)
     odds, mixed, choices = [], [], []
-    expected = list(supposed.mixed)
     for number in range(len(game.stages) - 1, -1, -1):
         stage = game.stages[number]
         believed = expected.pop() if len(stage.players) > 1 else ()
@@ -231,16 +266,27 @@ def sweep(
             odds.append(_told(game, stage, logs))
         if believed:
             mixed.append(chosen)
-        for each in range(len(worth)):
-            for who, chance in zip(stage.players, chosen, strict=True):
-                own = _own(game, stage, who)
+        for each, who in enumerate(game.players):
+            for mover, chance in zip(stage.players, chosen, strict=True):
+                own = places(game, stage, mover)
                 worth[each] = jnp.sum(chance * worth[each], axis=own, keepdims=True)
+            worth[each] = _as_seen(game, who, worth[each], chances[number])
         choices.append(chosen)
-    kinds = [len(game.types), *(axis.size for axis in game.state)]
-    full = [*kinds, *[1] * len(game.actions)]
-    values = jnp.stack([jnp.broadcast_to(w, full).reshape(kinds) for w in worth])
-    found = Supposed(values=values, odds=tuple(odds[::-1]), mixed=tuple(mixed[::-1]))
+    values = []
+    for before_moves, now in zip(supposed.values, worth, strict=True):
+        full = [*before_moves.shape, *[1] * len(game.actions)]
+        values.append(jnp.broadcast_to(now, full).reshape(before_moves.shape))
+    found = Supposed(
+        values=tuple(values), odds=tuple(odds[::-1]), mixed=tuple(mixed[::-1])
+    )
     return found, tuple(choices[::-1])
+
+
+def _as_seen(game: Game, who: str, worth: Array, chance: Array) -> Array:
+    """Return what a player expects: an average over types unless it knows its own."""
+    if game.belief is None or who == game.belief.about or worth.shape[0] == 1:
+        return worth
+    return (1 - chance) * worth[:1] + chance * worth[1:]
 
 
 def _stage_choices(
@@ -263,11 +309,10 @@ def _stage_choices(
         own = worth[game.players.index(who)]
         for other, expected in enumerate(believed):
             if other != place:
-                axes = _own(game, stage, stage.players[other])
+                axes = places(game, stage, stage.players[other])
                 own = jnp.sum(expected * own, axis=axes, keepdims=True)
-        if game.belief is not None and who != game.belief.about:
-            own = (1 - chance) * own[:1] + chance * own[1:]
-        axes = _own(game, stage, who)
+        own = _as_seen(game, who, own, chance)
+        axes = places(game, stage, who)
         logits = precision * own + closed[place]
         found.append(jax.nn.log_softmax(logits, axis=axes))
     return tuple(found)
