@@ -204,7 +204,7 @@ def _bordered(
 
 def _tightness(off: float, goal: float) -> float:
     """Return how well a step is to be solved for: no better than it is worth."""
-    return float(np.clip(0.1 * goal / off, 1e-4, 3e-2))
+    return float(np.clip(0.1 * goal / max(off, goal), 1e-4, 3e-2))
 
 
 def _solved(

@@ -149,15 +149,12 @@ def tangent(at: Swept, odds: Floats, precision: float = 0.0) -> Floats:
     logs: list[Floats | None] = [None] * len(tables.stages)
     values: Floats | None = None  # None: nothing has changed yet
     for number in range(len(tables.stages) - 1, -1, -1):
-        worth, log, chance = at.worth[number], at.logs[number], at.chances[number]
+        worth, chance = at.worth[number], at.chances[number]
         ahead = None if values is None else values.reshape(worth.shape)
         wanted = _moved_wants(at, number, ahead, moved)
         slope: Floats | None = None
         if precision:
-            # Up to a constant, logs of chances are precision times what is wanted.
-            slope = log * (precision / at.precision) if at.precision else None
-            if slope is None:
-                slope = precision * _wants(at, number)
+            slope = precision * _wants(at, number)
         if wanted is not None:
             push = at.precision * wanted
             slope = push if slope is None else slope + push

@@ -127,7 +127,8 @@ def _round(tree: SignallingTree, number: int, problems: list[Problem]) -> Floats
     for term in tree.payoffs:
         place = f"payoff {term.name!r} of {term.player}, round {number}"
         try:
-            value = np.broadcast_to(np.asarray(term.value(at), dtype=float), shape)
+            with np.errstate(all="ignore"):  # what is no number is told below
+                value = np.broadcast_to(np.asarray(term.value(at), dtype=float), shape)
         except SchemaError as error:
             problems.append(Problem(place, str(error), "mend the name"))
             continue
