@@ -114,11 +114,11 @@ class Turn:
     chances : tuple of float
         How likely each of them was then.
     other : tuple of (str, str)
-        The choice that was next best where the path was least sure, if any: where it
-        may turn.
+        Where it may turn: the next best choice that, weighed by its chance, changes the
+        year after most.
     kept, turned : float
-        Expected number of quarters with a provocation within the next four, if the
-        path is kept there and if it turns.
+        Expected number of quarters with a provocation among the four after it, if that
+        choice is as on the path and if it is the other.
 
     """
 
@@ -137,7 +137,7 @@ class Basis:
     Attributes
     ----------
     quarter : str
-        The last recorded quarter, which figures of today are about.
+        The last recorded quarter, after which figures of today stand.
     quarters : int
         How many quarters are recorded.
     states : int

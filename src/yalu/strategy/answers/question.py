@@ -43,6 +43,6 @@ class Standing(StrEnum):
     """Of which states of the game a figure is an average."""
 
     TODAY = "today"
-    """The last recorded quarter, what is hidden weighed by its chances."""
+    """After the last recorded quarter, what is hidden weighed by its chances."""
     RECORDED = "recorded"
     """All recorded quarters alike, what is hidden weighed by its chances."""

@@ -1,0 +1,169 @@
+r"""Why enforcement is partial: what the patron weighs.
+
+One more third of enforcement than the patron would choose changes his payoff of the
+quarter, term by term, and what follows. With :math:`d_0` the difference that it makes
+to the chances of next quarter's type and state, :math:`d_t` that difference carried
+forward by equilibrium play, :math:`u_j` a term as it is expected in a state, and
+discount :math:`\beta`,
+
+.. math::
+
+    \Delta = \sum_j \Delta_j
+    + \sum_{t=1}^{H} \beta^t \sum_j \langle u_j, d_{t-1} \rangle
+    + \beta^{H+1} \langle V, d_H \rangle ,
+
+which is exact: what comes after :math:`H` quarters is not cut off but told as one line.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from yalu.strategy.answers.ahead import HORIZONS, carried
+from yalu.strategy.answers.play import Choices, Play, without_news
+from yalu.strategy.answers.question import Question, Unit
+from yalu.strategy.answers.sheet import Asked, Row, row
+from yalu.strategy.games.board import tables_of
+
+__all__ = ["partial", "patron_terms", "shifted"]
+
+Array = NDArray[np.float64]
+_PATRON = "patron"
+_ASKED = Question.PARTIAL
+
+
+def partial(asked: Asked) -> Iterator[Row]:
+    """Yield how much is enforced, and what one more third of it is worth."""
+    yield from _levels(asked)
+    yield from _steps(asked)
+    yield from _third(asked)
+
+
+def _levels(asked: Asked) -> Iterator[Row]:
+    made, where = asked.play, asked.situation
+    mean = where.mean(asked.profile.enforced)
+    yield row(
+        asked, _ASKED, "enforcement", mean, "how much of the law is enforced",
+        unit=Unit.SHARE,
+    )  # fmt: skip
+    labels = made.game.axis("enforcement").labels
+    for label in labels:
+        chance = where.mean(asked.profile.any("enforcement", label))
+        at = (("enforcement", label),)
+        yield row(asked, _ASKED, "level", chance, "chance of a level", at=at)
+    chance = where.mean(asked.profile.any("enforcement", *labels[1:-1]))
+    told = "chance of neither none nor all"
+    yield row(asked, _ASKED, "interior", chance, told)
+    for move in made.game.axis("move").labels:
+        fixed = made.instead(move=made.game.axis("move").index(move))
+        mean = where.mean(made.expected(made.levels("enforcement"), fixed))
+        yield row(
+            asked, _ASKED, "after", mean, "how much is enforced after a move",
+            unit=Unit.SHARE, at=(("move", move),),
+        )  # fmt: skip
+
+
+def _steps(asked: Asked) -> Iterator[Row]:
+    """Yield what each further third is worth: at once, and later by two routes."""
+    made = asked.play
+    place = made.game.players.index(_PATRON)
+    value = made.worth(_PATRON)
+    discount = float(made.tables.discount)
+    routes = {
+        "now": (made.tables.payoffs[place], "in the quarter itself"),
+        "pressure": (
+            discount * without_news(made).onward(value),
+            "later, through the pressure on the target",
+        ),
+        "all": (
+            made.tables.payoffs[place] + discount * made.onward(value),
+            "in all",
+        ),
+    }
+    axis = made.game.axis("enforcement")
+    fixed = [made.instead(enforcement=each) for each in range(axis.size)]
+    for below, above in zip(range(axis.size), range(1, axis.size), strict=False):
+        at = (("enforcement", f"{axis.labels[below]} to {axis.labels[above]}"),)
+        gains = {
+            name: asked.situation.mean(
+                made.expected(table, fixed[above]) - made.expected(table, fixed[below])
+            )
+            for name, (table, _) in routes.items()
+        }
+        gains["belief"] = gains["all"] - gains["now"] - gains["pressure"]
+        told = {name: words for name, (_, words) in routes.items()}
+        told["belief"] = "later, through what others come to believe"
+        for name in ("now", "pressure", "belief", "all"):
+            yield row(
+                asked, _ASKED, f"step.{name}", gains[name],
+                f"worth to the patron of one third more, {told[name]}",
+                unit=Unit.PAYOFF, at=at, is_change=True,
+            )  # fmt: skip
+
+
+def _third(asked: Asked) -> Iterator[Row]:
+    """Yield what one third more than chosen is worth, term by term."""
+    made, weights = asked.play, asked.situation.weights
+    terms, more = patron_terms(made), shifted(made)
+    discount = float(made.tables.discount)
+    as_chosen = {name: np.asarray(made.expected(term)) for name, term in terms.items()}
+    now = {
+        name: float(np.sum(weights * (np.asarray(made.expected(term, more)) - usual)))
+        for (name, term), usual in zip(terms.items(), as_chosen.values(), strict=True)
+    }
+    later = dict.fromkeys(terms, 0.0)
+    apart = carried(made, weights, more) - carried(made, weights)
+    for quarter in range(1, max(HORIZONS) + 1):
+        for name, usual in as_chosen.items():
+            later[name] += discount**quarter * float(np.sum(apart * usual))
+        apart = carried(made, apart)
+    value = np.asarray(made.worth(_PATRON))
+    beyond = discount ** (max(HORIZONS) + 1) * float(np.sum(apart * value))
+    told = "worth to the patron of one third more than he would enforce"
+    for when, gains in (("at once", now), ("later", later)):
+        for name, gain in gains.items():
+            yield row(
+                asked, _ASKED, "third", gain, told, unit=Unit.PAYOFF,
+                at=(("term", name), ("when", when)), is_change=True,
+            )  # fmt: skip
+    at = (("term", "everything"), ("when", f"after {max(HORIZONS)} quarters"))
+    yield row(
+        asked, _ASKED, "third", beyond, told, unit=Unit.PAYOFF, at=at, is_change=True
+    )
+    total = sum(now.values()) + sum(later.values()) + beyond
+    yield row(asked, _ASKED, "third.all", total, told, unit=Unit.PAYOFF, is_change=True)
+
+
+def patron_terms(made: Play) -> Mapping[str, Any]:
+    """Return each term of the patron's payoff over the board, by name."""
+    parameters = {k: np.float64(v) for k, v in made.equilibrium.parameters.items()}
+    place = made.game.players.index(_PATRON)
+    return {
+        term.name: tables_of(replace(made.game, payoffs=(term,)), parameters).payoffs[
+            place
+        ]
+        for term in made.game.payoffs
+        if term.player == _PATRON
+    }
+
+
+def shifted(made: Play) -> Choices:
+    """Return the choices with enforcement one level higher; the highest stays."""
+    own = made.place("enforcement")
+    found = []
+    for stage, chosen in zip(made.game.stages, made.choices, strict=True):
+        names = [action.name for action in stage.actions]
+        if "enforcement" not in names:
+            found.append(chosen)
+            continue
+        who = stage.players.index(stage.actions[names.index("enforcement")].player)
+        table = jnp.moveaxis(chosen[who], own, 0)
+        top = table[-2:].sum(axis=0, keepdims=True)
+        table = jnp.concatenate([jnp.zeros_like(top), table[:-2], top])
+        moved = jnp.moveaxis(table, 0, own)
+        found.append((*chosen[:who], moved, *chosen[who + 1 :]))
+    return tuple(found)

@@ -1,0 +1,101 @@
+"""Where the record leaves the game: after its last quarter, and on average."""
+
+from typing import Any
+
+import jax
+import numpy as np
+from numpy.typing import NDArray
+
+from yalu.strategy.answers.play import Play
+from yalu.strategy.answers.question import Standing
+from yalu.strategy.answers.situation import Situation
+from yalu.strategy.estimation.arrangement import Arrangement
+from yalu.strategy.estimation.evidence import Evidence
+from yalu.strategy.estimation.filtering import filtered
+from yalu.strategy.games import Game
+
+__all__ = ["conditioned", "situations"]
+
+Array = NDArray[np.float64]
+
+
+def situations(
+    made: Play, seen: Evidence, arrangement: Arrangement
+) -> tuple[Situation, Situation]:
+    """Return where the game stands after the record, and the mean of its quarters.
+
+    Parameters
+    ----------
+    made : Play
+        How the game is played, which tells what is likely where the record is silent.
+    seen : Evidence
+        The record on the axes of the game.
+    arrangement : Arrangement
+        `yalu.strategy.estimation.arrangement.arrange` of it.
+
+    Returns
+    -------
+    today : Situation
+        At the start of the first quarter that is not recorded, given all that is.
+    recorded : Situation
+        The mean over the starts of all recorded quarters, each given all before it.
+
+    """
+    game = made.game
+    found = filtered(game, arrangement, made.choices, made.tables)
+    hidden = np.asarray(found.hidden)
+    states = np.asarray(arrangement.states)
+    last = _placed(game, states[-1:], hidden[-1:])
+    everything = _placed(game, states, hidden)
+    mask: Any = 1.0
+    for action in game.actions:
+        shape = [1] * (1 + len(game.axes))
+        shape[made.place(action.name)] = action.size
+        mask = mask * seen.weights[action.name][-1].reshape(shape)
+    after = conditioned(made, last, mask)
+    return (
+        Situation(standing=Standing.TODAY, game=game, weights=after / after.sum()),
+        Situation(
+            standing=Standing.RECORDED,
+            game=game,
+            weights=everything / everything.sum(),
+        ),
+    )
+
+
+def conditioned(made: Play, weights: Array, mask: Any) -> Array:  # noqa: ANN401
+    """Return the measure of next quarter where only some choices count.
+
+    Parameters
+    ----------
+    made : Play
+        How the game is played.
+    weights : ndarray, shape (types, *state)
+        The measure now.
+    mask : array
+        Over the board, how much each case counts: one where it was seen, zero where
+        it was not.
+
+    Returns
+    -------
+    ndarray, shape (types, *state)
+        The measure, of which the sum is the chance of what was seen.
+
+    """
+
+    def read(table: Any) -> Any:  # noqa: ANN401 - traced by JAX
+        return made.expected(mask * made.onward(table))
+
+    back = jax.vjp(read, np.zeros(weights.shape))[1]
+    return np.asarray(back(jax.numpy.asarray(weights))[0])
+
+
+def _placed(game: Game, states: Any, hidden: Array) -> Array:  # noqa: ANN401
+    """Return the sum over periods of cases, each put where it is on the board."""
+    kinds = len(game.types)
+    shape = tuple(axis.size for axis in game.components)
+    found = np.zeros((*shape, hidden.shape[2], kinds))
+    index = tuple(np.moveaxis(states.reshape(-1, len(shape)), -1, 0))
+    np.add.at(found, index, hidden.reshape(-1, *hidden.shape[2:]))
+    found = np.moveaxis(found, -1, 0)
+    return found if game.belief is not None else found[..., 0]
