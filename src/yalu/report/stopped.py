@@ -203,7 +203,7 @@ def stopped(
 
 def _scored(regime: Regime, judged: Assessment, patron: str) -> Iterator[_Scored]:
     """Yield the stretches that say something of measures that bind all states."""
-    prices = _prices(judged)
+    prices = _prices(judged, patron)
     for score in judged.scorecard:
         bound = regime.bodies[score.body].binds
         if score.state != patron or "all" not in bound:
@@ -244,11 +244,11 @@ def _part(one: _Scored, quarter: Quarter) -> Iterator[_Part]:
     )
 
 
-def _prices(judged: Assessment) -> _Prices:
+def _prices(judged: Assessment, patron: str) -> _Prices:
     """Return the middle price of each good and unit, USD, of those held plausible."""
     found: dict[tuple[str, Unit], list[float]] = {}
     for row in judged.unit_values.rows:
-        if row.plausible is not False:
+        if row.state == patron and row.plausible is not False:
             found.setdefault((row.code, row.unit), []).append(float(row.unit_value))
     return {key: median(values) for key, values in found.items()}
 
