@@ -58,6 +58,23 @@ def test_rungs_are_read_from_marks(kind: EventKind, mark: str, value: str) -> No
     assert cell(log, "2017Q3", Column.CAPABILITY).value == value
 
 
+@pytest.mark.parametrize(
+    ("note", "value"),
+    [
+        ("Outcome per CNS: 2 failure. Korean day.", "nuclear"),
+        ("Outcome per CNS: 1 failure, 1 success.", "regional"),
+        ("", "regional"),
+    ],
+)
+def test_a_missile_that_failed_shows_nothing(note: str, value: str) -> None:
+    """Three of intermediate range failed in 2016 before one flew."""
+    log = of(
+        TEST, event(EventKind.MISSILE_LAUNCH, "2016-04-15", mark="IRBM", note=note)
+    )
+
+    assert cell(log, "2016Q3", Column.CAPABILITY).value == value
+
+
 def test_capability_is_missing_where_nobody_looked_for_tests() -> None:
     """Nothing proven and nothing looked at are two things."""
     log = of(coverage=(looked(EventKind.NUCLEAR_TEST, Completeness.THIN),))

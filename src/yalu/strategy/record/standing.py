@@ -1,7 +1,8 @@
 r"""Capability, stringency and hardship: what stands on the first day of a quarter.
 
 *Capability* is the highest rung shown before that day: a nuclear test, a missile of
-intermediate range flown, an intercontinental missile flown. A rung is never lost.
+intermediate range flown, an intercontinental missile flown. A missile that a database
+holds to have failed shows nothing. A rung is never lost.
 
 *Stringency* is the share :math:`s` of the target's trade that the law in force covers:
 none at 0, narrow below 0.1, broad below 0.4, sweeping from there on. A range that
@@ -13,9 +14,10 @@ proportion: from 2 % on growing, from 0 flat, from -2 % shrinking, below severe.
 doubt of the method, a point to both sides, is ours; compilers count alike.
 """
 
+import re
 from itertools import pairwise
 
-from yalu.events import EventKind
+from yalu.events import Event, EventKind
 from yalu.provenance import Confidence, Evidence, weakest
 from yalu.strategy.record.cell import Cell
 from yalu.strategy.record.column import CLASSES, Column
@@ -45,6 +47,7 @@ GROWTH_DOUBT = 1.0
 
 _TEXTS = (1, 5, 8)
 _HALF = 0.5
+_OUTCOME = re.compile(r"Outcome per [^:]+: ([^.]*)")
 _RUNGS = (
     (EventKind.LONG_RANGE_LAUNCH, "ICBM", "intercontinental"),
     (EventKind.MISSILE_LAUNCH, "IRBM", "regional"),
@@ -93,6 +96,7 @@ def capability(grounds: Grounds, quarter: Quarter) -> Cell:
             for event in grounds.before(quarter, kind)
             if grounds.parties.target in event.actors
             and (not mark or mark in event.marks)
+            and not _failed(event)
         ]
         if shown:
             first = Sighting(event=shown[0], chance=1.0)
@@ -126,6 +130,12 @@ def stringency(grounds: Grounds, quarter: Quarter) -> Cell:
         confidence=Confidence.MEDIUM,
         sources=last.sources,
     )
+
+
+def _failed(event: Event) -> bool:
+    """Return whether a database is noted to hold that every missile of it failed."""
+    outcome = _OUTCOME.search(event.note)
+    return outcome is not None and "success" not in outcome[1]
 
 
 def _by_count(grounds: Grounds, quarter: Quarter) -> Cell:
