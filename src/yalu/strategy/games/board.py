@@ -151,7 +151,8 @@ def check_tables(game: Game, tables: Tables) -> None:
     ------
     ModelError
         If chances are negative or do not sum to one, a payoff is not a number, the
-        discount is not from 0 up to 1, or a player may find every choice closed.
+        discount is not from 0 up to 1, a type is drawn
+        by no chance, or a player may find every choice closed.
 
     """
     problems = []
@@ -162,14 +163,12 @@ def check_tables(game: Game, tables: Tables) -> None:
     for component, chances in zip(game.components, tables.chances, strict=True):
         off = float(np.abs(np.sum(chances, axis=-1) - 1).max())
         low = float(np.min(chances))
-        if not (off <= _SUM and low >= 0):
+        if not (off <= _SUM and low >= -_SUM):  # rounding is nobody's fault
             found = f"found sums off by up to {off:.3g} and a least chance of {low:.3g}"
             wanted = "expected chances from 0 that sum to 1"
             place = f"transition of {component.name}"
             problems.append(Problem(place, f"{found}; {wanted}", "Mend the rule"))
-    if not 0 <= float(tables.discount) < 1:
-        found = f"found {float(tables.discount):g}; expected from 0 up to 1"
-        problems.append(Problem("discount", found, "Give another"))
+    problems += _numbers(tables)
     for stage, closed in zip(game.stages, tables.closed, strict=True):
         for who, mask in zip(stage.players, closed, strict=True):
             own = tuple(1 + game.axes.index(a) for a in stage.of(who))
@@ -179,3 +178,16 @@ def check_tables(game: Game, tables: Tables) -> None:
     if problems:
         headline = f"Game {game.name!r} cannot be played at these parameters"
         raise ModelError(describe(headline, problems))
+
+
+def _numbers(tables: Tables) -> list[Problem]:
+    """Return what is wrong with the discount and with how types are drawn."""
+    problems = []
+    if not 0 <= float(tables.discount) < 1:
+        found = f"found {float(tables.discount):g}; expected from 0 up to 1"
+        problems.append(Problem("discount", found, "Give another"))
+    for name, chance in (("redraw", tables.redraw), ("prior", tables.prior)):
+        if not 0 <= float(chance) <= 1:
+            found = f"found {float(chance):g}; expected from 0 to 1"
+            problems.append(Problem(name, found, "Give another"))
+    return problems

@@ -53,8 +53,21 @@ class Equilibrium:
 
         Only the informed player has more than one type here; what others expect is an
         average over types at each point of the belief.
+
+        Raises
+        ------
+        SchemaError
+            If nobody of that name plays.
+
         """
-        return np.asarray(self.supposed.values[self.game.players.index(player)])
+        players = self.game.players
+        if player not in players:
+            msg = (
+                f"Game {self.game.name!r}: found player {player!r}; "
+                f"expected {', '.join(players)}."
+            )
+            raise SchemaError(msg)
+        return np.asarray(self.supposed.values[players.index(player)])
 
     def chances(self, action: str, **where: str | int) -> Array:
         """Return how likely each choice of an action is, at a place on the board.
@@ -76,25 +89,29 @@ class Equilibrium:
         Raises
         ------
         SchemaError
-            If there is no such action, axis or label.
+            If there is no such action, axis, label or position, or an axis is fixed
+            that the choice cannot depend on: one that comes with it or after it.
 
         """
         stage, place = self._stage(action)
         chosen = self.game.axis(action)
         own = {one.name for one in stage.of(stage.players[place])}
         table = np.asarray(self.choices[self.game.stages.index(stage)][place])
-        strange = set(where) - {axis.name for axis in self.game.axes} - {"type"}
-        if strange or own & set(where):
+        stages = self.game.stages[: self.game.stages.index(stage)]
+        before = {"type", *(axis.name for axis in self.game.state)}
+        before |= {one.name for earlier in stages for one in earlier.actions}
+        if strange := [name for name in where if name not in before]:
             msg = (
-                f"chances of {action!r}: found {', '.join(sorted(strange) or own)} "
-                "fixed; expected axes that come before it. Leave it out."
+                f"chances of {action!r}: found {', '.join(strange)} fixed; expected "
+                "axes that come before it. Leave it out."
             )
             raise SchemaError(msg)
+        spots = {name: self._position(name, each) for name, each in where.items()}
         index: list[Any] = []
         for number, axis in enumerate((None, *self.game.axes)):
             name = "type" if axis is None else axis.name
             if name in where and table.shape[number] > 1:
-                index.append(self._position(name, where[name]))
+                index.append(spots[name])
             elif name in where or (table.shape[number] == 1 and name != action):
                 index.append(0)
             else:
@@ -120,11 +137,18 @@ class Equilibrium:
         raise SchemaError(msg)
 
     def _position(self, name: str, given: str | int) -> int:
-        if not isinstance(given, str):
+        game = self.game
+        labels = game.types if name == "type" else game.axis(name).labels
+        if isinstance(given, str):
+            if given in labels:
+                return labels.index(given)
+            found, wanted = repr(given), ", ".join(labels)
+        elif 0 <= given < len(labels):
             return given
-        if name == "type":
-            return self.game.types.index(given)
-        return self.game.axis(name).index(given)
+        else:
+            found, wanted = f"position {given}", f"0 to {len(labels) - 1}"
+        msg = f"Axis {name!r}: found {found}; expected {wanted}."
+        raise SchemaError(msg)
 
     def __str__(self) -> str:
         return (

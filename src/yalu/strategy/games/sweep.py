@@ -26,6 +26,7 @@ McKelvey, R. & Palfrey, T. (1995). Quantal response equilibria for normal form g
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from math import prod
 
 import jax
 import jax.numpy as jnp
@@ -145,37 +146,55 @@ def _continuation(
     """Return what the next period is worth to each player, over the board."""
     then = (1 - tables.redraw) * after + tables.redraw * tables.prior
     weights = () if game.belief is None else _weights(then, game.belief.levels)
+    order = _order(game)
+    lasting = range(len(game.state) - 1, len(game.state) - 1 - len(order), -1)
     found = []
     for now in values:
         value = now
         if len(value) > 1:
             anew = (1 - tables.prior) * value[:1] + tables.prior * value[1:]
             value = (1 - tables.redraw) * value + tables.redraw * anew
-        worth = value.reshape(*value.shape, *[1] * len(game.actions))
-        for place in _order(game):
-            worth = _ahead(worth, place + 1)
-            worth = jnp.sum(worth * tables.chances[place], axis=-1)
+        worth = _later(game, value, order)
+        for left, place in zip(lasting, order, strict=True):
+            chances = tables.chances[place]
+            spread = [*chances.shape[:-1], *[1] * left, chances.shape[-1]]
+            worth = jnp.sum(worth * chances.reshape(spread), axis=-1)
         if game.belief is not None:
-            worth = _ahead(worth, len(game.components) + 1)
             parts = [weight * worth[..., n] for n, weight in enumerate(weights)]
             worth = sum(parts[1:], parts[0])
         found.append(worth)
     return found
 
 
-def _ahead(table: Array, place: int) -> Array:
-    """Return a table whose axis at a place, next period's, comes last."""
-    return jnp.moveaxis(jnp.expand_dims(table, place), place + 1, -1)
+def _later(game: Game, value: Array, order: list[int]) -> Array:
+    """Return values over the board and, last, over the state of the next period.
+
+    What a component will be must not be mixed up with what it is while others depend on
+    it, so it has an axis of its own: those that are summed over first come last.
+    """
+    belief = range(1 + len(game.components), value.ndim)
+    turned = jnp.transpose(value, (0, *belief, *(1 + place for place in order[::-1])))
+    return turned.reshape(len(value), *[1] * len(game.axes), *turned.shape[1:])
 
 
 def _order(game: Game) -> list[int]:
-    """Return components, least dependent first, so that tables stay small."""
-    given = {one.component: one.given for one in game.transitions}
-    sizes = [
-        np.prod([game.axis(name).size for name in given[one.name]], dtype=float)
-        for one in game.components
-    ]
-    return sorted(range(len(sizes)), key=sizes.__getitem__)
+    """Return components in an order of summing over what comes next of them.
+
+    One whose chances depend on others waits for those where that can be, and one that
+    depends on little comes early: so tables stay small.
+    """
+    size = {axis.name: axis.size for axis in game.axes}
+    given = {one.component: set(one.given) for one in game.transitions}
+    left = {one.name: place for place, one in enumerate(game.components)}
+    found = []
+
+    def cost(name: str) -> tuple[int, int]:
+        twice = given[name] & (left.keys() - {name})
+        return prod(size[one] for one in twice), prod(size[one] for one in given[name])
+
+    while left:
+        found.append(left.pop(min(left, key=cost)))
+    return found
 
 
 def _weights(where: Array, levels: tuple[float, ...]) -> tuple[Array, ...]:

@@ -46,8 +46,8 @@ def tabulated(
     A game in normal form, in which the second player wants to meet, the first not.
 
     >>> import numpy as np
-    >>> apart, meet = np.array([[[0.0, 1.0], [1.0, 0.0]]]), np.array([[[1.0, 0], [0, 1]]])
-    >>> game = tabulated("pennies", (apart, meet), np.ones((1, 2, 2, 1)), discount=0.0)
+    >>> meet = np.array([[[1.0, 0.0], [0.0, 1.0]]])
+    >>> game = tabulated("pennies", (-meet, meet), np.ones((1, 2, 2, 1)), discount=0.0)
     >>> print(game)
     pennies: 1 states; player_0 action_0: 0, 1 and player_1 action_1: 0, 1.
 
