@@ -8,7 +8,8 @@ import pyarrow.compute as pc
 import pytest
 
 from yalu import events, library, sources
-from yalu.claims import Finding, Ledger, check, read
+from yalu.claims import Claim, Finding, Ledger, check, read
+from yalu.claims.played import Played
 from yalu.claims.pressed import Pressed
 from yalu.cli.own_trade import DEFAULT_SEED
 from yalu.compliance import Assessment, assess
@@ -30,6 +31,7 @@ class World:
     events: EventLog
     assessment: Assessment | None = None
     pressure: Pressed | None = None
+    strategy: Played | None = None
     matrix: Repair | None = None
 
     def find(self, claim: str) -> Finding:
@@ -39,9 +41,12 @@ class World:
     def judge(self, *claims: str) -> Ledger:
         """Return the findings on some claims; on all where none is named."""
         book = read()
-        if claims:
-            chosen = tuple(claim for claim in book.claims if claim.id in claims)
-            book = replace(book, claims=chosen)
+        chosen = tuple(claim for claim in book.claims if claim.id in claims)
+        return self.judge_by(*(chosen if claims else book.claims))
+
+    def judge_by(self, *claims: Claim) -> Ledger:
+        """Return the findings on claims as they are given."""
+        book = replace(read(), claims=claims)
         return check(
             regime=self.regime,
             flows=self.flows,
@@ -50,6 +55,7 @@ class World:
             events=self.events,
             assessment=self.assessment,
             pressure=self.pressure,
+            strategy=self.strategy,
             matrix=self.matrix,
             book=book,
         )

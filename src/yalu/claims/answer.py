@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from yalu.claims.claim import Value
+from yalu.claims.played import Played
 from yalu.claims.pressed import Pressed
 from yalu.compliance import Assessment
 from yalu.dependence import DependenceProfile
@@ -36,6 +37,8 @@ class Record:
         What law and trade say about each other; None if it was not made.
     pressure : Pressed or None
         What the models of pressure say; None if none was asked.
+    strategy : Played or None
+        What the game of the players says; None if nothing was.
     no_witness : frozenset of str
         Sources that do not count as independent: the articles themselves, and what
         was written from memory.
@@ -51,6 +54,7 @@ class Record:
     events: EventLog
     assessment: Assessment | None
     pressure: Pressed | None
+    strategy: Played | None
     no_witness: frozenset[str]
     authorities: frozenset[str]
 

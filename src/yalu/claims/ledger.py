@@ -9,6 +9,7 @@ import pyarrow as pa
 from yalu.claims.answer import Answer, Record
 from yalu.claims.claim import Claim, Value, Verdict
 from yalu.claims.judging import judge, tell
+from yalu.claims.played import Played
 from yalu.claims.pressed import Pressed
 from yalu.claims.queries import QUERIES
 from yalu.claims.reading import Book, read
@@ -143,6 +144,7 @@ def check(
     events: EventLog,
     assessment: Assessment | None = None,
     pressure: Pressed | None = None,
+    strategy: Played | None = None,
     matrix: Repair | None = None,
     book: Book | None = None,
 ) -> Ledger:
@@ -164,6 +166,9 @@ def check(
     pressure : Pressed or None
         What the models of pressure say; without it, claims about costs cannot be
         checked.
+    strategy : Played or None
+        What the game of the players says; without it, claims about why they act so
+        cannot be checked.
     matrix : Repair or None
         World trade after repair; without it, years before the other compilers begin
         are not known.
@@ -185,6 +190,7 @@ def check(
         events=events,
         assessment=assessment,
         pressure=pressure,
+        strategy=strategy,
         no_witness=asked.no_witness,
         authorities=asked.authorities,
     )

@@ -24,6 +24,7 @@ from yalu.claims.queries.law import announcement, cap_history, rulings, total_ba
 from yalu.claims.queries.pressure import cost_beside_fall, other_patron
 from yalu.claims.queries.reports import contested, earlier_visits, event_dated
 from yalu.claims.queries.scope import codes_left_open, scope_compared
+from yalu.claims.queries.strategy import sign_of_change
 from yalu.claims.queries.trade import (
     alternative_growth,
     best_alternative,
@@ -63,6 +64,7 @@ QUERIES: Mapping[str, Callable[..., Answer]] = MappingProxyType(
             place_in_order,
             rounds_resumed,
             rulings,
+            sign_of_change,
             scope_compared,
             total_ban,
             trade_left_open,
