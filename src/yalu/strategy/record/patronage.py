@@ -31,7 +31,7 @@ def enforcement(grounds: Grounds, quarter: Quarter) -> Cell:
     column = Column.ENFORCEMENT
     one = grounds.enforcement.get(quarter)
     if one is None:
-        return missing(quarter, column, "nobody measured it")
+        return missing(quarter, column, "no reading of this quarter")
     if (one.low, one.high) == (0.0, 1.0):
         return missing(quarter, column, f"measured from nothing to all; {one.note}")
     return mixed(

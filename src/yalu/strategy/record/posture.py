@@ -54,7 +54,7 @@ def posture(grounds: Grounds, quarter: Quarter) -> Cell:
         quarter,
         column,
         {"eased": less, "usual": 1.0, "raised": raised},
-        f"{_RULE}: {len(shown)} shows, and the log may lack some",
+        f"{_RULE}: shows recorded: {len(shown)}, and the log may lack some",
         seen=shown,
         sources=tuple(name for kind in kinds for name in sight.sources[kind]),
     )

@@ -56,7 +56,7 @@ def support(grounds: Grounds, quarter: Quarter) -> Cell:
     span = Interval(quarter.shifted(-_YEAR).start, quarter.start)
     acts = _acts(grounds, span)
     place = sum(len(acts) >= bound for bound in SUPPORTED)
-    by_events = f"{len(acts)} acts of support within a year"
+    by_events = f"acts of support within a year: {len(acts)}"
     traded = [one for one in grounds.substitution if one.year == quarter.year - 1]
     if traded:
         return _raised(quarter, traded[0], place, acts, by_events)
