@@ -10,10 +10,14 @@ together.
 
 Two equilibria that are closer than the grid and that the smallest distance does not
 part would be missed; `finer` says how fine the grid is. The grid ends where the sender
-stands firm with a chance of 1e-304, or of all but that. If the answer still lies beyond
-an end, there is an equilibrium in the limit: the target all but surely concedes, the
-sender likes the status quo better than a concession and never threatens, and what it
-would do if it were resisted has no bearing. It is not found but counted in `beyond`.
+stands firm with a chance of 1e-304, or of all but that; an equilibrium past these ends
+is told with a chance of 0 or 1, which it has to every digit.
+
+One kind of equilibrium is none of a chance but a limit: the target prefers to concede,
+ever more surely the less the sender is thought to stand firm; so the sender, if it
+likes the status quo better than a concession, never threatens, and would back down. No
+chance to stand firm above 0 is small enough for it. It is not listed but flagged in
+`limit`.
 """
 
 from collections.abc import Callable
@@ -35,6 +39,7 @@ __all__ = ["CrisisEquilibria", "equilibria"]
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 Gap = Callable[[Array, Codes], Array]
 
 _END = 700.0  # log odds of 1e-304, the least that still divides
@@ -63,8 +68,8 @@ class CrisisEquilibria:
         another leads away from the equilibrium, and no estimate that iterates finds it.
     residual : ndarray of float64, shape (m,)
         By how much the answer misses what was expected.
-    beyond : ndarray of int64, shape (n,)
-        How many equilibria of a game lie in the limit at an end, at most 2.
+    limit : ndarray of bool, shape (n,)
+        Whether a game has one more equilibrium in the limit of no threats.
 
     """
 
@@ -74,11 +79,11 @@ class CrisisEquilibria:
     firm: Array
     slope: Array
     residual: Array
-    beyond: Codes
+    limit: Flags
 
     @property
     def numbers(self) -> Codes:
-        """How many equilibria each game has, without those beyond the ends."""
+        """How many equilibria each game has, without one in the limit."""
         return np.bincount(self.game, minlength=self.payoffs.games).astype(np.int64)
 
     @property
@@ -117,10 +122,10 @@ class CrisisEquilibria:
         worst = self.residual.max(initial=0.0)
         head = f"Equilibria of {self.payoffs.games} games: {told}"
         lines = [f"{head}; each holds to {worst:.0e}."]
-        if self.beyond.any():
+        if self.limit.any():
             lines.append(
-                f"{int((self.beyond > 0).sum())} games have one more in the limit, "
-                "where the sender never threatens."
+                f"{int(self.limit.sum())} games have one more in the limit, where the "
+                "sender never threatens."
             )
         if self.payoffs.games == 1:
             rows = zip(self.firm, self.slope, self.probabilities, strict=True)
@@ -158,17 +163,23 @@ def equilibria(payoffs: CrisisPayoffs, *, finer: int = 1) -> CrisisEquilibria:
         raise SchemaError(msg)
     grid = _grid(finer)
     found: list[tuple[Codes, Array]] = []
-    beyond = np.zeros(payoffs.games, dtype=np.int64)
+    limit = np.zeros(payoffs.games, dtype=np.bool_)
     for first in range(0, payoffs.games, _AT_ONCE):
         games = np.arange(first, min(first + _AT_ONCE, payoffs.games))
         gap = _gap_of(payoffs)
         heights = gap(np.repeat(grid[:, None], games.size, axis=1), games)
-        beyond[games] = (heights[0] < 0).astype(int) + (heights[-1] > 0).astype(int)
         found += _roots(gap, grid, heights, games)
+        # At both ends the answer no longer changes, so it is the equilibrium itself;
+        # only a target that prefers to concede changes it without end.
+        below, above = heights[0] < 0, heights[-1] > 0
+        limit[games] = below & (payoffs.concession[games] > 0)
+        below &= ~limit[games]
+        found.append((games[below], grid[0] + heights[0, below]))
+        found.append((games[above], grid[-1] + heights[-1, above]))
     game = np.concatenate([games for games, _ in found])
     odds = np.concatenate([at for _, at in found])
     order = np.lexsort((odds, game))
-    return _told_apart(payoffs, game[order], odds[order], beyond)
+    return _told_apart(payoffs, game[order], odds[order], limit)
 
 
 def _grid(finer: int) -> Array:
@@ -256,7 +267,7 @@ def _within(gap: Gap, low: Array, high: Array, start: Array, games: Codes) -> Ar
 
 
 def _told_apart(
-    payoffs: CrisisPayoffs, game: Codes, log_odds: Array, beyond: Codes
+    payoffs: CrisisPayoffs, game: Codes, log_odds: Array, limit: Flags
 ) -> CrisisEquilibria:
     firm = chance_of(log_odds)
     answer = best_response(payoffs.take(game), firm)
@@ -267,7 +278,7 @@ def _told_apart(
         firm=firm,
         slope=answer.slope,
         residual=np.abs(answer.firm - firm),
-        beyond=beyond,
+        limit=limit,
     )
 
 

@@ -52,6 +52,7 @@ _REACH = 80.0  # twice the fall of the logarithm at which the rest is too small 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(64)
 _NODES, _WEIGHTS = (_NODES + 1) / 2, _WEIGHTS / 2
 _NEWTON_STEPS = 40
+_NOUGHT = 1e-290
 _CORNER = 0.375  # three eighths of the plane, a wedge whose point is the centre
 
 
@@ -152,11 +153,16 @@ def _owen(across: Array, along: Array) -> Array:
 
     Owen (1956), with both slopes worked out for this correlation.
     """
+    # Below, a quotient has no digits left.
+    across = np.where(np.abs(across) < _NOUGHT, 0.0, across)
+    along = np.where(np.abs(along) < _NOUGHT, 0.0, along)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         found = (ndtr(across) + ndtr(along)) / 2
         found = found - owens_t(across, _ROOT2 * along / across - 1)
         found = found - owens_t(along, _ROOT2 * across / along - 1)
-    apart = (across * along < 0) | ((across * along == 0) & (across + along < 0))
+    # By signs, since the product of two small numbers is nought.
+    both = np.sign(across) * np.sign(along)
+    apart = (both < 0) | ((both == 0) & (across + along < 0))
     found = np.where(apart, found - 0.5, found)
     return np.where((across == 0) & (along == 0), _CORNER, found)
 
