@@ -204,6 +204,7 @@ def _substitution(
             least = sum(min(low for low, _ in way) for way in ways)
             patron.append((least, sum(max(high for _, high in way) for way in ways)))
         if not other[year] or not patron:
+            yield from _by_shares(rows, case, year)
             continue
         used = (*other[year], *own[year])
         yield SubstitutionReading(
@@ -213,6 +214,33 @@ def _substitution(
             / min(low for low, _ in patron),
             evidence=weakest(each.evidence for each in used) or Evidence.REPORTED,
             sources=tuple(sorted({each.source for each in used})),
+        )
+
+
+def _by_shares(
+    rows: Iterable[Mapping[str, Any]], case: PressureCase, year: int
+) -> Iterator[SubstitutionReading]:
+    """Yield the ratio of two shares that one compiler prints of a year, if it does."""
+    shares: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for row in rows:
+        of_year = row["period_start"].year == year and row["flow"] == "total"
+        if of_year and row["share_pct"]:
+            shares.setdefault(row["compiler"], {})[row["partner"]] = row
+    pairs = [
+        (found[case.alternative], found[case.patron])
+        for found in shares.values()
+        if {case.alternative, case.patron} <= found.keys()
+    ]
+    if pairs:
+        ratios = [float(one["share_pct"] / own["share_pct"]) for one, own in pairs]
+        both = [row for pair in pairs for row in pair]
+        grades = [Evidence(row["evidence"]) for row in both]
+        yield SubstitutionReading(
+            year=year,
+            low=min(ratios),
+            high=max(ratios),
+            evidence=weakest(grades) or Evidence.REPORTED,
+            sources=tuple(sorted({row["source"] for row in both})),
         )
 
 
