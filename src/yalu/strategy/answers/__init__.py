@@ -1,7 +1,7 @@
 """What the game answers, with ranges and the chance of each sign.
 
 Importing this package is quick: what works answers out from equilibria, and needs the
-solver for it, is imported by name, from `yalu.strategy.answers.asking`.
+solver for it, is imported by name, from `yalu.strategy.answers.working`.
 """
 
 from yalu.strategy.answers.answer import (

@@ -10,12 +10,10 @@ are replaced by :math:`\tau`, the number in the :math:`k` quarters after it is
 :math:`A_\tau C w_k`. Measures are carried forward by the transpose of :math:`A C`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
-import jax
 import numpy as np
 from numpy.typing import NDArray
 
@@ -61,7 +59,7 @@ class Ahead:
 
     """
 
-    boards: Mapping[tuple[str, int], Any]
+    boards: Mapping[tuple[str, int], Array]
     usual: Array
     full: Array
     none: Array
@@ -71,7 +69,7 @@ def ahead(made: Play) -> Ahead:
     """Return expected numbers of acts. Call it in a context of 64 bits."""
     top = made.game.axis("enforcement").size - 1
     full, none = made.instead(enforcement=top), made.instead(enforcement=0)
-    boards: dict[tuple[str, int], Any] = {}
+    boards: dict[tuple[str, int], Array] = {}
     rows: list[list[Array]] = [[], [], []]
     for act, labels in ACTS.items():
         now = made.likely("move", *labels)
@@ -84,7 +82,7 @@ def ahead(made: Play) -> Ahead:
             if act == "provocation":
                 each = (usual, made.expected(later, full), made.expected(later, none))
                 for kept, table in zip(rows, each, strict=True):
-                    kept.append(np.asarray(table))
+                    kept.append(table)
             count = now + usual
     return Ahead(
         boards=MappingProxyType(boards),
@@ -94,7 +92,7 @@ def ahead(made: Play) -> Ahead:
     )
 
 
-def at_least_once(made: Play, act: str, quarters: int) -> Any:  # noqa: ANN401 - of JAX
+def at_least_once(made: Play, act: str, quarters: int) -> Array:
     """Return the chance that an act is done at all, this quarter being the first.
 
     Returns
@@ -123,17 +121,11 @@ def carried(made: Play, weights: Array, choices: Choices | None = None) -> Array
         How the game is played.
     weights : ndarray, shape (types, *state)
         The measure; need not sum to one.
-    choices : tuple of tuple of array, optional
+    choices : tuple of tuple of ndarray, optional
         What is chosen in the quarter; by default the equilibrium.
 
     """
-
-    def read(table: Any) -> Any:  # noqa: ANN401 - traced by JAX
-        return made.expected(made.onward(table), choices)
-
-    blank = np.zeros(weights.shape)
-    back: Callable[[Any], tuple[Any]] = jax.vjp(read, blank)[1]
-    return np.asarray(back(jax.numpy.asarray(weights))[0])
+    return made.carried(made.joint(weights, choices))
 
 
 def quarters_ahead(made: Play, weights: Array, quarters: int) -> Iterator[Array]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from yalu.strategy.answers.ahead import HORIZONS
 from yalu.strategy.answers.question import Question, Unit
 from yalu.strategy.answers.sheet import Asked, Row, row
@@ -60,16 +62,16 @@ def _chances(asked: Asked) -> Iterator[Row]:
     made, where = asked.play, asked.situation
     axis = made.game.axis("enforcement")
     offers = made.game.axis("overture")
-    yes = (offers.levels[offers.index("yes")] == made.levels("overture")) * 1.0
+    yes = made.only("overture", offers.index("yes"))
     beside = {}
     for label in axis.labels:
-        level = (made.levels("enforcement") == axis.levels[axis.index(label)]) * 1.0
+        level = made.only("enforcement", axis.index(label))
         both = where.mean(made.expected(level * yes))
         beside[label] = both / where.mean(made.expected(level))
         at = (("enforcement", label),)
         told = "chance of an overture of the patron beside a level of enforcement"
         yield row(asked, _ASKED, "beside", beside[label], told, at=at)
-    some = (made.levels("enforcement") > axis.levels[0]) * 1.0
+    some = np.sum([made.only("enforcement", each) for each in range(1, axis.size)], 0)
     both = where.mean(made.expected(some * yes))
     given = both / where.mean(made.expected(some))
     first, last = axis.labels[0], axis.labels[-1]

@@ -17,9 +17,7 @@ which is exact: what comes after :math:`H` quarters is not cut off but told as o
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
@@ -70,17 +68,16 @@ def _levels(asked: Asked) -> Iterator[Row]:
 def _steps(asked: Asked) -> Iterator[Row]:
     """Yield what each further third is worth: at once, and later by two routes."""
     made = asked.play
-    place = made.game.players.index(_PATRON)
     value = made.worth(_PATRON)
-    discount = float(made.tables.discount)
+    discount = made.discount
     routes = {
-        "now": (made.tables.payoffs[place], "in the quarter itself"),
+        "now": (made.payoff(_PATRON), "in the quarter itself"),
         "pressure": (
             discount * without_news(made).onward(value),
             "later, through the pressure on the target",
         ),
         "all": (
-            made.tables.payoffs[place] + discount * made.onward(value),
+            made.payoff(_PATRON) + discount * made.onward(value),
             "in all",
         ),
     }
@@ -109,10 +106,10 @@ def _third(asked: Asked) -> Iterator[Row]:
     """Yield what one third more than chosen is worth, term by term."""
     made, weights = asked.play, asked.situation.weights
     terms, more = patron_terms(made), shifted(made)
-    discount = float(made.tables.discount)
-    as_chosen = {name: np.asarray(made.expected(term)) for name, term in terms.items()}
+    discount = made.discount
+    as_chosen = {name: made.expected(term) for name, term in terms.items()}
     now = {
-        name: float(np.sum(weights * (np.asarray(made.expected(term, more)) - usual)))
+        name: float(np.sum(weights * (made.expected(term, more) - usual)))
         for (name, term), usual in zip(terms.items(), as_chosen.values(), strict=True)
     }
     later = dict.fromkeys(terms, 0.0)
@@ -121,8 +118,9 @@ def _third(asked: Asked) -> Iterator[Row]:
         for name, usual in as_chosen.items():
             later[name] += discount**quarter * float(np.sum(apart * usual))
         apart = carried(made, apart)
-    value = np.asarray(made.worth(_PATRON))
-    beyond = discount ** (max(HORIZONS) + 1) * float(np.sum(apart * value))
+    beyond = discount ** (max(HORIZONS) + 1) * float(
+        np.sum(apart * made.worth(_PATRON))
+    )
     told = "worth to the patron of one third more than he would enforce"
     for when, gains in (("at once", now), ("later", later)):
         for name, gain in gains.items():
@@ -138,16 +136,23 @@ def _third(asked: Asked) -> Iterator[Row]:
     yield row(asked, _ASKED, "third.all", total, told, unit=Unit.PAYOFF, is_change=True)
 
 
-def patron_terms(made: Play) -> Mapping[str, Any]:
+def patron_terms(made: Play) -> Mapping[str, Array]:
     """Return each term of the patron's payoff over the board, by name."""
+    game = made.game
+    own = [term for term in game.payoffs if term.player == _PATRON]
+    # Each term is given to a player of its own, so that the board is laid out once.
+    names = tuple(f"term_{number}" for number in range(len(own)))
+    apart = replace(
+        game,
+        players=(*game.players, *names),
+        payoffs=tuple(
+            replace(term, player=name) for term, name in zip(own, names, strict=True)
+        ),
+    )
     parameters = {k: np.float64(v) for k, v in made.equilibrium.parameters.items()}
-    place = made.game.players.index(_PATRON)
+    payoffs = tables_of(apart, parameters).payoffs[len(game.players) :]
     return {
-        term.name: tables_of(replace(made.game, payoffs=(term,)), parameters).payoffs[
-            place
-        ]
-        for term in made.game.payoffs
-        if term.player == _PATRON
+        term.name: np.asarray(payoff) for term, payoff in zip(own, payoffs, strict=True)
     }
 
 
@@ -161,9 +166,9 @@ def shifted(made: Play) -> Choices:
             found.append(chosen)
             continue
         who = stage.players.index(stage.actions[names.index("enforcement")].player)
-        table = jnp.moveaxis(chosen[who], own, 0)
+        table = np.moveaxis(chosen[who], own, 0)
         top = table[-2:].sum(axis=0, keepdims=True)
-        table = jnp.concatenate([jnp.zeros_like(top), table[:-2], top])
-        moved = jnp.moveaxis(table, 0, own)
+        table = np.concatenate([np.zeros_like(top), table[:-2], top])
+        moved = np.moveaxis(table, 0, own)
         found.append((*chosen[:who], moved, *chosen[who + 1 :]))
     return tuple(found)

@@ -21,18 +21,18 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jax.scipy.special import expit
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from yalu.errors import SchemaError
 from yalu.strategy.games import Equilibrium, Game
 from yalu.strategy.games.board import Tables, tables_of
 
-__all__ = ["Choices", "Play", "expected", "onward", "play", "without_news"]
+__all__ = ["Choices", "Play", "believed", "expected", "play", "without_news"]
 
 Array = NDArray[np.float64]
 
-Choices = tuple[tuple[Any, ...], ...]
+Choices = tuple[tuple[Array, ...], ...]
 """For each stage and each of its players, over types, state and actions."""
 
 
@@ -46,7 +46,9 @@ class Play:
         The equilibrium.
     tables : Tables
         The rules.
-    after : array
+    choices : tuple of tuple of ndarray
+        What is chosen.
+    after : ndarray
         Over the board, the chance of the last type that all believe after the period,
         before the type may be drawn anew.
 
@@ -54,35 +56,85 @@ class Play:
 
     equilibrium: Equilibrium
     tables: Tables
-    after: Any
+    choices: Choices
+    after: Array
 
     @property
     def game(self) -> Game:
         """The game."""
         return self.equilibrium.game
 
-    @property
-    def choices(self) -> Choices:
-        """What is chosen."""
-        return self.equilibrium.choices
+    def payoff(self, player: str) -> Array:
+        """Return what a player gets in the quarter, over the board."""
+        return np.asarray(self.tables.payoffs[self.game.players.index(player)])
 
-    def worth(self, player: str) -> Any:  # noqa: ANN401 - an array of JAX
+    @property
+    def discount(self) -> float:
+        """What the next quarter counts."""
+        return float(self.tables.discount)
+
+    def worth(self, player: str) -> Array:
         """Return what the game is worth to a player, over types and state.
 
         Who does not know the type expects the same whichever it is.
         """
-        values = self.equilibrium.supposed.values[self.game.players.index(player)]
-        return jnp.broadcast_to(values, (len(self.game.types), *values.shape[1:]))
+        values = self.equilibrium.values(player)
+        return np.broadcast_to(values, (len(self.game.types), *values.shape[1:]))
 
     def place(self, name: str) -> int:
         """Return the position of an axis on the board, of which types are the first."""
         return 1 + self.game.axes.index(self.game.axis(name))
 
-    def onward(self, table: Any) -> Any:  # noqa: ANN401 - arrays of JAX
-        """Return what is expected next quarter, over the board; see `onward`."""
-        return onward(self.game, self.tables, self.after, table)
+    def onward(self, table: Array) -> Array:
+        """Return what is expected of a function of next quarter's type and state.
 
-    def expected(self, table: Any, choices: Choices | None = None) -> Any:  # noqa: ANN401
+        Parameters
+        ----------
+        table : ndarray, shape (types, *state)
+            The function.
+
+        Returns
+        -------
+        ndarray
+            Over types, state and actions, with length one where it does not matter.
+
+        """
+        return np.asarray(_forward(self.game, self.tables, self.after, table))
+
+    def carried(self, board: Array) -> Array:
+        """Return the measure of next quarter's type and state that one becomes.
+
+        Parameters
+        ----------
+        board : ndarray
+            A measure over types, state and actions.
+
+        Returns
+        -------
+        ndarray, shape (types, *state)
+            Its sum is that of the measure.
+
+        """
+        return np.asarray(_backward(self.game, self.tables, self.after, board))
+
+    def joint(self, weights: Array, choices: Choices | None = None) -> Array:
+        """Return the measure over the board that choices make of one over states.
+
+        Parameters
+        ----------
+        weights : ndarray, shape (types, *state)
+            A measure.
+        choices : tuple of tuple of ndarray, optional
+            What is chosen; by default the equilibrium.
+
+        """
+        found = weights.reshape(*weights.shape, *[1] * len(self.game.actions))
+        for chosen in self.choices if choices is None else choices:
+            for chance in chosen:
+                found = found * chance
+        return found
+
+    def expected(self, table: Array, choices: Choices | None = None) -> Array:
         """Return what is expected of a table over the board, over types and state."""
         return expected(self.game, table, self.choices if choices is None else choices)
 
@@ -111,7 +163,7 @@ class Play:
             for who, chance in zip(stage.players, chosen, strict=True):
                 own = [a.name for a in stage.of(who) if a.name in actions]
                 axes = tuple(map(self.place, own))
-                table = jnp.sum(chance, axis=axes, keepdims=True) if own else chance
+                table = np.sum(chance, axis=axes, keepdims=True) if own else chance
                 for name in own:
                     table = table * self.only(name, actions[name])
                 made.append(table)
@@ -132,56 +184,50 @@ class Play:
         shape[self.place(name)] = axis.size
         return np.asarray(axis.levels).reshape(shape)
 
-    def likely(self, name: str, *labels: str) -> Any:  # noqa: ANN401 - an array of JAX
+    def likely(self, name: str, *labels: str) -> Array:
         """Return the chance of some choices of an action, over types and state."""
         axis = self.game.axis(name)
-        picked = sum(self.only(name, axis.index(label)) for label in labels)
-        return self.expected(picked)
+        picked = [self.only(name, axis.index(label)) for label in labels]
+        return self.expected(np.sum(picked, axis=0))
 
 
 def play(equilibrium: Equilibrium) -> Play:
     """Return an equilibrium laid out for questions. Call it in a context of 64 bits."""
     game = equilibrium.game
     parameters = {k: np.float64(v) for k, v in equilibrium.parameters.items()}
-    tables = tables_of(game, parameters)
-    return Play(equilibrium=equilibrium, tables=tables, after=_after(equilibrium))
+    return Play(
+        equilibrium=equilibrium,
+        tables=tables_of(game, parameters),
+        choices=tuple(
+            tuple(np.asarray(chance) for chance in chosen)
+            for chosen in equilibrium.choices
+        ),
+        after=_after(equilibrium),
+    )
 
 
-def _after(equilibrium: Equilibrium) -> Any:  # noqa: ANN401 - an array of JAX
-    belief = equilibrium.game.belief
-    shape = [1] * (1 + len(equilibrium.game.axes))
-    if belief is None:
-        return jnp.zeros(shape)
-    shape[1 + len(equilibrium.game.components)] = belief.size
-    grid = np.asarray(belief.levels)
+def _grid(game: Game) -> Array:
+    """Return the belief before the period, over the board; zero if there is none."""
+    shape = [1] * (1 + len(game.axes))
+    if game.belief is None:
+        return np.zeros(shape)
+    shape[1 + len(game.components)] = game.belief.size
+    return np.asarray(game.belief.levels).reshape(shape)
+
+
+def _after(equilibrium: Equilibrium) -> Array:
+    grid = _grid(equilibrium.game)
+    if equilibrium.game.belief is None:
+        return grid
     with np.errstate(divide="ignore"):  # a belief of 0 or 1 has infinite odds
-        odds = jnp.asarray((np.log(grid) - np.log1p(-grid)).reshape(shape))
+        odds = np.log(grid) - np.log1p(-grid)
     for told in equilibrium.supposed.odds:
-        odds = odds + told
-    return expit(odds)
+        odds = odds + np.asarray(told)
+    return np.asarray(expit(odds))
 
 
-@partial(jax.jit, static_argnums=0)
-def onward(game: Game, tables: Tables, after: Any, table: Any) -> Any:  # noqa: ANN401
-    """Return what is expected of next quarter, over the board.
-
-    Parameters
-    ----------
-    game : Game
-        The game.
-    tables : Tables
-        Its rules.
-    after : array
-        What all believe after the period, over the board.
-    table : array
-        A function of type and state, of shape (types, state).
-
-    Returns
-    -------
-    array
-        Over types, state and actions, with length one where it does not matter.
-
-    """
+def _onward(game: Game, tables: Tables, after: Any, table: Any) -> Any:  # noqa: ANN401
+    """Return what is expected of next quarter, over the board; traced by JAX."""
     belief = game.belief
     found = table.reshape(*table.shape, *[1] * len(game.actions))
     if belief is not None:
@@ -212,31 +258,46 @@ def onward(game: Game, tables: Tables, after: Any, table: Any) -> Any:  # noqa: 
 
 
 @partial(jax.jit, static_argnums=0)
-def expected(game: Game, table: Any, choices: Choices) -> Any:  # noqa: ANN401
+def _forward(game: Game, tables: Tables, after: Any, table: Any) -> Any:  # noqa: ANN401
+    return _onward(game, tables, after, table)
+
+
+@partial(jax.jit, static_argnums=0)
+def _backward(game: Game, tables: Tables, after: Any, board: Any) -> Any:  # noqa: ANN401
+    """Return the transpose of looking onward, applied to a measure on the board."""
+    shape = (len(game.types), *(axis.size for axis in game.state))
+    like, transposed = jax.vjp(partial(_onward, game, tables, after), jnp.zeros(shape))
+    return transposed(jnp.broadcast_to(board, like.shape))[0]
+
+
+def expected(game: Game, table: Array, choices: Choices) -> Array:
     """Return what is expected of a table when choices are made.
 
     Parameters
     ----------
     game : Game
         The game.
-    table : array
+    table : ndarray of float64
         Over types, state and actions; axes may have length one.
-    choices : tuple of tuple of array
+    choices : tuple of tuple of ndarray
         What is chosen, stage by stage.
 
     Returns
     -------
-    array
-        Of shape (types, state).
+    ndarray of float64
+        Of shape (types, *state).
 
     """
     found = table
     for stage, chosen in zip(game.stages[::-1], choices[::-1], strict=True):
         for who, chance in zip(stage.players, chosen, strict=True):
             own = tuple(1 + game.axes.index(action) for action in stage.of(who))
-            found = jnp.sum(chance * found, axis=own, keepdims=True)
+            # Chances sum to one: who does not matter to the table is passed over.
+            if any(found.shape[place] > 1 for place in own):
+                found = np.sum(chance * found, axis=own, keepdims=True)
     shape = (len(game.types), *(axis.size for axis in game.state))
-    return jnp.broadcast_to(found, (*shape, *[1] * len(game.actions))).reshape(shape)
+    full = (*shape, *[1] * len(game.actions))
+    return np.broadcast_to(found, full).reshape(shape)
 
 
 def without_news(made: Play) -> Play:
@@ -246,9 +307,12 @@ def without_news(made: Play) -> Play:
     believed on average: of an action only its other effects are left.
 
     """
-    belief = made.game.belief
-    if belief is None:
-        return made
-    shape = [1] * (1 + len(made.game.axes))
-    shape[1 + len(made.game.components)] = belief.size
-    return replace(made, after=jnp.asarray(belief.levels).reshape(shape))
+    return replace(made, after=_grid(made.game))
+
+
+def believed(made: Play, table: Array) -> Array:
+    """Return a table over the board as those see it who do not know the type."""
+    if made.game.belief is None or table.shape[0] == 1:
+        return table
+    grid = _grid(made.game)
+    return (1 - grid) * table[:1] + grid * table[1:]

@@ -1,9 +1,8 @@
 """Posture: what the sender's posture changes in what the patron does."""
 
 from collections.abc import Iterator
-from typing import Any
 
-import jax.numpy as jnp
+import numpy as np
 
 from yalu.strategy.answers.ahead import ACTS
 from yalu.strategy.answers.question import Question, Unit
@@ -64,7 +63,7 @@ def _alone(asked: Asked, place: int) -> float:
     """Return enforcement at a posture, with the moves of the situation as it is."""
     made = asked.play
     own = made.place("posture")
-    chances: Any = asked.situation.weights
+    chances = asked.situation.weights
     chances = chances.reshape(*chances.shape, *[1] * len(made.game.actions))
     for stage, chosen in zip(made.game.stages, made.choices, strict=True):
         if _PATRON not in stage.players:
@@ -73,9 +72,9 @@ def _alone(asked: Asked, place: int) -> float:
             continue
         table = chosen[stage.players.index(_PATRON)]
         if table.shape[own] > 1:
-            table = jnp.take(table, jnp.array([place]), axis=own)
+            table = np.take(table, [place], axis=own)
         enforced = table * made.levels("enforcement")
         axes = tuple(1 + made.game.axes.index(a) for a in stage.of(_PATRON))
-        answer = jnp.sum(enforced, axis=axes, keepdims=True)
-        return float(jnp.sum(chances * answer))
+        answer = np.sum(enforced, axis=axes, keepdims=True)
+        return float(np.sum(chances * answer))
     return float("nan")  # pragma: no cover - the game has a patron

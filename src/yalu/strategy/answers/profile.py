@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,19 +44,19 @@ def profile(made: Play) -> Profile:
     chances: dict[tuple[str, str], Array] = {}
     for action in made.game.actions:
         for place, label in enumerate(action.labels):
-            mark: Any = made.only(action.name, place)
+            mark = made.only(action.name, place)
             if action.name == "vote":
                 mark = mark * tabled
-            chances[action.name, label] = np.asarray(made.expected(mark))
+            chances[action.name, label] = made.expected(mark)
     after: dict[tuple[str, str, str], Array] = {}
     for place, move in enumerate(made.game.axis("move").labels):
         fixed = made.instead(move=place)
         for name in ("response", "enforcement", "overture"):
             for number, label in enumerate(made.game.axis(name).labels):
                 mark = made.only(name, number)
-                after[move, name, label] = np.asarray(made.expected(mark, fixed))
+                after[move, name, label] = made.expected(mark, fixed)
     return Profile(
         chances=MappingProxyType(chances),
         after=MappingProxyType(after),
-        enforced=np.asarray(made.expected(made.levels("enforcement"))),
+        enforced=made.expected(made.levels("enforcement")),
     )

@@ -1,5 +1,6 @@
 """Where the record leaves the game: after its last quarter, and on average."""
 
+from functools import partial
 from typing import Any
 
 import jax
@@ -42,12 +43,12 @@ def situations(
 
     """
     game = made.game
-    found = filtered(game, arrangement, made.choices, made.tables)
+    found = _filtered(game, arrangement, made.choices, made.tables)
     hidden = np.asarray(found.hidden)
     states = np.asarray(arrangement.states)
     last = _placed(game, states[-1:], hidden[-1:])
     everything = _placed(game, states, hidden)
-    mask: Any = 1.0
+    mask = np.ones(1)
     for action in game.actions:
         shape = [1] * (1 + len(game.axes))
         shape[made.place(action.name)] = action.size
@@ -63,7 +64,11 @@ def situations(
     )
 
 
-def conditioned(made: Play, weights: Array, mask: Any) -> Array:  # noqa: ANN401
+# Compiled as a whole: operation by operation it takes many times as long.
+_filtered = partial(jax.jit, static_argnums=0)(filtered)
+
+
+def conditioned(made: Play, weights: Array, mask: Array) -> Array:
     """Return the measure of next quarter where only some choices count.
 
     Parameters
@@ -82,12 +87,7 @@ def conditioned(made: Play, weights: Array, mask: Any) -> Array:  # noqa: ANN401
         The measure, of which the sum is the chance of what was seen.
 
     """
-
-    def read(table: Any) -> Any:  # noqa: ANN401 - traced by JAX
-        return made.expected(mask * made.onward(table))
-
-    back = jax.vjp(read, np.zeros(weights.shape))[1]
-    return np.asarray(back(jax.numpy.asarray(weights))[0])
+    return made.carried(mask * made.joint(weights))
 
 
 def _placed(game: Game, states: Any, hidden: Array) -> Array:  # noqa: ANN401

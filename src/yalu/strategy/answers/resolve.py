@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+from numpy.typing import NDArray
+
 from yalu.strategy.answers.ahead import ACTS, HORIZONS
 from yalu.strategy.answers.play import without_news
 from yalu.strategy.answers.question import Question, Unit
@@ -9,6 +12,7 @@ from yalu.strategy.answers.sheet import Asked, Row, row
 
 __all__ = ["resolve"]
 
+Array = NDArray[np.float64]
 _ASKED = Question.RESOLVE
 
 
@@ -57,10 +61,10 @@ def _by_belief(asked: Asked) -> Iterator[Row]:
     )  # fmt: skip
 
 
-def _count(asked: Asked, quarters: int) -> object:
+def _count(asked: Asked, quarters: int) -> Array:
     """Return the number of provocations in the next quarters, this one first."""
     now = asked.play.likely("move", *ACTS["provocation"])
-    return now + asked.ahead.usual[quarters - 1]
+    return np.asarray(now + asked.ahead.usual[quarters - 1])
 
 
 def _paths(asked: Asked) -> Iterator[Row]:

@@ -28,7 +28,7 @@ __all__ = ["answers_sha256", "store", "stored"]
 
 _STRATEGY = Path(__file__).resolve().parents[1]
 _FOLDER = Path(__file__).resolve().parent / "data"
-_CODE = ("answers/asking.py",)
+_CODE = ("answers/working.py", "patron/data/*.csv")
 _SPREAD = ("median", "low", "high", "above", "below")
 _COLUMNS = (
     *("question", "id", "standing", "at", "label", "unit", "is_change"),

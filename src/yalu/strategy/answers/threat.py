@@ -14,20 +14,20 @@ quarters are equilibrium play. To bend is to hold or to make an overture.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-import jax
-import jax.numpy as jnp
 import numpy as np
+from numpy.typing import NDArray
+from scipy.special import softmax
 
 from yalu.strategy.answers.ahead import ACTS
-from yalu.strategy.answers.play import Choices, Play
+from yalu.strategy.answers.play import Choices, Play, believed
 from yalu.strategy.answers.question import Question
 from yalu.strategy.answers.sheet import Asked, Row, row
 from yalu.strategy.answers.situation import Situation
 
 __all__ = ["answered", "threat"]
 
+Array = NDArray[np.float64]
 _ASKED = Question.THREAT
 _TARGET = "target"
 
@@ -102,7 +102,7 @@ def threat(asked: Asked) -> Iterator[Row]:
             )  # fmt: skip
 
 
-def answered(made: Play, *, tabled: bool | None, backed: bool = False) -> Any:  # noqa: ANN401 - an array of JAX
+def answered(made: Play, *, tabled: bool | None, backed: bool = False) -> Array:
     """Return the target's choice if responses to a provocation are bound.
 
     Parameters
@@ -123,21 +123,15 @@ def answered(made: Play, *, tabled: bool | None, backed: bool = False) -> Any:  
 
     """
     game = made.game
-    place = game.players.index(_TARGET)
-    later = made.onward(made.worth(_TARGET))
-    worth = made.tables.payoffs[place] + made.tables.discount * later
+    worth = made.payoff(_TARGET) + made.discount * made.onward(made.worth(_TARGET))
     choices = _bound(made, tabled=tabled, backed=backed)
     for stage, chosen in zip(game.stages[:0:-1], choices[:0:-1], strict=True):
         for who, chance in zip(stage.players, chosen, strict=True):
             own = tuple(1 + game.axes.index(action) for action in stage.of(who))
-            worth = jnp.sum(chance * worth, axis=own, keepdims=True)
-    if game.belief is not None:
-        shape = [1] * (1 + len(game.axes))
-        shape[1 + len(game.components)] = game.belief.size
-        grid = np.asarray(game.belief.levels).reshape(shape)
-        worth = (1 - grid) * worth[:1] + grid * worth[1:]
-    sharp = made.equilibrium.precision * worth + made.tables.closed[0][0]
-    return jax.nn.softmax(sharp, axis=made.place("move"))
+            worth = np.sum(chance * worth, axis=own, keepdims=True)
+    sharp = made.equilibrium.precision * believed(made, worth)
+    closed = np.asarray(made.tables.closed[0][0])
+    return np.asarray(softmax(sharp + closed, axis=made.place("move")))
 
 
 def _bound(made: Play, *, tabled: bool | None, backed: bool) -> Choices:
@@ -146,7 +140,7 @@ def _bound(made: Play, *, tabled: bool | None, backed: bool) -> Choices:
     shape = [1] * (1 + len(made.game.axes))
     shape[made.place("move")] = move.size
     provoked = np.isin(move.labels, ACTS["provocation"]).reshape(shape)
-    found: list[tuple[Any, ...]] = [made.choices[0]]
+    found: list[tuple[Array, ...]] = [made.choices[0]]
     response = made.place("response")
     tabling = made.game.axis("response").index("table")
     free = made.choices[1][0]
@@ -156,21 +150,19 @@ def _bound(made: Play, *, tabled: bool | None, backed: bool) -> Choices:
         bound = made.instead(response=tabling)[1][0]
     else:
         left = free * (1 - made.only("response", tabling))
-        bound = left / jnp.sum(left, axis=response, keepdims=True)
-    found.append((jnp.where(provoked, bound, free),))
+        bound = left / np.sum(left, axis=response, keepdims=True)
+    found.append((np.where(provoked, bound, free),))
     free = made.choices[2][0]
     top = made.game.axis("enforcement").size - 1
     accept = made.game.axis("vote").index("accept")
     full = made.instead(vote=accept, enforcement=top)[2][0]
-    found.append((jnp.where(provoked, full, free) if backed else free,))
+    found.append((np.where(provoked, full, free) if backed else free,))
     return tuple(found)
 
 
-def _chances(made: Play, where: Situation, choice: Any) -> list[float]:  # noqa: ANN401
+def _chances(made: Play, where: Situation, choice: Array) -> list[float]:
     """Return the chance of each move by a choice of the target."""
     own, size = made.place("move"), made.game.axis("move").size
-    rows = np.asarray(jnp.moveaxis(choice, own, 0)).reshape(
-        size, *where.weights.shape[1:]
-    )
+    rows = np.moveaxis(choice, own, 0).reshape(size, *where.weights.shape[1:])
     states = where.weights.sum(axis=0)
     return [float(np.sum(states * one)) for one in rows]

@@ -1,7 +1,6 @@
 """The likeliest path from where the game stands, and where it may turn."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +44,7 @@ def likeliest(
 
 def _turns(made: Play, ahead: Ahead, weights: Array, first: Quarter) -> Iterator[Turn]:
     for number in range(min(HORIZONS)):
-        mask: Any = 1.0
+        mask = np.ones([1] * (1 + len(made.game.axes)))
         moves: list[tuple[str, str]] = []
         chances: list[float] = []
         forks: list[tuple[float, tuple[str, str], float, float]] = []
@@ -77,13 +76,13 @@ def _turns(made: Play, ahead: Ahead, weights: Array, first: Quarter) -> Iterator
         weights = weights / weights.sum()
 
 
-def _chance(made: Play, weights: Array, mask: Any) -> float:  # noqa: ANN401
+def _chance(made: Play, weights: Array, mask: Array) -> float:
     """Return the chance that what a mask marks is seen."""
-    return float(np.sum(weights * np.asarray(made.expected(mask))))
+    return float(np.sum(weights * made.expected(mask)))
 
 
-def _later(made: Play, ahead: Ahead, weights: Array, mask: Any) -> float:  # noqa: ANN401
+def _later(made: Play, ahead: Ahead, weights: Array, mask: Array) -> float:
     """Return the number of provocations in the year after, where a mask was seen."""
     board = ahead.boards["provocation", min(HORIZONS)]
-    number = np.sum(weights * np.asarray(made.expected(mask * board)))
+    number = np.sum(weights * made.expected(mask * board))
     return float(number) / _chance(made, weights, mask)
