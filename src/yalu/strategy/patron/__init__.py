@@ -11,6 +11,7 @@ from yalu.strategy.patron.axes import (
     Setting,
     merging,
 )
+from yalu.strategy.patron.describing import describe_game
 from yalu.strategy.patron.game import TERMS, patron_game
 from yalu.strategy.patron.parameters import (
     ESTIMATED,
@@ -55,6 +56,7 @@ __all__ = [
     "completed",
     "constrained",
     "default_parameters",
+    "describe_game",
     "log_prior",
     "log_prior_slope",
     "losses",

@@ -87,7 +87,8 @@ class Setting:
         record has classes.
     beliefs : tuple of float
         Grid of the belief: chances, rising within 0 and 1, that the patron is of the
-        last type.
+        last type. With fewer than five, what is linear between them has kinks on which
+        no equilibrium may be found where much is learnt.
     shares : tuple of float
         For each class of stringency, the share of the target's trade that the law
         covers: the middle of the class's bounds in the record, and for the last class
@@ -104,7 +105,7 @@ class Setting:
     Examples
     --------
     >>> FULL.states, MIDDLE.states, SMALL.states
-    (5760, 1152, 192)
+    (5760, 1920, 320)
 
     """
 
@@ -157,8 +158,8 @@ class Setting:
 FULL = Setting()
 """Every class of the record by itself."""
 
-MIDDLE = Setting(hardship=3, posture=2, support=2, beliefs=(0.05, 0.5, 0.95))
-"""A fifth of the full board."""
+MIDDLE = Setting(hardship=3, posture=2, support=2)
+"""A third of the full board."""
 
 SMALL = Setting(
     capability=2,
@@ -166,7 +167,6 @@ SMALL = Setting(
     hardship=2,
     posture=2,
     support=2,
-    beliefs=(0.05, 0.5, 0.95),
 )
 """For studies that solve the game thousands of times."""
 

@@ -33,7 +33,7 @@ def patron_game(setting: Setting = FULL) -> Game:
     --------
     >>> from yalu.strategy.patron import SMALL
     >>> print(patron_game(SMALL))  # doctest: +NORMALIZE_WHITESPACE
-    patron, target and sender: 192 states; target move: hold, missile, test, overture;
+    patron, target and sender: 320 states; target move: hold, missile, test, overture;
     then sender response: nothing, table, deploy, engage; then patron vote: accept,
     refuse and patron enforcement: 0, 1/3, 2/3, 1 and patron overture: no, yes.
     >>> patron_game(SMALL) == patron_game(SMALL)
