@@ -1,5 +1,6 @@
 """Small games that use every part of the general layer."""
 
+import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,7 +16,15 @@ from yalu.strategy.games import (
     tabulated,
 )
 
-__all__ = ["PLAIN", "SIGNALLING", "WEIGHTS", "drawn", "normal_form", "signalling"]
+__all__ = [
+    "LEARNING",
+    "PLAIN",
+    "SIGNALLING",
+    "WEIGHTS",
+    "drawn",
+    "normal_form",
+    "signalling",
+]
 
 Array = NDArray[np.float64]
 
@@ -132,6 +141,62 @@ def signalling(levels: tuple[float, ...] = (0.1, 0.5, 0.9)) -> Game:
 SIGNALLING = signalling()
 
 
+def _learning() -> Game:
+    """Return a game of two stages: an informed patron acts, and the target answers."""
+    enforce = Action(name="enforce", player="patron", levels=(0, 1))
+    test = Action(name="test", player="target", levels=(0, 1))
+    return Game(
+        name="learning",
+        players=("patron", "target"),
+        components=(Component(name="arms", levels=(0, 1)),),
+        belief=Belief(
+            name="resolve",
+            about="patron",
+            types=("soft", "hard"),
+            levels=(0.1, 0.5, 0.9),
+            signals=("enforce",),
+            redraw=lambda by: by.redraw,
+            prior=lambda by: by.prior,
+        ),
+        stages=(Stage(actions=(enforce,)), Stage(actions=(test,))),
+        payoffs=(
+            Payoff(
+                player="patron",
+                name="all",
+                value=lambda at, by: (
+                    by.worth * at.enforce * (at.type - by.fear)
+                    - by.calm * at.test * (1 + at.arms)
+                ),
+            ),
+            Payoff(
+                player="target",
+                name="all",
+                value=lambda at, by: (
+                    at.test * (by.tests - 2 * at.type * by.worth) + at.arms
+                ),
+            ),
+        ),
+        transitions=(
+            Transition(
+                component="arms",
+                given=("arms", "test", "enforce"),
+                chances=lambda at, by: ladder(
+                    at.rank.arms,
+                    at.rank.next,
+                    up=by.rise * at.test * (1 - 0.5 * at.enforce),
+                    down=0.2,
+                    top=1,
+                ),
+            ),
+        ),
+        discount=lambda by: by.patience,
+    )
+
+
+LEARNING = _learning()
+"""A game of its own parameter ``worth`` besides some of `WEIGHTS`."""
+
+
 def normal_form(payoffs: list[Array]) -> Game:
     """Return a game that is played once, from one array for each player."""
     shape = payoffs[0].shape
@@ -144,11 +209,11 @@ def _plain() -> Game:
     first = Action(name="first", player="one", levels=(0, 1))
     second = Action(name="second", player="two", levels=(0, 1))
 
-    def entry(kind: str, at: object, by: object) -> Array:
+    def entry(kind: str, at: object, by: object) -> jnp.ndarray:
         names = [f"{kind}{number}" for number in range(8)]
-        held = np.array([getattr(by, name) for name in names]).reshape(2, 2, 2)
+        held = jnp.stack([getattr(by, name) for name in names]).reshape(2, 2, 2)
         rank = at.rank  # type: ignore[attr-defined]
-        found: Array = held[rank.state, rank.first, rank.second]
+        found: jnp.ndarray = held[rank.state, rank.first, rank.second]
         return found
 
     return Game(
@@ -164,7 +229,7 @@ def _plain() -> Game:
             Transition(
                 component="state",
                 given=("state", "first", "second"),
-                chances=lambda at, by: np.where(
+                chances=lambda at, by: jnp.where(
                     at.rank.next == 1, entry("p", at, by), 1 - entry("p", at, by)
                 ),
             ),
