@@ -107,23 +107,14 @@ def estimate(
         else (numbers_of(table, name) for name in expectations)
     )
     design.require_identified(bounded(resist), bounded(firm))
-    found = nested(
+    begin = np.zeros(len(design.names)) if start is None else np.asarray(start, float)
+    found, remarks = _searched(
         design,
-        resist,
-        firm,
-        np.zeros(len(design.names)) if start is None else np.asarray(start, float),
+        (resist, firm, begin),
+        method=chosen,
         tolerance=tolerance,
-        most=1 if chosen is CrisisMethod.PSEUDO else rounds,
+        rounds=rounds,
     )
-    remarks: list[str] = []
-    if chosen is CrisisMethod.PSEUDO:
-        found = replace(found, resist=resist, firm=firm)
-    elif not found.change <= tolerance:
-        found = replace(found, climbed=False)
-        remarks.append(_restless(found))
-    if chosen is CrisisMethod.FULL:
-        # It goes on from wherever the rounds ended, at rest or not.
-        found, remarks = _fully(design, found, rounds)
     levels = None if clusters is None else _levels(table, clusters)
     covariance = _covariance(design, chosen, found, levels)
     payoffs = design.payoffs(found.coefficients)
@@ -131,12 +122,7 @@ def estimate(
         specification=specification,
         method=chosen,
         status=CrisisStatus.CONVERGED if found.climbed else CrisisStatus.NOT_CONVERGED,
-        coefficients=tuple(
-            _coefficient(name, float(value), float(variance))
-            for name, value, variance in zip(
-                design.names, found.coefficients, np.diag(covariance), strict=True
-            )
-        ),
+        coefficients=_coefficients(design, found, covariance),
         covariance=covariance,
         log_likelihood=found.log_likelihood,
         payoffs=payoffs,
@@ -148,6 +134,39 @@ def estimate(
         outcomes=int(design.counts.sum()),
         errors=_kind(chosen, clusters),
         remarks=(*remarks, *_remarks(found, covariance)),
+    )
+
+
+def _searched(
+    design: CrisisDesign,
+    begin: tuple[Array, Array, Array],
+    *,
+    method: CrisisMethod,
+    tolerance: float,
+    rounds: int,
+) -> tuple[Nested, list[str]]:
+    """Return what a method finds from expectations and coefficients, with remarks."""
+    resist, firm, start = begin
+    most = 1 if method is CrisisMethod.PSEUDO else rounds
+    found = nested(design, resist, firm, start, tolerance=tolerance, most=most)
+    if method is CrisisMethod.PSEUDO:
+        return replace(found, resist=resist, firm=firm), []
+    if method is CrisisMethod.FULL:
+        # It goes on from wherever the rounds ended, at rest or not.
+        return _fully(design, found, rounds)
+    if found.change <= tolerance:
+        return found, []
+    return replace(found, climbed=False), [_restless(found)]
+
+
+def _coefficients(
+    design: CrisisDesign, found: Nested, covariance: Array
+) -> tuple[CrisisCoefficient, ...]:
+    return tuple(
+        _coefficient(name, float(value), float(variance))
+        for name, value, variance in zip(
+            design.names, found.coefficients, np.diag(covariance), strict=True
+        )
     )
 
 

@@ -27,7 +27,7 @@ from yalu.errors import Problem, SchemaError, describe
 from yalu.strategy.crisis.design import CrisisDesign
 from yalu.strategy.crisis.payoffs import CrisisOutcome
 
-__all__ = ["CrisisSpecification", "numbers_of"]
+__all__ = ["CrisisSpecification", "column_problems", "numbers_of"]
 
 Array = NDArray[np.float64]
 
