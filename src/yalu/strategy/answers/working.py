@@ -18,16 +18,19 @@ from yalu.strategy.answers.asking import Seen, asked_of, path_of, summed
 from yalu.strategy.answers.storing import answers_sha256
 from yalu.strategy.estimation.arrangement import arrange
 from yalu.strategy.estimation.evidence import evidence
+from yalu.strategy.estimation.fit import Fit
+from yalu.strategy.estimation.model import Model
 from yalu.strategy.games import Equilibrium, Game, solve
 from yalu.strategy.record import StrategicRecord
 
-__all__ = ["Draws", "seen_by", "worked_out"]
+__all__ = ["Draws", "draws_of", "seen_by", "worked_out"]
 
 Array = NDArray[np.float64]
 Tell = Callable[[str], None]
 
 _LIBRARIES = ("jax", "numpy", "scipy")
 _OFTEN = 20
+_NOTHING = 1e-6  # of the greatest weight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,6 +60,41 @@ class Draws:
     prior: Sequence[Mapping[str, float]]
     precision: float
     fit_sha256: str
+
+
+def draws_of(
+    fit: Fit,
+    model: Model,
+    *,
+    rng: np.random.Generator,
+    prior: int = 100,
+    fit_sha256: str = "",
+) -> Draws:
+    """Return the draws of a fit, and draws of its prior beside them.
+
+    Parameters
+    ----------
+    fit : Fit
+        The fit; draws that count for nothing are left out.
+    model : Model
+        The model that was fitted.
+    rng : numpy.random.Generator
+        Where draws of the prior come from.
+    prior : int
+        How many of them.
+    fit_sha256 : str
+        Hash of the fit as it is stored.
+
+    """
+    kept = np.flatnonzero(fit.weights > _NOTHING * fit.weights.max())
+    return Draws(
+        mode=fit.mode,
+        fitted=[fit.draws[each] for each in kept],
+        weights=fit.weights[kept],
+        prior=[model.parameters(model.draw(rng)) for _ in range(prior)],
+        precision=fit.precision,
+        fit_sha256=fit_sha256,
+    )
 
 
 def seen_by(game: Game, record: StrategicRecord) -> Seen:
@@ -104,11 +142,10 @@ def worked_out(
 
     """
     mode = solve(game, draws.mode, precision=draws.precision)
-    weights = iter(draws.weights)
     fitted = [
         asked_of(found, seen, weight=float(weight))
         for found, weight in zip(
-            _solved(mode, draws.fitted, "fit", tell), weights, strict=True
+            _solved(mode, draws.fitted, "fit", tell), draws.weights, strict=True
         )
         if found is not None
     ]
