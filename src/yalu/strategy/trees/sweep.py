@@ -251,21 +251,29 @@ def _spread(held: dict[int, Floats], stage: Stage) -> Floats:
         msg = "nothing was learnt before this stage"
         raise KeyError(msg)
     belief = held[stage.learnt]
-    return np.tile(belief, (1, stage.histories // belief.shape[1]))
+    return _repeated(belief, stage.histories // belief.shape[1])
 
 
 def _learnt(tables: Tables, logs: list[Floats] | list[Floats | None]) -> Floats:
     """Return what choices of the informed player add to the log odds."""
     types, blocks = tables.prior.size, [np.zeros(0)]
-    told = np.zeros((types, 1, 1))
+    told = np.zeros((types, 1))
     for number, stage in enumerate(tables.stages[: max((-1, *tables.learning)) + 1]):
-        log, there = logs[number], told.reshape(types, 1, -1)
-        there = np.tile(there, (1, stage.choices, 1))
-        told = there + log if stage.informed and log is not None else there
+        log = logs[number] if stage.informed else None
+        if log is None:
+            told = _repeated(told, stage.choices)
+        else:
+            told = (told[:, None] + log).reshape(types, -1)
         if number in tables.learning:
-            flat = told.reshape(types, -1)
-            blocks.append((flat[1:] - flat[0]).ravel())
+            blocks.append((told[1:] - told[0]).ravel())
     return np.concatenate(blocks)
+
+
+def _repeated(table: Floats, times: int) -> Floats:
+    """Return the columns of a table so many times over, as `numpy.tile` but sooner."""
+    rows, columns = table.shape
+    wide = np.broadcast_to(table[:, None], (rows, times, columns))
+    return wide.reshape(rows, times * columns)
 
 
 def _with_first(block: Floats) -> Floats:
