@@ -159,7 +159,7 @@ def numerical(rounds: int) -> tuple[float, int, Array, Array]:
         return float(-(design.counts * np.log(np.maximum(all_ends, _LEAST))).sum())
 
     resist, firm = table["first_resist"].to_numpy(), table["first_firm"].to_numpy()
-    # Not noughts: there the two ways of the sender tie, and Owen's quotient has no value.
+    # Not noughts: there the sender's two ways tie, and Owen's quotient has no value.
     place, value, counted = np.full(len(design.names), 0.01), np.inf, 0
     change = np.inf
     while counted < rounds and change >= _TOLERANCE:
