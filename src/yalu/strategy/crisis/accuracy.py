@@ -122,6 +122,8 @@ def covariance_of(
         middle = summed.T @ summed
     scale = np.sqrt(np.maximum(np.abs(np.diag(outer)), 1e-300))
     scaled = outer / scale[:, None] / scale
+    if not np.isfinite(scaled).all() or not np.isfinite(middle).all():
+        return np.full_like(outer, np.nan)
     if not np.linalg.cond(scaled) < 1 / _SINGULAR:
         return np.full_like(outer, np.nan)
     inverse = np.linalg.inv(scaled) / scale[:, None] / scale

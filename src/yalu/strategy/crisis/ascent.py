@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 __all__ = ["Ascent", "climb"]
 
 Array = NDArray[np.float64]
+Terrain = Callable[[Array], tuple[float, Array, Array]]
 
 _GAIN = 1e-4  # share of the gain foretold that a step must bring
 _SHORTEST = 1e-10
 _SETTLED = 1e-14  # gain foretold per unit of log-likelihood
 _ROUNDING = 1e-10  # gain foretold that may be lost in rounding, per unit
-_STEPS = 200
+_STEPS = 100
 _CURVED = 1e-8
 _FLAT = 1e-10
 _LEAST = 1e-300
@@ -41,7 +42,7 @@ class Ascent:
 
 
 def climb(
-    terrain: Callable[[Array], tuple[float, Array, Array]],
+    terrain: Terrain,
     start: Array,
     *,
     learn: bool = False,
@@ -70,7 +71,7 @@ def climb(
 
     """
     place = np.array(start, dtype=np.float64)
-    value, gradient, hessian = terrain(place)
+    value, gradient, hessian = _seen(terrain, place)
     for _ in range(_STEPS):
         if not np.isfinite(value):
             break
@@ -84,7 +85,7 @@ def climb(
         length = 1.0
         while True:
             there = place + length * step
-            found = terrain(there)
+            found = _seen(terrain, there)
             if found[0] >= value + _GAIN * length * promised:
                 break
             length /= 2
@@ -98,6 +99,15 @@ def climb(
         else:
             place, (value, gradient, hessian) = there, found
     return Ascent(place=place, value=value, converged=False)
+
+
+def _seen(terrain: Terrain, place: Array) -> tuple[float, Array, Array]:
+    """Return what a terrain tells, a pit without bottom where it tells no numbers."""
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        value, gradient, hessian = terrain(place)
+    if np.isfinite(gradient).all() and np.isfinite(hessian).all():
+        return (value if np.isfinite(value) else -np.inf), gradient, hessian
+    return -np.inf, np.zeros_like(place), -np.eye(place.size)
 
 
 def _learnt(hessian: Array, step: Array, turn: Array) -> Array:

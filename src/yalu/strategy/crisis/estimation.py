@@ -208,7 +208,9 @@ def _covariance(
     levels: NDArray[np.int64] | None,
 ) -> Array:
     """Return the covariance of the coefficients that a method found."""
-    known = scores(design, found.coefficients, found.resist, found.firm)
+    # Where the search ran away, numbers overflow, and errors are told as missing.
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        known = scores(design, found.coefficients, found.resist, found.firm)
     left = known.whole if method is CrisisMethod.FULL else known.fixed
     right = known.fixed if method is CrisisMethod.PSEUDO else known.whole
     return covariance_of(left, right, known.chances, design.counts, levels)

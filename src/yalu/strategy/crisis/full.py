@@ -30,6 +30,7 @@ __all__ = ["Full", "followed", "full"]
 Array = NDArray[np.float64]
 
 _STEPS = 50
+_CLIMBS = 5
 _CLOSE = 2e-13
 _BETTER = 1e-6  # gain in log-likelihood for which another equilibrium is taken
 
@@ -76,13 +77,13 @@ def full(design: CrisisDesign, firm: Array, start: Array, *, most: int) -> Full:
     start : ndarray of float64, shape (k,)
         Coefficients to begin with: the same.
     most : int
-        How many climbs at most.
+        How many climbs at most; never more than five.
 
     """
     found = Ascent(place=start, value=-np.inf, converged=False)
     held, several, climbs = firm, 0, 0
     settled = False
-    while climbs < most and not settled:
+    while climbs < min(most, _CLIMBS) and not settled:
         climbs += 1
         found = climb(_terrain(design, held), found.place, learn=True)
         payoffs = design.payoffs(found.place)

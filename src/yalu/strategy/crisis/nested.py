@@ -29,6 +29,8 @@ __all__ = ["Nested", "fixed_expectations", "nested"]
 
 Array = NDArray[np.float64]
 
+_PATIENCE = 3  # rounds without a peak, after which no more are made
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Nested:
@@ -97,11 +99,12 @@ def nested(
     """
     found = Ascent(place=start, value=-np.inf, converged=False)
     change = np.inf
-    rounds = 0
-    while rounds < most and not change <= tolerance:
+    rounds, lost = 0, 0
+    while rounds < most and lost < _PATIENCE and not change <= tolerance:
         rounds += 1
         last = found.place
         found = fixed_expectations(design, resist, firm, last)
+        lost += not found.converged
         payoffs = design.payoffs(found.place)
         # Both answer at once what was expected of the other.
         resists = ndtr(

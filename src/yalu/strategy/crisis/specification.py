@@ -3,12 +3,12 @@ r"""Which columns of a table each payoff of a crisis depends on.
 A payoff is a weighted sum of *terms*; the weights are what is estimated. A term is
 written as a scholar would say it:
 
-==========================  =====================================================
-``"1"``                     a constant
-``"alliance"``              the column of that name
-``"sqrt(trade)"``           a function of it: sqrt, log, log1p, square or abs
+============================  =============================================
+``"1"``                       a constant
+``"alliance"``                the column of that name
+``"sqrt(trade)"``             its sqrt; or log, log1p, square or abs
 ``"alliance * sqrt(trade)"``  a product
-==========================  =====================================================
+============================  =============================================
 
 A payoff without terms is nought. What cannot be told from any data is refused before
 anything is estimated: what is in all payoffs of one side, for example, as only

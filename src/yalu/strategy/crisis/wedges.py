@@ -69,6 +69,7 @@ def mills(value: Array) -> Array:
         return np.asarray(np.sqrt(2 / np.pi) / erfcx(-value / _ROOT2))
 
 
+@np.errstate(over="ignore", invalid="ignore")  # told as missing, far out
 def log_wedges(threshold: Array, firm: Array, retreat: Array) -> tuple[Array, Array]:
     """Return log F and log B: to threaten and stand firm, to threaten and back down.
 
@@ -100,6 +101,7 @@ def log_wedges(threshold: Array, firm: Array, retreat: Array) -> tuple[Array, Ar
     return log_stands, log_backs
 
 
+@np.errstate(over="ignore", invalid="ignore")  # told as missing, far out
 def wedge_slopes(threshold: Array, firm: Array, retreat: Array, log: Array) -> Array:
     """Return how log F changes with c, w and a, shape (3, ...).
 
@@ -122,6 +124,7 @@ def wedge_slopes(threshold: Array, firm: Array, retreat: Array, log: Array) -> A
     return np.stack([by_threshold, -by_threshold - by_retreat, by_retreat])
 
 
+@np.errstate(over="ignore", invalid="ignore")  # told as missing, far out
 def wedge_curvature(
     threshold: Array, firm: Array, retreat: Array, log: Array, slopes: Array
 ) -> Array:
