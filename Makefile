@@ -70,12 +70,21 @@ bench: dev peers ## measure speed and memory against the alternatives
 	@cd "$(HERE)" && $(RUN) benchmarks/cycle.py --peers .venv-peers/bin/python
 	@cd "$(HERE)" && $(RUN) benchmarks/impact.py --peers .venv-peers/bin/python
 	@cd "$(HERE)" && $(RUN) benchmarks/gravity.py
+	@cd "$(HERE)" && $(RUN) benchmarks/crisis.py
+	@cd "$(HERE)" && $(RUN) benchmarks/trees.py --peers .venv-games/bin/python
+	@cd "$(HERE)" && $(RUN) benchmarks/strategy.py --peers .venv-games/bin/python
 
 peers: dev ## make .venv-peers, with the programs that estimates are measured against
 	@cd "$(HERE)" && { [ .venv-peers/stamp -nt benchmarks/peers.txt ] || \
 	  { $(RUN) -m venv --clear .venv-peers && \
 	    .venv-peers/bin/python -m pip install -q --disable-pip-version-check -r benchmarks/peers.txt && \
 	    touch .venv-peers/stamp; }; }
+	@cd "$(HERE)" && { [ .venv-games/stamp -nt benchmarks/game_peers.txt ] || \
+	  { $(RUN) -m venv --clear .venv-games && \
+	    .venv-games/bin/python -m pip install -q --disable-pip-version-check "numpy<2" cython setuptools wheel && \
+	    .venv-games/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation sgamesolver==1.0.2 && \
+	    .venv-games/bin/python -m pip install -q --disable-pip-version-check -r benchmarks/game_peers.txt && \
+	    touch .venv-games/stamp; }; }
 
 calibrate: dev ## simulate how often each estimate is right, write it down (minutes)
 	$(call say,calibration)
@@ -98,4 +107,4 @@ dev: ## make or update .venv for the checks
 	$(call bootstrap,--dev)
 
 clean: ## delete .venv and everything that was built
-	@cd "$(HERE)" && rm -rf .venv .venv-peers build dist report docs/_build docs/generated
+	@cd "$(HERE)" && rm -rf .venv .venv-peers .venv-games build dist report docs/_build docs/generated

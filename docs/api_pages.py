@@ -19,14 +19,20 @@ ROLES = {
     "where facts come from": ("library", "sources"),
     "questions": (
         "compliance", "compliance.counterfactual", "dependence", "impact",
-        "impact.gravity", "cycle", "cycle.backtest", "claims",
+        "impact.gravity", "cycle", "cycle.backtest", "strategy",
+        "strategy.games", "strategy.patron", "strategy.record", "strategy.estimation",
+        "strategy.answers", "strategy.crisis", "strategy.trees", "claims",
     ),
     "ways out": ("report",),
 }  # fmt: skip
 TOLD_TOGETHER = re.compile(r"(?P<kind>:(?:ivar|vartype) )(?P<names>\w+(?:, \w+)+):")
 HIDDEN = {"__main__", "cli"}
 # Parts of parts with names of their own.
-WITHIN = {"compliance.counterfactual", "cycle.backtest", "impact.gravity"}
+WITHIN = {
+    "compliance.counterfactual", "cycle.backtest", "impact.gravity", "strategy.answers",
+    "strategy.crisis", "strategy.estimation", "strategy.games", "strategy.patron",
+    "strategy.record", "strategy.trees",
+}  # fmt: skip
 
 
 def parts() -> list[str]:
