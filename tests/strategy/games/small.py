@@ -71,45 +71,7 @@ def signalling(levels: tuple[float, ...] = (0.1, 0.5, 0.9)) -> Game:
             ),
             Stage(actions=(visit,)),
         ),
-        payoffs=(
-            Payoff(
-                player="target",
-                name="tests",
-                value=lambda at, by: by.tests * at.move * (1 - at.enforce * at.law),
-            ),
-            Payoff(
-                player="target",
-                name="visits",
-                value=lambda at, by: by.talk * at.visit + 0.5 * at.arms,
-            ),
-            Payoff(
-                player="sender",
-                name="calm",
-                value=lambda at, by: -by.calm * at.move - by.cost * at.table,
-            ),
-            Payoff(
-                player="sender",
-                name="law",
-                value=lambda at, by: by.gap * at.law * at.enforce - at.table * at.veto,
-            ),
-            Payoff(
-                player="patron",
-                name="gap",
-                value=lambda at, by: (
-                    -by.gap * at.law * (1 - at.enforce) * (1 + at.table)
-                ),
-            ),
-            Payoff(
-                player="patron",
-                name="fear",
-                value=lambda at, by: -by.fear * at.enforce * (at.type == 0),
-            ),
-            Payoff(
-                player="patron",
-                name="visits",
-                value=lambda at, by: by.talk * at.visit * (1 - at.move) - 0.1 * at.veto,
-            ),
-        ),
+        payoffs=_payoffs(),
         transitions=(
             Transition(
                 component="arms",
@@ -135,6 +97,47 @@ def signalling(levels: tuple[float, ...] = (0.1, 0.5, 0.9)) -> Game:
             ),
         ),
         discount=lambda by: by.patience,
+    )
+
+
+def _payoffs() -> tuple[Payoff, ...]:
+    """Return what each player of the signalling game gets."""
+    return (
+        Payoff(
+            player="target",
+            name="tests",
+            value=lambda at, by: by.tests * at.move * (1 - at.enforce * at.law),
+        ),
+        Payoff(
+            player="target",
+            name="visits",
+            value=lambda at, by: by.talk * at.visit + 0.5 * at.arms,
+        ),
+        Payoff(
+            player="sender",
+            name="calm",
+            value=lambda at, by: -by.calm * at.move - by.cost * at.table,
+        ),
+        Payoff(
+            player="sender",
+            name="law",
+            value=lambda at, by: by.gap * at.law * at.enforce - at.table * at.veto,
+        ),
+        Payoff(
+            player="patron",
+            name="gap",
+            value=lambda at, by: -by.gap * at.law * (1 - at.enforce) * (1 + at.table),
+        ),
+        Payoff(
+            player="patron",
+            name="fear",
+            value=lambda at, by: -by.fear * at.enforce * (at.type == 0),
+        ),
+        Payoff(
+            player="patron",
+            name="visits",
+            value=lambda at, by: by.talk * at.visit * (1 - at.move) - 0.1 * at.veto,
+        ),
     )
 
 
