@@ -58,6 +58,7 @@ def played(
     before: float | None = 0.5,
     baselines: tuple[Baseline, ...] = (baseline(),),
     stale: tuple[str, ...] = (),
+    doubted: str = "",
 ) -> Played:
     """Return what a made-up game says, current and better than its baselines."""
     return Played(
@@ -69,5 +70,6 @@ def played(
         quarters=139,
         last="2026Q3",
         stale=stale,
+        doubted=doubted,
         sources=("UN8853",),
     )

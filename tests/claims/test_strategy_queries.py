@@ -105,6 +105,17 @@ def test_stale_answers_decide_nothing(world: World, chance: float) -> None:
     assert "the record has changed" in found.note
 
 
+@pytest.mark.parametrize("chance", [0.02, 0.98])
+def test_a_fit_that_fails_its_own_checks_decides_nothing(
+    world: World, chance: float
+) -> None:
+    """Chances from draws that cannot be trusted are none."""
+    found = replace(world, strategy=played(chance, doubted="k-hat is high")).find("C17")
+
+    assert found.verdict is Verdict.CANNOT_BE_CHECKED
+    assert "k-hat is high" in found.note
+
+
 def test_without_an_answer_the_claims_cannot_be_checked(world: World) -> None:
     """No game is no finding, and says so."""
     found = world.find("C17")
@@ -166,4 +177,6 @@ def test_no_rule_of_a_sign_names_it(claim: Claim) -> None:
     """What decides speaks of chance and counter: those of the sign that is asked."""
     named = {condition.value for rule in claim.rules for condition in rule.when}
 
-    assert named == {"current", "baselines", "moved", "sure", "chance", "counter"}
+    assert named == {
+        "current", "sound", "baselines", "moved", "sure", "chance", "counter",
+    }  # fmt: skip

@@ -92,6 +92,9 @@ class Played:
         The last of them.
     stale : tuple of str
         What has changed since they were worked out; empty if nothing has.
+    doubted : str
+        Why the chances are not to be relied on, by the fit's own checks; empty if they
+        are.
     sources : tuple of str
         Identifiers of the sources of the record.
 
@@ -105,4 +108,5 @@ class Played:
     quarters: int
     last: str
     stale: tuple[str, ...]
+    doubted: str
     sources: tuple[str, ...]

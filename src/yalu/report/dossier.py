@@ -25,9 +25,12 @@ from yalu.regime import Regime
 from yalu.report.cycling import Cycle, cycle_of
 from yalu.report.enquiry import Enquiry, enquire
 from yalu.report.outside import horizon_of
+from yalu.report.played import dprk_record
+from yalu.report.playing import Playing, playing_of
 from yalu.report.pressing import Pressure, pressure_of
 from yalu.report.pressure_scope import CLAIMED, REPORTED
 from yalu.report.record import Record, embedded
+from yalu.report.stakes import embedded_case
 
 __all__ = ["Dossier", "gather"]
 
@@ -64,6 +67,10 @@ class Dossier:
     pressure : Pressure or None
         What packages of measures cost; None for law and trade other than those which
         the claims are about, and where nothing is estimated.
+    strategy : Playing or None
+        What the game of the players says; None for law and trade other than those which
+        the claims are about, where nothing is estimated, and for past days, as the game
+        is fitted to all that is recorded.
     cycle : Cycle or None
         What happened, what tends to follow and what may come; None for a target that
         the log of events is not about.
@@ -84,6 +91,7 @@ class Dossier:
     ledger: Ledger | None
     profile: DependenceProfile | None
     pressure: Pressure | None
+    strategy: Playing | None
     cycle: Cycle | None
     publications: dict[str, Source]
     hashes: dict[str, str]
@@ -149,6 +157,7 @@ def gather(
         ledger=None,
         profile=None,
         pressure=None,
+        strategy=None,
         cycle=cycle_of(log, target=regime.target, as_of=as_of, rng=rng),
         publications=_publications(regime, log),
         hashes={name: sources.describe(name).sha256 for name in sources.available()},
@@ -173,10 +182,11 @@ def _with_embedded_answers(
         matrix=matrix,
         output=sources.load("output"),
     )
-    ledger, pressure = None, None
+    ledger, pressure, played = None, None, None
     if regime.digest == library.load(_CLAIMED).digest:
         if rng is not None:
             pressure = _pressure(dossier, matrix, rng)
+            played = _played(dossier, log, matrix)
         ledger = claims.check(
             regime=regime,  # a claim names its own days
             flows=dossier.trade,
@@ -185,15 +195,29 @@ def _with_embedded_answers(
             events=log,
             assessment=dossier.assessment,
             pressure=_claimed(pressure, dossier, regime, matrix, rng),
+            strategy=None if played is None else played.played,
             matrix=matrix,
         )
-    return replace(dossier, profile=profile, ledger=ledger, pressure=pressure)
+    return replace(
+        dossier,
+        profile=profile,
+        ledger=ledger,
+        pressure=pressure,
+        strategy=played if dossier.as_of is None else None,
+    )
 
 
 def _pressure(dossier: Dossier, matrix: Repair, rng: np.random.Generator) -> Pressure:
     """Return what the law that is known costs; later years are known only today."""
     scope = replace(REPORTED, observed=dossier.as_of is None)
     return pressure_of(dossier.regime, rng=rng, scope=scope, matrix=matrix)
+
+
+def _played(dossier: Dossier, log: EventLog, matrix: Repair) -> Playing:
+    """Return what the game says by all the law and the record, whatever is known."""
+    whole = dossier.assessment if dossier.as_of is None else None
+    case = embedded_case(matrix)
+    return playing_of(dprk_record(log=log, assessment=whole, case=case))
 
 
 def _claimed(

@@ -22,6 +22,7 @@ from yalu.report.sections.pressure import pressure_section
 from yalu.report.sections.references import doubts, receipt, references
 from yalu.report.sections.scorecard import scorecard
 from yalu.report.sections.signs import signs
+from yalu.report.sections.strategy import strategy_section
 from yalu.report.sections.trade import trade
 
 __all__ = ["Report", "render", "sections_of"]
@@ -107,6 +108,8 @@ def _body(dossier: Dossier) -> Iterator[Section]:
     told = None if dossier.cycle is None else cycle_section(dossier.cycle)
     if told is not None:
         yield told
+    if dossier.strategy is not None:
+        yield strategy_section(dossier.strategy)
     if ledger is not None:
         yield claims(ledger)
     elif dossier.assessment is not None:

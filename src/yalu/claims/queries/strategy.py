@@ -82,6 +82,8 @@ def sign_of_change(
             "against": _against(found.baselines),
             "current": not found.stale,
             "stale": "; ".join(found.stale) or "nothing has changed",
+            "sound": not found.doubted,
+            "doubted": found.doubted or "nothing is doubted",
             "quarters": found.quarters,
             "last": found.last,
             "draws": found.draws,

@@ -1,0 +1,235 @@
+"""What the stored fit and its trials say, in the rows that a report tells."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from yalu.report.playing_rows import CaseRow, CheckRow, WeightRow
+from yalu.strategy.record import Precedent, StrategicRecord, precedents
+
+__all__ = [
+    "Learnt",
+    "Tried",
+    "case_rows",
+    "check_rows",
+    "learnt",
+    "tried",
+    "weight_rows",
+]
+
+_GAME, _USUAL, _BEFORE = "game", "frequencies", "sequence"
+_PRIOR_ONLY = "before the record, or at its very beginning: nobody is scored on it"
+_UNSCORED = "not scored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learnt:
+    """What a fit has learnt.
+
+    Attributes
+    ----------
+    weights : tuple of WeightRow
+        Parameters, before the record and given it.
+    checks : tuple of CheckRow
+        Counts of the record beside those of records that the game makes.
+    doubted : str
+        Why its draws are not to be relied on; empty if they are.
+    missing, stale : tuple of str
+        What is not stored, and what has changed since.
+
+    """
+
+    weights: tuple[WeightRow, ...] = ()
+    checks: tuple[CheckRow, ...] = ()
+    doubted: str = ""
+    missing: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """How a game did on the precedents, each left out in turn.
+
+    Attributes
+    ----------
+    cases : tuple of CaseRow
+        All of them, also those that are not scored.
+    missing, stale : tuple of str
+        What is not stored, and what has changed since.
+
+    """
+
+    cases: tuple[CaseRow, ...] = ()
+    missing: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+
+
+class _Parameter(Protocol):
+    """`yalu.strategy.patron.Parameter`, which needs the solver to be imported."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def meaning(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def claim(self) -> str: ...
+
+
+class _Weighed(Protocol):
+    """`yalu.strategy.estimation.identification.Learnt`, likewise."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def prior_low(self) -> float: ...
+    @property
+    def prior_median(self) -> float: ...
+    @property
+    def prior_high(self) -> float: ...
+    @property
+    def low(self) -> float: ...
+    @property
+    def median(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+    @property
+    def prior_above_zero(self) -> float: ...
+    @property
+    def above_zero(self) -> float: ...
+    @property
+    def shrinkage(self) -> float: ...
+
+
+class _Check(Protocol):
+    """`yalu.strategy.estimation.predictive.Check`, likewise."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def periods(self) -> int: ...
+    @property
+    def observed(self) -> float: ...
+    @property
+    def low(self) -> float: ...
+    @property
+    def median(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+    @property
+    def p(self) -> float: ...
+
+
+class _Score(Protocol):
+    """`yalu.strategy.estimation.retrodiction.Score`, likewise."""
+
+    @property
+    def log_score(self) -> float: ...
+    @property
+    def choices(self) -> int: ...
+    @property
+    def hits(self) -> int: ...
+    @property
+    def turns(self) -> int: ...
+    @property
+    def turn_hits(self) -> int: ...
+
+
+class _Retrodiction(Protocol):
+    """`yalu.strategy.estimation.retrodiction.Retrodiction`, likewise."""
+
+    @property
+    def case(self) -> str: ...
+    @property
+    def is_found(self) -> bool: ...
+    def score(self, forecaster: str, player: str = ...) -> _Score: ...
+
+
+def learnt(record: StrategicRecord) -> Learnt:
+    """Return what the stored fit has learnt, held against a record."""
+    del record
+    return Learnt(missing=("No fit of the game is stored.",))
+
+
+def tried(record: StrategicRecord) -> Tried:
+    """Return the stored trials on precedents, held against a record."""
+    del record
+    return Tried(missing=("No trials of the game on precedents are stored.",))
+
+
+def weight_rows(
+    found: Iterable[_Weighed], parameters: Iterable[_Parameter]
+) -> tuple[WeightRow, ...]:
+    """Return what was learnt of parameters, with what they mean."""
+    known = {one.name: one for one in parameters}
+    return tuple(
+        WeightRow(
+            name=one.name,
+            meaning=known[one.name].meaning,
+            unit=known[one.name].unit,
+            claim=known[one.name].claim,
+            prior_low=one.prior_low,
+            prior_median=one.prior_median,
+            prior_high=one.prior_high,
+            low=one.low,
+            median=one.median,
+            high=one.high,
+            prior_above=one.prior_above_zero,
+            above=one.above_zero,
+            learnt=one.shrinkage,
+        )
+        for one in found
+    )
+
+
+def check_rows(found: Iterable[_Check]) -> tuple[CheckRow, ...]:
+    """Return counts of the record beside those of records that the game makes."""
+    return tuple(
+        CheckRow(
+            what=one.name,
+            observed=one.observed,
+            quarters=one.periods,
+            median=one.median,
+            low=one.low,
+            high=one.high,
+            tail=min(1.0, 2 * min(one.p, 1 - one.p)),
+        )
+        for one in found
+    )
+
+
+def case_rows(
+    found: Iterable[_Retrodiction], cases: Iterable[Precedent] | None = None
+) -> tuple[CaseRow, ...]:
+    """Return every precedent, those that are not scored among them."""
+    scored = {one.case: one for one in found}
+    asked = precedents() if cases is None else cases
+    return tuple(_case(case, scored.get(case.id)) for case in asked)
+
+
+def _case(case: Precedent, found: _Retrodiction | None) -> CaseRow:
+    span = f"{case.first} to {case.last}" if case.last else f"{case.first} onwards"
+    if found is None:
+        return CaseRow(
+            case=case.id,
+            title=case.title,
+            span=span,
+            note=_PRIOR_ONLY if case.prior_only else _UNSCORED,
+        )
+    game, usual, before = map(found.score, (_GAME, _USUAL, _BEFORE))
+    return CaseRow(
+        case=case.id,
+        title=case.title,
+        span=span,
+        choices=game.choices,
+        hits=game.hits,
+        turns=game.turns,
+        turn_hits=game.turn_hits,
+        usual_hits=usual.hits,
+        before_hits=before.hits,
+        score=game.log_score,
+        usual=usual.log_score,
+        before=before.log_score,
+        note="" if found.is_found else "the search for the fit without it did not end",
+    )
