@@ -18,6 +18,7 @@ from yalu.cli import (
     questions,
     report,
     screen,
+    strategy,
 )
 from yalu.errors import (
     IntegrityError,
@@ -52,6 +53,7 @@ app.command("dependence")(questions.dependence)
 app.command("impact")(impact.impact)
 app.command("events")(events.events)
 app.command("cycle")(cycle.cycle)
+app.add_typer(strategy.app, name="strategy")
 app.command("claims")(claims.claims)
 app.command("report")(report.report)
 

@@ -13,7 +13,12 @@ from yalu.strategy.answers.answer import (
     Turn,
 )
 from yalu.strategy.answers.question import Question, Standing, Unit
-from yalu.strategy.answers.storing import answers_sha256, store, stored
+from yalu.strategy.answers.storing import (
+    answers_sha256,
+    fit_sha256,
+    store,
+    stored,
+)
 
 __all__ = [
     "Answers",
@@ -26,6 +31,7 @@ __all__ = [
     "Turn",
     "Unit",
     "answers_sha256",
+    "fit_sha256",
     "store",
     "stored",
 ]

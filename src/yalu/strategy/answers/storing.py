@@ -6,6 +6,7 @@ each figure, and beside it what they rest on.
 """
 
 import csv
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
@@ -24,10 +25,11 @@ from yalu.strategy.answers.answer import (
 )
 from yalu.strategy.answers.question import Question, Standing, Unit
 
-__all__ = ["answers_sha256", "store", "stored"]
+__all__ = ["answers_sha256", "fit_sha256", "store", "stored"]
 
 _STRATEGY = Path(__file__).resolve().parents[1]
 _FOLDER = Path(__file__).resolve().parent / "data"
+_FIT = _STRATEGY / "estimation" / "data" / "posterior.npz"
 _CODE = ("answers/working.py", "patron/data/*.csv")
 _SPREAD = ("median", "low", "high", "above", "below")
 _COLUMNS = (
@@ -41,6 +43,11 @@ _DIGITS = 6
 def answers_sha256() -> str:
     """Return the hash of the code that works answers out, and of all it imports."""
     return code_sha256(_STRATEGY, _CODE)
+
+
+def fit_sha256(file: Path = _FIT) -> str:
+    """Return the hash of the fit that comes with Yalu; empty if there is none."""
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
 
 
 def store(answers: Answers, *, folder: Path = _FOLDER) -> None:
@@ -70,7 +77,6 @@ def store(answers: Answers, *, folder: Path = _FOLDER) -> None:
 def stored(
     *,
     record_sha256: str | None = None,
-    fit_sha256: str | None = None,
     folder: Path | None = None,
 ) -> Answers:
     """Return the answers that come with Yalu, and whether they are current.
@@ -79,8 +85,6 @@ def stored(
     ----------
     record_sha256 : str, optional
         Hash of the record of today, to hold that of the answers against.
-    fit_sha256 : str, optional
-        Hash of the fit that comes with Yalu, likewise.
     folder : Path, optional
         Where they were stored; by default in the package.
 
@@ -117,7 +121,7 @@ def stored(
             "expected the form that this version writes. Run tools/refit.py."
         )
         raise SchemaError(msg) from error
-    now = {"record_sha256": record_sha256, "fit_sha256": fit_sha256}
+    now = {"record_sha256": record_sha256, "fit_sha256": fit_sha256()}
     return replace(found, stale=tuple(_changes(found.basis, now)))
 
 

@@ -1,0 +1,220 @@
+"""What the game answers: the overview, and one question at a time."""
+
+from dataclasses import asdict, replace
+from textwrap import fill
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from yalu.cli.answers import strategy_tables as tables
+from yalu.cli.output import console, print_json, print_list, print_table
+from yalu.errors import ModelError
+from yalu.strategy.answers import Answers, Figure, Question, Standing, stored
+from yalu.strategy.answers.wording import (
+    SURE,
+    Names,
+    headlines,
+    reading,
+    sentences,
+    told,
+)
+
+__all__ = ["NAMES", "answer", "folded", "overview", "plain"]
+
+NAMES = Names(
+    target="North Korea",
+    sender="Washington with its allies",
+    patron="China",
+    other="Russia",
+)
+"""What the players are called."""
+
+GAME = (
+    "Each quarter {target} moves first: it holds, launches a missile, tests (a nuclear "
+    "device or a long-range launch) or makes an overture. {sender} answers: nothing, a "
+    "text in the Council, a deployment, or talks. {patron} comes last: it accepts or "
+    "refuses the text, chooses how much of the law to enforce, and may make an "
+    "overture. All see capability, law, hardship, posture, the support of {other} and "
+    "the channel to {patron}; nobody else knows how much {patron} fears a collapse. "
+    "Each looks ahead, and chooses what is worth more the more often, but not always."
+)
+TITLES = {
+    Question.PARTIAL: "Why part of the law is enforced",
+    Question.RESOLVE: "What a quarter of full enforcement changes",
+    Question.OPTION: "What another patron changes in the working of pressure",
+    Question.POSTURE: "What posture changes in enforcement",
+    Question.THREAT: "What a threat changes before it is carried out",
+    Question.OVERTURE: "What overtures do beside enforcement",
+    Question.BELIEF: "What is made of what is believed",
+    Question.TODAY: "What each would do now",
+}
+
+
+def overview(*, as_json: bool) -> None:
+    """Print the game, where things stand, and what each question comes down to."""
+    found = _found()
+    if as_json:
+        print_json(
+            {
+                "game": GAME.format(**asdict(NAMES)),
+                "today": None if found is None else list(_said(found, Question.TODAY)),
+                "headlines": [] if found is None else _headlines(found),
+                **_grounds(found),
+            }
+        )
+        return
+    screen = console()
+    folded(screen, GAME.format(**asdict(NAMES)))
+    if found is None:
+        folded(screen, f"\n{_NOTHING}")
+        return
+    print_list(f"Today, after {found.basis.quarter}", _said(found, Question.TODAY))
+    screen.print()
+    print_table(
+        "What each question comes down to, today",
+        ("ask", "what changes", "by (90 %)", "above 0:\nnow", "before", "so"),
+        [
+            (
+                one.question.value,
+                one.what.format(**asdict(NAMES)),
+                told(figure),
+                f"{figure.fitted.above:.0%}",
+                "" if figure.prior is None else f"{figure.prior.above:.0%}",
+                reading(figure),
+            )
+            for one, figure in headlines(found)
+        ],
+    )
+    folded(
+        screen,
+        "now, before: chance that the change is above zero, with the record and by "
+        f"prior judgement alone. up, down: {SURE:.0%} sure of the sign; else open. "
+        "One question: yalu strategy posture, and so on.",
+    )
+    print_grounds(screen, found)
+
+
+def answer(question: str, *, recorded: bool, as_json: bool) -> None:
+    """Print one answer: sentences, tables, and what they rest on.
+
+    Raises
+    ------
+    ModelError
+        If no answers are stored.
+
+    """
+    asked, found = Question(question), stored()
+    standing = Standing.RECORDED if recorded else Standing.TODAY
+    if as_json:
+        print_json(
+            {
+                "question": asked.value,
+                "standing": standing.value,
+                "sentences": list(_said(found, asked, standing)),
+                "figures": [plain(one) for one in found.of(asked, standing=standing)],
+                "path": [asdict(turn) for turn in found.path]
+                if asked is Question.TODAY
+                else [],
+                **_grounds(found),
+            }
+        )
+        return
+    screen = console()
+    where = (
+        f"on average of the {found.basis.quarters} recorded quarters"
+        if recorded
+        else f"after {found.basis.quarter}"
+    )
+    print_list(f"{TITLES[asked]}, {where}", _said(found, asked, standing))
+    tables.print_question(screen, found, asked, standing)
+    print_grounds(screen, found)
+
+
+_NOTHING = (
+    "No answers are stored with this copy of Yalu, so nothing can be said yet of what "
+    "follows from the record. `python tools/refit.py` fits the game and works them "
+    "out; `yalu strategy solve` solves the game at its prior centre now."
+)
+
+
+def _found() -> Answers | None:
+    try:
+        return stored()
+    except ModelError:
+        return None
+
+
+def _said(
+    found: Answers, question: Question, standing: Standing = Standing.TODAY
+) -> tuple[str, ...]:
+    """Return the sentences of a question, for either standing."""
+    if standing is Standing.TODAY:
+        return sentences(found, question, NAMES)
+    as_today = tuple(
+        replace(one, quantity=replace(one.quantity, standing=Standing.TODAY))
+        for one in found.figures
+        if one.quantity.standing is standing
+    )
+    return sentences(replace(found, figures=as_today), question, NAMES)
+
+
+def _headlines(found: Answers) -> list[dict[str, Any]]:
+    return [
+        {
+            "question": one.question.value,
+            "what": one.what.format(**asdict(NAMES)),
+            "reads": reading(figure),
+            **plain(figure),
+        }
+        for one, figure in headlines(found)
+    ]
+
+
+def plain(figure: Figure) -> dict[str, Any]:
+    """Return a figure in plain form, ready to be JSON."""
+    one = figure.quantity
+    return {
+        "id": one.id,
+        "at": dict(one.at),
+        "label": one.label,
+        "unit": one.unit.value,
+        "is_change": one.is_change,
+        **asdict(figure.fitted),
+        "prior": None if figure.prior is None else asdict(figure.prior),
+    }
+
+
+def _grounds(found: Answers | None) -> dict[str, Any]:
+    if found is None:
+        return {"basis": None, "stale": [], "missing": _NOTHING}
+    return {"basis": asdict(found.basis), "stale": list(found.stale), "missing": ""}
+
+
+def print_grounds(screen: Console, found: Answers) -> None:
+    """Print what answers rest on, and that they are stale if they are."""
+    basis = found.basis
+    screen.print()
+    folded(
+        screen,
+        f"Evidence: estimated by a model. {basis.draws} draws of its fit to "
+        f"{basis.quarters} quarters until {basis.quarter} (worth {basis.effective:.0f} "
+        f"alike), {basis.prior_draws} of its prior; brackets hold the middle 90 %. "
+        "Whether the game fits the record, and how it did on cases that it was not "
+        "fitted on: yalu strategy fit, yalu strategy precedents.",
+    )
+    if basis.unsolved:
+        folded(screen, f"{basis.unsolved} draws had no equilibrium and are left out.")
+    if found.stale:
+        folded(
+            screen,
+            f"These answers are stale: {'; '.join(found.stale)}. "
+            "`python tools/refit.py` works them out anew.",
+        )
+
+
+def folded(screen: Console, text: str) -> None:
+    """Print a paragraph, folded to the screen."""
+    start = "\n" if text.startswith("\n") else ""
+    lines = fill(text.strip(), screen.width, break_on_hyphens=False)
+    screen.print(Text(start + lines), soft_wrap=True)

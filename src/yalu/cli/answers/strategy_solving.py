@@ -1,0 +1,168 @@
+"""Solve the game now, and tell how well and how it is played."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from yalu.cli.answers.strategy import folded
+from yalu.cli.answers.strategy_fitted import fitted_mode
+from yalu.cli.output import console, print_json, print_table, progress
+from yalu.errors import Problem, SchemaError, describe
+from yalu.strategy import patron
+from yalu.strategy.games import Equilibrium, equilibria
+from yalu.strategy.patron import PARAMETERS, PRECISION, Setting, patron_game
+
+__all__ = ["Wish", "answer"]
+
+BOARDS: Mapping[str, Setting] = {
+    "small": patron.SMALL,
+    "middle": patron.MIDDLE,
+    "full": patron.FULL,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is asked.
+
+    Attributes
+    ----------
+    board : str
+        How fine the board is.
+    precision : float or None
+        How sharply all choose; None as fitted.
+    given : tuple of str
+        Parameters as ``name=number``.
+    starts : int
+        From how many starts equilibria are sought.
+    seed : int
+        What random starts come from.
+
+    """
+
+    board: str
+    precision: float | None
+    given: tuple[str, ...]
+    starts: int
+    seed: int
+
+
+def answer(wish: Wish, *, as_json: bool) -> None:
+    """Print residual, effort, how many equilibria were found, and how it is played.
+
+    Raises
+    ------
+    SchemaError
+        If the board, a parameter or its number is not one.
+    ModelError
+        If no equilibrium is found.
+
+    """
+    setting, given = _checked(wish)
+    mode = fitted_mode()
+    parameters = {**(patron.default_parameters() if mode is None else mode), **given}
+    precision = PRECISION if wish.precision is None else wish.precision
+    game = patron_game(setting)
+    began = time.perf_counter()
+    with progress("Solving"):
+        found = equilibria(
+            game,
+            parameters,
+            precision=precision,
+            rng=np.random.default_rng(wish.seed),
+            starts=wish.starts,
+        )
+    seconds = time.perf_counter() - began
+    begins = "the centre of its priors" if mode is None else "its fitted mode"
+    if as_json:
+        print_json(
+            {
+                "board": wish.board,
+                "states": game.states,
+                "precision": precision,
+                "parameters": parameters,
+                "from": begins,
+                "seed": wish.seed,
+                "starts": wish.starts,
+                "seconds": seconds,
+                "equilibria": [_plain(one) for one in found],
+            }
+        )
+        return
+    screen = console()
+    first = found[0]
+    folded(
+        screen,
+        f"{game.states:,} states, precision {precision:g}, parameters at {begins}"
+        f"{''.join(f', {name} = {value:g}' for name, value in given.items())}. "
+        f"Residual {first.residual:.1e} after {first.rounds} sweeps; {seconds:.1f} s "
+        "in all, compiling included.",
+    )
+    folded(
+        screen,
+        f"{len(found)} distinct {'equilibrium' if len(found) == 1 else 'equilibria'} "
+        f"found from {wish.starts} {'start' if wish.starts == 1 else 'starts'}; there "
+        "may be more.",
+    )
+    screen.print()
+    numbers = [str(number) for number in range(1, len(found) + 1)]
+    print_table(
+        "How likely each choice is, on average of all states alike",
+        ("action", "choice", *numbers),
+        [
+            (
+                action.name,
+                label,
+                *(f"{_average(one, action.name)[place]:.1%}" for one in found),
+            )
+            for action in game.actions
+            for place, label in enumerate(action.labels)
+        ],
+    )
+
+
+def _checked(wish: Wish) -> tuple[Setting, dict[str, float]]:
+    """Return board and parameters, or tell all that is wrong with them at once."""
+    problems, given = [], {}
+    known = [one.name for one in PARAMETERS]
+    if wish.board not in BOARDS:
+        found = f"found {wish.board}; expected {', '.join(BOARDS)}"
+        problems.append(Problem("--board", found, "Name one of these"))
+    for text in wish.given:
+        name, _, number = text.partition("=")
+        if name not in known:
+            found = f"found {name}; expected one of {', '.join(known)}"
+            problems.append(Problem(f"--set {text}", found, "Name one of these"))
+        try:
+            value = float(number)
+        except ValueError:
+            value = float("nan")
+        if not np.isfinite(value):
+            found = f"found {number!r}; expected a number, as {name}=0.5"
+            problems.append(Problem(f"--set {text}", found, "Give one"))
+        given[name] = value
+    if problems:
+        raise SchemaError(describe("The game cannot be solved as asked", problems))
+    return BOARDS[wish.board], given
+
+
+def _average(found: Equilibrium, action: str) -> Any:  # noqa: ANN401 - an array
+    """Return the chances of an action, all that comes before it alike."""
+    chances = found.chances(action)
+    return chances.reshape(-1, chances.shape[-1]).mean(axis=0)
+
+
+def _plain(found: Equilibrium) -> dict[str, Any]:
+    return {
+        "residual": found.residual,
+        "sweeps": found.rounds,
+        "average": {
+            action.name: dict(
+                zip(action.labels, _average(found, action.name).tolist(), strict=True)
+            )
+            for action in found.game.actions
+        },
+    }
