@@ -95,7 +95,9 @@ def figures() -> Iterator[Figure]:
     ):
         place = (("term", term), ("when", when))
         worth = 0.2 * number - 0.05
-        yield figure("partial", "third", worth, unit=Unit.PAYOFF, at=at, is_change=True)
+        yield figure(
+            "partial", "third", worth, unit=Unit.PAYOFF, at=place, is_change=True
+        )
     yield figure("partial", "third.all", 0.2, unit=Unit.PAYOFF, is_change=True)
     yield figure("belief", "held", 0.3)
     yield from _curves()

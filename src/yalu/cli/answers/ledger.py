@@ -7,8 +7,11 @@ from yalu.claims import Finding, check
 from yalu.cli.output import console, print_json, print_table
 from yalu.cli.own_trade import DEFAULT_SEED
 from yalu.compliance import assess
+from yalu.report.played import dprk_record
+from yalu.report.playing import playing_of
 from yalu.report.pressing import pressure_of
 from yalu.report.pressure_scope import CLAIMED
+from yalu.report.stakes import embedded_case
 
 __all__ = ["answer"]
 
@@ -28,16 +31,18 @@ def answer(claim: str | None, *, as_json: bool) -> None:
     asked = pressure_of(
         regime, rng=np.random.default_rng(DEFAULT_SEED), scope=CLAIMED, matrix=matrix
     )
+    log = events.read()
+    judged = assess(regime, trade, states=("CHN",), absences=sources.load("absences"))
+    recorded = dprk_record(log=log, assessment=judged, case=embedded_case(matrix))
     ledger = check(
         regime=regime,
         flows=trade,
         partner_totals=sources.load("partner_totals"),
         estimates=sources.load("estimates"),
-        events=events.read(),
-        assessment=assess(
-            regime, trade, states=("CHN",), absences=sources.load("absences")
-        ),
+        events=log,
+        assessment=judged,
         pressure=asked.pressed,
+        strategy=playing_of(recorded).played,
         matrix=matrix,
     )
     chosen: tuple[Finding, ...] = (
