@@ -7,7 +7,7 @@ through the same record, so that what the record has added can be told.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import jax
 import numpy as np
@@ -70,19 +70,16 @@ class Drawn:
     ----------
     rows : tuple of Row
         Every quantity with its value.
-    weight : float
-        What the draw counts.
     residual : float
         Residual of its equilibrium.
 
     """
 
     rows: tuple[Row, ...]
-    weight: float
     residual: float
 
 
-def asked_of(equilibrium: Equilibrium, seen: Seen, *, weight: float = 1.0) -> Drawn:
+def asked_of(equilibrium: Equilibrium, seen: Seen) -> Drawn:
     """Return what one equilibrium answers to every question.
 
     Parameters
@@ -91,8 +88,6 @@ def asked_of(equilibrium: Equilibrium, seen: Seen, *, weight: float = 1.0) -> Dr
         Of the patron-target-sender game, on any board.
     seen : Seen
         The record on the same board.
-    weight : float
-        What the draw counts among others.
 
     Raises
     ------
@@ -103,7 +98,7 @@ def asked_of(equilibrium: Equilibrium, seen: Seen, *, weight: float = 1.0) -> Dr
     with jax.enable_x64(True):  # noqa: FBT003 - the signature is theirs
         made = play(equilibrium)
         rows = tuple(_rows(made, situations(made, seen.evidence, seen.arrangement)))
-    return Drawn(rows=rows, weight=weight, residual=equilibrium.residual)
+    return Drawn(rows=rows, residual=equilibrium.residual)
 
 
 def _rows(made: Play, standings: Iterable[Situation]) -> Iterator[Row]:
@@ -123,7 +118,7 @@ def path_of(equilibrium: Equilibrium, seen: Seen) -> tuple[Turn, ...]:
 
 
 def summed(
-    fitted: Iterable[Drawn],
+    fitted: Iterable[tuple[Drawn, float]],
     prior: Iterable[Drawn],
     *,
     path: tuple[Turn, ...],
@@ -133,13 +128,15 @@ def summed(
 
     Parameters
     ----------
-    fitted, prior : iterable of Drawn
-        Draws of the fit, weighted, and of the prior.
+    fitted : iterable of (Drawn, float)
+        Draws of the fit, and what each counts.
+    prior : iterable of Drawn
+        Draws of the prior.
     path : tuple of Turn
         The likeliest path at the mode of the fit.
     basis : Basis
-        What is known of the fit; numbers of draws, their worth and the greatest
-        residual are filled in here.
+        What is known of the fit; what the draws of it are worth, and the greatest
+        residual of all, are filled in here.
 
     Raises
     ------
@@ -148,25 +145,17 @@ def summed(
 
     """
     after, before = tuple(fitted), tuple(prior)
-    weights = np.array([one.weight for one in after])
-    found = figures([one.rows for one in after], weights, [one.rows for one in before])
+    weights = np.array([weight for _, weight in after])
+    found = figures(
+        [one.rows for one, _ in after], weights, [one.rows for one in before]
+    )
+    used = [one.residual for one in (*(one for one, _ in after), *before)]
     return Answers(
         figures=found,
         path=path,
-        basis=Basis(
-            quarter=basis.quarter,
-            quarters=basis.quarters,
-            states=basis.states,
-            precision=basis.precision,
-            draws=len(after),
-            prior_draws=len(before),
+        basis=replace(
+            basis,
             effective=effective(weights),
-            unsolved=basis.unsolved,
-            residual=max(one.residual for one in (*after, *before)),
-            seed=basis.seed,
-            record_sha256=basis.record_sha256,
-            fit_sha256=basis.fit_sha256,
-            code_sha256=basis.code_sha256,
-            libraries=basis.libraries,
+            residual=max(basis.residual, *used),
         ),
     )

@@ -1,11 +1,11 @@
 """Answers in sentences: figures first, and what may be said of their sign.
 
-No sentence knows in advance which way a figure goes: each is written for either sign,
-and what the draws leave open is said to be open.
+No sentence knows beforehand which way a figure goes; what is open is said to be open.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import floor, log10
 
 from yalu.strategy.answers.answer import Answers, Figure
 from yalu.strategy.answers.question import Question, Standing, Unit
@@ -26,6 +26,7 @@ SURE = 0.9
 """Chance of a sign from which on it is said to be learnt."""
 
 _TRIFLE = 5e-4  # reads as zero in a sentence
+_PLACES = 4
 _MINUS = "\u2212"
 
 
@@ -156,12 +157,9 @@ def told(figure: Figure, *, signed: bool | None = None) -> str:
     """
     plus = figure.quantity.is_change if signed is None else signed
     spread = figure.fitted
-    low, middle, high = (
-        _number(value, figure.quantity.unit, plus=plus)
-        for value in (spread.low, spread.median, spread.high)
-    )
-    unit = _unit(figure)
-    return f"{middle}{unit} ({low} to {high})"
+    values = (spread.low, spread.median, spread.high)
+    low, middle, high = _numbers(values, figure.quantity.unit, plus=plus)
+    return f"{middle}{_unit(figure)} ({low} to {high})"
 
 
 def reading(figure: Figure, up: str = "up", down: str = "down") -> str:
@@ -380,10 +378,20 @@ def _today(answers: Answers, names: Names) -> Iterator[str]:
 
 
 def _number(value: float, unit: Unit, *, plus: bool) -> str:
+    return next(_numbers((value,), unit, plus=plus))
+
+
+def _numbers(values: Iterable[float], unit: Unit, *, plus: bool) -> Iterator[str]:
+    """Yield numbers with as many places as the widest of a change needs."""
+    found = list(values)
     scale = 100 if unit in {Unit.CHANCE, Unit.SHARE} else 1
-    places = (1 if plus else 0) if scale > 1 else 3 if unit is Unit.PAYOFF else 2
-    text = f"{round(value * scale, places) + 0.0:{'+' if plus else ''}.{places}f}"
-    return text.replace("-", _MINUS)
+    places = 0 if scale > 1 else 2
+    widest = scale * max(map(abs, found))
+    if plus and widest > 0:
+        places = min(max(1 - floor(log10(widest)), 1), _PLACES)
+    for value in found:
+        text = f"{round(value * scale, places) + 0.0:{'+' if plus else ''}.{places}f}"
+        yield text.replace("-", _MINUS)
 
 
 def _unit(figure: Figure) -> str:
