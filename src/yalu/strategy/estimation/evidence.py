@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from yalu.errors import Problem, SchemaError, describe
 from yalu.strategy.games import Axis, Game
 from yalu.strategy.games.paths import Paths
-from yalu.strategy.record import CLASSES, Column, StrategicRecord
+from yalu.strategy.record.column import CLASSES, Column
+from yalu.strategy.record.strategic_record import StrategicRecord
 
 __all__ = ["Evidence", "evidence", "evidence_of_path"]
 

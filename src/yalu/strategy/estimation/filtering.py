@@ -113,8 +113,12 @@ def filtered(
             case = case[turn.parent] * chance * turn.weights[:, None, None]
             case, log = _told(case)
             told.append(log)
-        after = jnp.einsum("lnmk,lmb->nbk", case[:, None] * moves, learn) @ retype
-        return after, (state, jnp.stack(told), now)
+        if moves.shape[2:] == (1, 1):  # no rule of change asks for belief or type
+            case = jnp.einsum("lmk,lmb->lbk", case, learn)
+            after = jnp.einsum("ln,lbk->nbk", moves[..., 0, 0], case)
+        else:
+            after = jnp.einsum("lnmk,lmb->nbk", case[:, None] * moves, learn)
+        return after @ retype, (state, jnp.stack(told), now)
 
     each = tuple(zip(chances, turns, strict=True))
     first = _first(game, tables, arrangement)

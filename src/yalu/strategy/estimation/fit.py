@@ -14,7 +14,7 @@ from yalu.strategy.estimation.identification import Learnt, identification
 from yalu.strategy.estimation.laplace import Approximation, Draws, draw, laplace
 from yalu.strategy.estimation.mode import Mode, find_mode
 from yalu.strategy.estimation.model import Model
-from yalu.strategy.estimation.objective import Evaluation, Objective
+from yalu.strategy.estimation.objective import TOLERANCE, Evaluation, Objective
 from yalu.strategy.estimation.predictive import Check, checked, replicated
 from yalu.strategy.games import Equilibrium
 
@@ -145,12 +145,15 @@ class Fitting:
     fit: Fit
 
 
-def objective_of(model: Model, seen: Evidence, *, least: int = 1) -> Objective:
+def objective_of(
+    model: Model, seen: Evidence, *, least: int = 1, tolerance: float = TOLERANCE
+) -> Objective:
     """Return the posterior density of a model given a record; see `arrange`."""
     return Objective(
         model=model,
         arrangement=arrange(seen, model.game, least=least),
         counted=np.ones(len(seen.periods)),
+        tolerance=tolerance,
     )
 
 

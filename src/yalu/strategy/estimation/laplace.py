@@ -22,7 +22,7 @@ generalized Pareto distribution. *Technometrics* 51, 316–325.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +36,8 @@ Array = NDArray[np.float64]
 FLOOR = 0.1
 """Least bend of the logarithm of the posterior in any direction."""
 
-_STEP = 0.02
+_STEP = 0.05
+_EXACT = 1.0  # differences of gradients ask for more digits than a search does
 _FEW = 5  # tail weights that a Pareto distribution can be fitted to
 
 
@@ -81,10 +82,12 @@ def laplace(objective: Objective, at: Evaluation) -> Approximation:
     """
     size = len(at.free)
     bend = np.zeros((size, size))
+    exact = replace(objective, coarser=_EXACT)
+    at = exact.near(at.free, at.supposed, at.shadow)
     for place in range(size):
         step = np.zeros(size)
         step[place] = _STEP
-        near = objective.near(at.free + step, at.supposed, at.shadow)
+        near = exact.near(at.free + step, at.supposed, at.shadow)
         bend[place] = (at.gradient - near.gradient) / _STEP
     bends, along = np.linalg.eigh((bend + bend.T) / 2)
     mended = np.maximum(bends, FLOOR)

@@ -33,11 +33,13 @@ from yalu.strategy.games import Equilibrium, solve
 from yalu.strategy.games.board import Tables, tables_of
 from yalu.strategy.games.sweep import Supposed, sweep
 
-__all__ = ["Evaluation", "Objective"]
+__all__ = ["TOLERANCE", "Evaluation", "Objective"]
 
 Array = NDArray[np.float64]
 
-_TOLERANCE = 1e-7
+TOLERANCE = 1e-6
+"""Residual at which an equilibrium is good enough while parameters are sought."""
+
 _MOST = 400
 _COARSER = 10.0
 
@@ -89,14 +91,17 @@ class Objective:
     counted : ndarray of float64, shape (T,)
         Weight of each period: 0 where it is held out.
     tolerance : float
-        Residual at which fixed points are good enough.
+        Residual at which an equilibrium is good enough.
+    coarser : float
+        How much coarser the shadow may be, relative to its greatest entry.
 
     """
 
     model: Model
     arrangement: Arrangement
     counted: Array
-    tolerance: float = _TOLERANCE
+    tolerance: float = TOLERANCE
+    coarser: float = _COARSER
 
     def without(self, rows: NDArray[np.bool_]) -> Self:
         """Return the same with some periods held out."""
@@ -148,6 +153,7 @@ class Objective:
                 supposed,
                 jax.tree.map(jnp.zeros_like, supposed) if shadow is None else shadow,
                 self.tolerance,
+                self.coarser,
                 _MOST if slope else 0,
             )
         value, likelihood, gradient, point, weight, residual, rounds = found
@@ -203,6 +209,7 @@ def _evaluated(  # noqa: PLR0917 - places are what is static for the compiler
     supposed: Supposed,
     shadow: Supposed,
     tolerance: Any,  # noqa: ANN401
+    coarser: Any,  # noqa: ANN401
     most_shadow: Any,  # noqa: ANN401
 ) -> tuple[Any, ...]:
     """Return value, likelihood, gradient, both fixed points, residual and rounds."""
@@ -234,7 +241,7 @@ def _evaluated(  # noqa: PLR0917 - places are what is static for the compiler
     weight, _, more = fixed_point(
         lambda weight: by_point + back(weight)[0],
         ravel_pytree(shadow)[0],
-        tolerance=tolerance * scale * _COARSER,
+        tolerance=tolerance * scale * coarser,
         most=most_shadow,
     )
     _, through = jax.vjp(lambda tables: image(found, tables), tables)
