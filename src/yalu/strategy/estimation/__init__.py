@@ -49,6 +49,7 @@ __all__ = [
     "filtered",
     "find_mode",
     "fit",
+    "fit_sha256",
     "foretold",
     "laplace",
     "objective_of",
