@@ -71,7 +71,7 @@ def test_a_command_shown_to_the_reader_is_understood(command: str) -> None:
     """Options are renamed more easily than pages are read again."""
     _, name, *rest = shlex.split(command)
     found = COMMANDS[name]
-    while hasattr(found, "commands"):
+    while hasattr(found, "commands") and rest and not rest[0].startswith("-"):
         name, *rest = rest
         found = found.commands[name]
     options = {option for param in found.params for option in param.opts}

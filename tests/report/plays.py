@@ -239,6 +239,7 @@ def bare() -> Playing:
         last="2026Q3",
         missing=("No answers of the game are stored.",),
         stale=(),
+        recovered=("Recovery: inside 90 %.",),
         doubted="",
         sources=("UN8853",),
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -9,9 +10,17 @@ from tests.report import plays
 from yalu import events
 from yalu.report import playing
 from yalu.report.playing import playing_of, seen_sha256
-from yalu.report.playing_fit import Learnt, Tried, case_rows, check_rows, weight_rows
+from yalu.report.playing_fit import (
+    Fitted,
+    case_rows,
+    check_rows,
+    doubts,
+    fitted,
+    weight_rows,
+)
 from yalu.report.playing_rows import play_row, turn_rows
 from yalu.strategy.answers import Answers
+from yalu.strategy.estimation.fit import Diagnostics
 from yalu.strategy.estimation.identification import Learnt as Weighed
 from yalu.strategy.estimation.predictive import Check
 from yalu.strategy.estimation.retrodiction import Retrodiction, Score
@@ -29,8 +38,8 @@ def record() -> StrategicRecord:
 def stored_answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     """Store made-up answers and nothing else."""
     monkeypatch.setattr(playing, "stored", lambda: plays.ANSWERS)
-    monkeypatch.setattr(playing, "learnt", lambda _: Learnt(weights=plays.WEIGHTS))
-    monkeypatch.setattr(playing, "tried", lambda _: Tried(cases=plays.CASES))
+    made = Fitted(weights=plays.WEIGHTS, cases=plays.CASES)
+    monkeypatch.setattr(playing, "fitted", lambda _: made)
     return plays.ANSWERS
 
 
@@ -162,3 +171,28 @@ def test_every_precedent_is_listed_also_those_that_nobody_scores() -> None:
     assert "did not end" in own.note
     assert rows["1983"].score is None
     assert rows["1983"].note != rows["2003"].note
+
+
+def diagnostics(*, is_found: bool, k_hat: float) -> Diagnostics:
+    """Return how a made-up fit went."""
+    return Diagnostics(
+        evaluations=9, sweeps=90, slope=0.5, is_found=is_found, log_posterior=-1.0,
+        log_likelihood=-1.0, repaired=0, drawn=10, lost=0, k_hat=k_hat, effective=5.0,
+    )  # fmt: skip
+
+
+def test_a_fit_is_doubted_for_what_it_doubts_itself() -> None:
+    """Nothing where all is well; else what went wrong, with its number."""
+    assert not doubts(diagnostics(is_found=True, k_hat=0.3))
+    assert "k-hat 0.90" in doubts(diagnostics(is_found=True, k_hat=0.9))
+    assert "slope 0.5" in doubts(diagnostics(is_found=False, k_hat=0.3))
+
+
+def test_no_fit_is_missing_and_no_error(
+    record: StrategicRecord, tmp_path: Path
+) -> None:
+    """A copy without a fit has a report all the same."""
+    found = fitted(record, folder=tmp_path)
+
+    assert not found.weights
+    assert "No fit is stored" in found.missing[0]

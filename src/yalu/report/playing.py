@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from yalu.claims.played import Baseline, Played
 from yalu.errors import ModelError, SchemaError
-from yalu.report.playing_fit import learnt, tried
+from yalu.report.playing_fit import fitted
 from yalu.report.playing_game import steps
 from yalu.report.playing_rows import (
     CaseRow,
@@ -63,6 +63,8 @@ class Playing:
         What is not stored, and why; empty if all is.
     stale : tuple of str
         What has changed since it was stored; empty if nothing has.
+    recovered : tuple of str
+        How often known parameters were found again, in sentences.
     doubted : str
         Why the fit is not to be relied on, by its own checks; empty if it is.
     sources : tuple of str
@@ -82,6 +84,7 @@ class Playing:
     last: str
     missing: tuple[str, ...]
     stale: tuple[str, ...]
+    recovered: tuple[str, ...]
     doubted: str
     sources: tuple[str, ...]
 
@@ -167,16 +170,15 @@ def playing_of(record: StrategicRecord) -> Playing:
 
     """
     bare = without_answers(record)
-    fitted = learnt(record)
-    trials = tried(record)
-    missing = [*fitted.missing, *trials.missing]
-    stale = [*fitted.stale, *trials.stale]
+    fit = fitted(record)
+    missing, stale = list(fit.missing), list(fit.stale)
     found = replace(
         bare,
-        weights=fitted.weights,
-        checks=fitted.checks,
-        doubted=fitted.doubted,
-        cases=trials.cases,
+        weights=fit.weights,
+        checks=fit.checks,
+        cases=fit.cases,
+        recovered=fit.recovered,
+        doubted=fit.doubted,
     )
     try:
         answers = stored()
@@ -207,6 +209,7 @@ def without_answers(record: StrategicRecord) -> Playing:
         last=str(record.quarters[-1]),
         missing=(),
         stale=(),
+        recovered=(),
         doubted="",
         sources=tuple(sorted({name for cell in record.cells for name in cell.sources})),
     )
@@ -233,9 +236,10 @@ def seen_sha256(record: StrategicRecord, states: int) -> str | None:
     """
     # The solver's library takes a moment to import, and nothing else needs it here.
     from yalu.strategy.estimation.evidence import evidence  # noqa: PLC0415
-    from yalu.strategy.patron import FULL, MIDDLE, SMALL, patron_game  # noqa: PLC0415
+    from yalu.strategy.estimation.storing import BOARDS  # noqa: PLC0415
+    from yalu.strategy.patron import patron_game  # noqa: PLC0415
 
-    for setting in (FULL, MIDDLE, SMALL):
+    for setting in BOARDS.values():
         if setting.states == states:
             return evidence(record, patron_game(setting)).digest
     return None

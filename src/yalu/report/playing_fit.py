@@ -2,29 +2,32 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
+from yalu.calibration import Calibration
+from yalu.errors import ModelError
 from yalu.report.playing_rows import CaseRow, CheckRow, WeightRow
 from yalu.strategy.record import Precedent, StrategicRecord, precedents
 
 __all__ = [
-    "Learnt",
-    "Tried",
+    "Fitted",
     "case_rows",
     "check_rows",
-    "learnt",
-    "tried",
+    "doubts",
+    "fitted",
     "weight_rows",
 ]
 
 _GAME, _USUAL, _BEFORE = "game", "frequencies", "sequence"
 _PRIOR_ONLY = "before the record, or at its very beginning: nobody is scored on it"
 _UNSCORED = "not scored"
+_NO_CASES = "No trials of the game on precedents are stored."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Learnt:
-    """What a fit has learnt.
+class Fitted:
+    """What is stored of the fit and of its trials.
 
     Attributes
     ----------
@@ -32,6 +35,10 @@ class Learnt:
         Parameters, before the record and given it.
     checks : tuple of CheckRow
         Counts of the record beside those of records that the game makes.
+    cases : tuple of CaseRow
+        Precedents left out and foretold; empty where none are stored.
+    recovered : tuple of str
+        How often known parameters were found again, in sentences.
     doubted : str
         Why its draws are not to be relied on; empty if they are.
     missing, stale : tuple of str
@@ -41,25 +48,9 @@ class Learnt:
 
     weights: tuple[WeightRow, ...] = ()
     checks: tuple[CheckRow, ...] = ()
-    doubted: str = ""
-    missing: tuple[str, ...] = ()
-    stale: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
-    """How a game did on the precedents, each left out in turn.
-
-    Attributes
-    ----------
-    cases : tuple of CaseRow
-        All of them, also those that are not scored.
-    missing, stale : tuple of str
-        What is not stored, and what has changed since.
-
-    """
-
     cases: tuple[CaseRow, ...] = ()
+    recovered: tuple[str, ...] = ()
+    doubted: str = ""
     missing: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
 
@@ -100,6 +91,19 @@ class _Weighed(Protocol):
     def above_zero(self) -> float: ...
     @property
     def shrinkage(self) -> float: ...
+
+
+class _Diagnostics(Protocol):
+    """`yalu.strategy.estimation.fit.Diagnostics`, likewise."""
+
+    @property
+    def is_trusted(self) -> bool: ...
+    @property
+    def is_found(self) -> bool: ...
+    @property
+    def slope(self) -> float: ...
+    @property
+    def k_hat(self) -> float: ...
 
 
 class _Check(Protocol):
@@ -146,16 +150,51 @@ class _Retrodiction(Protocol):
     def score(self, forecaster: str, player: str = ...) -> _Score: ...
 
 
-def learnt(record: StrategicRecord) -> Learnt:
-    """Return what the stored fit has learnt, held against a record."""
-    del record
-    return Learnt(missing=("No fit of the game is stored.",))
+def fitted(record: StrategicRecord, *, folder: Path | None = None) -> Fitted:
+    """Return what is stored of the fit, held against a record.
+
+    Parameters
+    ----------
+    record : StrategicRecord
+        The record of today.
+    folder : Path, optional
+        Where it was stored; by default in the package.
+
+    """
+    # The solver's library takes a moment to import, and nothing else needs it here.
+    from yalu.strategy.estimation.storing import stored  # noqa: PLC0415
+    from yalu.strategy.patron import PARAMETERS  # noqa: PLC0415
+
+    try:
+        found = stored(record) if folder is None else stored(record, folder=folder)
+    except ModelError as error:
+        return Fitted(missing=(str(error),))
+    return Fitted(
+        weights=weight_rows(found.fit.learnt, PARAMETERS),
+        checks=check_rows(found.fit.checks),
+        cases=case_rows(found.cases),
+        recovered=tuple(map(_recovered, found.recovery)),
+        doubted=doubts(found.fit.diagnostics),
+        missing=() if found.cases else (_NO_CASES,),
+        stale=tuple(f"the fit: {words}" for words in found.stale),
+    )
 
 
-def tried(record: StrategicRecord) -> Tried:
-    """Return the stored trials on precedents, held against a record."""
-    del record
-    return Tried(missing=("No trials of the game on precedents are stored.",))
+def doubts(found: _Diagnostics) -> str:
+    """Return why the draws of a fit are not to be relied on; empty if they are."""
+    if found.is_trusted:
+        return ""
+    told = f"the tail of the weights of its draws is heavy (k-hat {found.k_hat:.2f})"
+    if found.is_found:
+        return told
+    return f"the likeliest parameters were not reached (slope {found.slope:.2g})"
+
+
+def _recovered(one: Calibration) -> str:
+    return (
+        f"Recovery: {one.figure} {one.value:.0%} ({one.low:.0%} to {one.high:.0%}) in "
+        f"{one.runs} runs on {one.world}, where {one.nominal:.0%} is right."
+    )
 
 
 def weight_rows(

@@ -126,6 +126,7 @@ def _doubts(found: Playing) -> Iterator[str]:
             )
     if found.doubted:
         yield f"By its own checks the fit is not to be relied on: {found.doubted}."
+    yield from found.recovered
     basis = found.basis
     if basis is not None:
         if basis.effective < _FEW_DRAWS:
