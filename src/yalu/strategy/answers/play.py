@@ -22,11 +22,11 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
 
 from yalu.errors import SchemaError
 from yalu.strategy.games import Equilibrium, Game
 from yalu.strategy.games.board import Tables, tables_of
+from yalu.strategy.games.sweep import Supposed, prospects
 
 __all__ = ["Choices", "Play", "believed", "expected", "play", "without_news"]
 
@@ -48,16 +48,15 @@ class Play:
         The rules.
     choices : tuple of tuple of ndarray
         What is chosen.
-    after : ndarray
-        Over the board, the chance of the last type that all believe after the period,
-        before the type may be drawn anew.
+    odds : tuple of array
+        What choices tell of the type, as in `Supposed`.
 
     """
 
     equilibrium: Equilibrium
     tables: Tables
     choices: Choices
-    after: Array
+    odds: tuple[Any, ...]
 
     @property
     def game(self) -> Game:
@@ -99,7 +98,7 @@ class Play:
             Over types, state and actions, with length one where it does not matter.
 
         """
-        return np.asarray(_forward(self.game, self.tables, self.after, table))
+        return np.asarray(_forward(self.game, self.tables, self.odds, table))
 
     def carried(self, board: Array) -> Array:
         """Return the measure of next quarter's type and state that one becomes.
@@ -115,7 +114,7 @@ class Play:
             Its sum is that of the measure.
 
         """
-        return np.asarray(_backward(self.game, self.tables, self.after, board))
+        return np.asarray(_backward(self.game, self.tables, self.odds, board))
 
     def joint(self, weights: Array, choices: Choices | None = None) -> Array:
         """Return the measure over the board that choices make of one over states.
@@ -202,71 +201,32 @@ def play(equilibrium: Equilibrium) -> Play:
             tuple(np.asarray(chance) for chance in chosen)
             for chosen in equilibrium.choices
         ),
-        after=_after(equilibrium),
+        odds=equilibrium.supposed.odds,
     )
 
 
-def _grid(game: Game) -> Array:
-    """Return the belief before the period, over the board; zero if there is none."""
-    shape = [1] * (1 + len(game.axes))
-    if game.belief is None:
-        return np.zeros(shape)
-    shape[1 + len(game.components)] = game.belief.size
-    return np.asarray(game.belief.levels).reshape(shape)
+def _onward(game: Game, tables: Tables, odds: Any, table: Any) -> Any:  # noqa: ANN401
+    """Return what is expected of next quarter, over the board; traced by JAX.
 
-
-def _after(equilibrium: Equilibrium) -> Array:
-    grid = _grid(equilibrium.game)
-    if equilibrium.game.belief is None:
-        return grid
-    with np.errstate(divide="ignore"):  # a belief of 0 or 1 has infinite odds
-        odds = np.log(grid) - np.log1p(-grid)
-    for told in equilibrium.supposed.odds:
-        odds = odds + np.asarray(told)
-    return np.asarray(expit(odds))
-
-
-def _onward(game: Game, tables: Tables, after: Any, table: Any) -> Any:  # noqa: ANN401
-    """Return what is expected of next quarter, over the board; traced by JAX."""
-    belief = game.belief
-    found = table.reshape(*table.shape, *[1] * len(game.actions))
-    if belief is not None:
-        first, last = found[:1], found[1:]
-        anew = (1 - tables.prior) * first + tables.prior * last
-        found = (1 - tables.redraw) * found + tables.redraw * anew
-    # Those that depend on least first, so that tables stay small.
-    given = {one.component: one.given for one in game.transitions}
-    sizes = [
-        np.prod([game.axis(name).size for name in given[one.name]], dtype=float)
-        for one in game.components
-    ]
-    for number in sorted(range(len(sizes)), key=sizes.__getitem__):
-        there = jnp.moveaxis(jnp.expand_dims(found, 1 + number), 2 + number, -1)
-        found = jnp.sum(there * tables.chances[number], axis=-1)
-    if belief is None:
-        return found
-    place = 1 + len(game.components)
-    there = jnp.moveaxis(jnp.expand_dims(found, place), place + 1, -1)
-    then = (1 - tables.redraw) * after + tables.redraw * tables.prior
-    read = there[..., 0]
-    for point, (low, high) in enumerate(
-        zip(belief.levels, belief.levels[1:], strict=False)
-    ):
-        along = jnp.clip((then - low) / (high - low), 0.0, 1.0)
-        read = read + along * (there[..., point + 1] - there[..., point])
-    return read
+    It is what the solver makes of values, of a game that pays nothing now and in which
+    the next period counts in full.
+    """
+    blank = jnp.zeros([1] * (1 + len(game.axes)))
+    unpaid = replace(tables, payoffs=(blank,), discount=jnp.ones(()))
+    supposed = Supposed(values=(table,), odds=odds, mixed=())
+    return prospects(game, unpaid, supposed)[0][0]
 
 
 @partial(jax.jit, static_argnums=0)
-def _forward(game: Game, tables: Tables, after: Any, table: Any) -> Any:  # noqa: ANN401
-    return _onward(game, tables, after, table)
+def _forward(game: Game, tables: Tables, odds: Any, table: Any) -> Any:  # noqa: ANN401
+    return _onward(game, tables, odds, table)
 
 
 @partial(jax.jit, static_argnums=0)
-def _backward(game: Game, tables: Tables, after: Any, board: Any) -> Any:  # noqa: ANN401
+def _backward(game: Game, tables: Tables, odds: Any, board: Any) -> Any:  # noqa: ANN401
     """Return the transpose of looking onward, applied to a measure on the board."""
     shape = (len(game.types), *(axis.size for axis in game.state))
-    like, transposed = jax.vjp(partial(_onward, game, tables, after), jnp.zeros(shape))
+    like, transposed = jax.vjp(partial(_onward, game, tables, odds), jnp.zeros(shape))
     return transposed(jnp.broadcast_to(board, like.shape))[0]
 
 
@@ -307,12 +267,14 @@ def without_news(made: Play) -> Play:
     believed on average: of an action only its other effects are left.
 
     """
-    return replace(made, after=_grid(made.game))
+    return replace(made, odds=tuple(np.zeros_like(told) for told in made.odds))
 
 
 def believed(made: Play, table: Array) -> Array:
     """Return a table over the board as those see it who do not know the type."""
     if made.game.belief is None or table.shape[0] == 1:
         return table
-    grid = _grid(made.game)
+    shape = [1] * (1 + len(made.game.axes))
+    shape[1 + len(made.game.components)] = made.game.belief.size
+    grid = np.asarray(made.game.belief.levels).reshape(shape)
     return (1 - grid) * table[:1] + grid * table[1:]
