@@ -8,6 +8,7 @@ import pytest
 
 from tests.report import plays
 from yalu import events
+from yalu.calibration import Calibration
 from yalu.report import playing
 from yalu.report.playing import playing_of, seen_sha256
 from yalu.report.playing_fit import (
@@ -16,6 +17,7 @@ from yalu.report.playing_fit import (
     check_rows,
     doubts,
     fitted,
+    recovered,
     weight_rows,
 )
 from yalu.report.playing_rows import play_row, turn_rows
@@ -186,6 +188,31 @@ def test_a_fit_is_doubted_for_what_it_doubts_itself() -> None:
     assert not doubts(diagnostics(is_found=True, k_hat=0.3))
     assert "k-hat 0.90" in doubts(diagnostics(is_found=True, k_hat=0.9))
     assert "slope 0.5" in doubts(diagnostics(is_found=False, k_hat=0.3))
+
+
+def calibration(figure: str, value: float) -> Calibration:
+    """Return a made-up figure of recovery."""
+    return Calibration(
+        estimator="recovery", world="a small board", figure=figure, nominal=0.9,
+        value=value, low=value - 0.05, high=value + 0.05, runs=120, seed=1,
+        code_sha256="c",
+    )  # fmt: skip
+
+
+def test_recovery_is_told_as_a_whole_and_at_its_worst() -> None:
+    """A mean of ninety may hide a parameter that is never found."""
+    found = (
+        calibration("coverage", 0.88),
+        calibration("coverage:patron_joint", 0.6),
+        calibration("coverage:patron_gap", 0.93),
+    )
+
+    (told,) = recovered(found)
+
+    assert told == (
+        "Of 120 records simulated on a small board, ranges of 90% held 88% (83% to "
+        "93%) of what had made them; least often patron joint, 60%."
+    )
 
 
 def test_no_fit_is_missing_and_no_error(

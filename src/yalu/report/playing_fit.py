@@ -1,6 +1,6 @@
 """What the stored fit and its trials say, in the rows that a report tells."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -16,12 +16,14 @@ __all__ = [
     "check_rows",
     "doubts",
     "fitted",
+    "recovered",
     "weight_rows",
 ]
 
 _GAME, _USUAL, _BEFORE = "game", "frequencies", "sequence"
 _PRIOR_ONLY = "before the record, or at its very beginning: nobody is scored on it"
 _UNSCORED = "not scored"
+_WHOLE = "coverage"
 _NO_CASES = "No trials of the game on precedents are stored."
 
 
@@ -173,7 +175,7 @@ def fitted(record: StrategicRecord, *, folder: Path | None = None) -> Fitted:
         weights=weight_rows(found.fit.learnt, PARAMETERS),
         checks=check_rows(found.fit.checks),
         cases=case_rows(found.cases),
-        recovered=tuple(map(_recovered, found.recovery)),
+        recovered=tuple(recovered(found.recovery)),
         doubted=doubts(found.fit.diagnostics),
         missing=() if found.cases else (_NO_CASES,),
         stale=tuple(f"the fit: {words}" for words in found.stale),
@@ -190,11 +192,21 @@ def doubts(found: _Diagnostics) -> str:
     return f"the likeliest parameters were not reached (slope {found.slope:.2g})"
 
 
-def _recovered(one: Calibration) -> str:
-    return (
-        f"Recovery: {one.figure} {one.value:.0%} ({one.low:.0%} to {one.high:.0%}) in "
-        f"{one.runs} runs on {one.world}, where {one.nominal:.0%} is right."
-    )
+def recovered(found: Sequence[Calibration]) -> Iterator[str]:
+    """Yield how often ranges held the parameters that had made a record."""
+    each = [one for one in found if one.figure != _WHOLE]
+    for one in found:
+        if one.figure == _WHOLE:
+            told = (
+                f"Of {one.runs} records simulated on {one.world}, ranges of "
+                f"{one.nominal:.0%} held {one.value:.0%} ({one.low:.0%} to "
+                f"{one.high:.0%}) of what had made them"
+            )
+            worst = min(each, key=lambda other: other.value, default=None)
+            if worst is not None:
+                name = worst.figure.removeprefix(f"{_WHOLE}:").replace("_", " ")
+                told += f"; least often {name}, {worst.value:.0%}"
+            yield f"{told}."
 
 
 def weight_rows(
