@@ -1,11 +1,14 @@
 """A game small enough that all its paths can be listed, and records of it."""
 
+from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from yalu.strategy.estimation.evidence import Evidence
+from yalu.strategy.estimation.model import Model
 from yalu.strategy.games import (
     Action,
     Belief,
@@ -17,11 +20,12 @@ from yalu.strategy.games import (
     ladder,
 )
 
-__all__ = ["PARAMETERS", "toy", "toy_evidence"]
+__all__ = ["PARAMETERS", "toy", "toy_evidence", "toy_model"]
 
 PARAMETERS = {"gain": 0.8, "cost": 0.5, "fear": 0.7, "rise": 0.6}
 
 
+@cache
 def toy() -> Game:
     """Return a game of a target that provokes and a patron that enforces."""
     arms = Component(name="arms", levels=(0, 1))
@@ -97,4 +101,29 @@ def toy_evidence() -> Evidence:
         weights=MappingProxyType(
             {name: np.array(rows, dtype=float) for name, rows in weights.items()}
         ),
+    )
+
+
+WIDTHS = {"gain": 0.5, "cost": 0.5, "fear": 0.5}
+
+
+def _constrained(free: Any) -> Mapping[str, Any]:  # noqa: ANN401 - of NumPy or JAX
+    learnt = {
+        name: PARAMETERS[name] + width * free[place]
+        for place, (name, width) in enumerate(WIDTHS.items())
+    }
+    return {**PARAMETERS, **learnt}
+
+
+@cache
+def toy_model() -> Model:
+    """Return the toy with three parameters to be learnt, normal around `PARAMETERS`."""
+    return Model(
+        game=toy(),
+        names=tuple(WIDTHS),
+        constrained=_constrained,
+        precision=1.5,
+        log_prior=lambda free: -0.5 * (free @ free),
+        centre=(0.0, 0.0, 0.0),
+        draw=lambda rng: rng.normal(size=len(WIDTHS)),
     )
