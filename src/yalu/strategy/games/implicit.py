@@ -102,7 +102,7 @@ def gradient(
             def image(weights: Any) -> Any:  # noqa: ANN401 - NumPy or JAX
                 return start + np.asarray(_apply(back, jnp.asarray(weights))[0])
 
-            found = anderson(image, start, tolerance=tolerance, most=400, memory=20)
+            found = anderson(image, start, tolerance=tolerance, most=400)
             # Weights beyond this are what rounding makes of a singular system.
             most = tolerance / np.finfo(float).eps
             if not (found.residual <= tolerance and np.abs(found.point).max() < most):
