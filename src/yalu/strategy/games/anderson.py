@@ -138,7 +138,8 @@ def anderson(
     0.739085133 True
 
     """
-    kept = _Memory(memory, point.shape[0])
+    # More differences than unknowns would say the same twice.
+    kept = _Memory(min(memory, point.shape[0]), point.shape[0])
     point = best = np.asarray(point)
     least = np.inf
     for done in range(1, most + 1):
