@@ -7,10 +7,11 @@ import jax.numpy as jnp
 import numpy as np
 
 from yalu.errors import ModelError
+from yalu.strategy.games.board import tables_of
 from yalu.strategy.games.equilibrium import Equilibrium
 from yalu.strategy.games.game import Game
 from yalu.strategy.games.solving import solve
-from yalu.strategy.games.sweep import Supposed, places
+from yalu.strategy.games.sweep import Supposed, places, uniform
 
 __all__ = ["equilibria"]
 
@@ -27,10 +28,10 @@ def equilibria(
 ) -> tuple[Equilibrium, ...]:
     """Return the distinct equilibria found from several starts.
 
-    The first is the one that `solve` reaches from play at random. Each further start
-    supposes values, beliefs and joint choices drawn at random, as wide apart as those
-    of the first equilibrium. There may be more than are found: the number is a lower
-    bound.
+    The first start is that of `solve`, from play at random; where the branch from there
+    breaks off, it leads nowhere. Each further start supposes values, beliefs and joint
+    choices drawn at random, as wide apart as those of the first equilibrium found.
+    There may be more than are found: the number is a lower bound.
 
     Parameters
     ----------
@@ -48,15 +49,20 @@ def equilibria(
     Raises
     ------
     ModelError
-        If none is found from play at random.
+        If no start leads to one, with what the last of them came to.
 
     """
-    found = [solve(game, parameters, precision=precision)]
-    for _ in range(starts - 1):
-        start = _elsewhere(game, found[0].supposed, rng)
+    found: list[Equilibrium] = []
+    with jax.enable_x64(True):  # noqa: FBT003 - the signature is theirs
+        blank = uniform(game, tables_of(game, parameters))
+    for number in range(starts):
+        near = found[0].supposed if found else blank
+        start = _elsewhere(game, near, rng) if number else None
         try:
             other = solve(game, parameters, precision=precision, start=start)
         except ModelError:
+            if number == starts - 1 and not found:
+                raise
             continue  # a start that leads nowhere is no equilibrium
         if all(_apart(other, one) > _SAME for one in found):
             found.append(other)
