@@ -38,6 +38,8 @@ def commands(prefix: str, group: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN
     """Yield each command with its name, those of a group one by one."""
     for name, command in group.commands.items():
         if hasattr(command, "commands"):
+            if command.invoke_without_command:
+                yield f"{prefix}{name}", command
             yield from commands(f"{prefix}{name} ", command)
         else:
             yield f"{prefix}{name}", command

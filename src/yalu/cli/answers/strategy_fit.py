@@ -6,11 +6,11 @@ from typing import Any
 from rich.console import Console
 
 from yalu.cli.answers.strategy import folded
-from yalu.cli.answers.strategy_fitted import fitted, retrodicted
+from yalu.cli.answers.strategy_fitted import fitted
 from yalu.cli.output import console, print_json, print_list, print_table
 from yalu.strategy.estimation.baselines import Baseline
-from yalu.strategy.estimation.fit import Fit
 from yalu.strategy.estimation.retrodiction import ALL, Retrodiction
+from yalu.strategy.estimation.storing import StoredFit
 from yalu.strategy.patron import parameter
 from yalu.strategy.record import Precedent
 from yalu.strategy.record import precedents as cases
@@ -41,8 +41,9 @@ def fit(*, as_json: bool) -> None:
     print_fit(screen, found)
 
 
-def print_fit(screen: Console, found: Fit) -> None:
+def print_fit(screen: Console, stored: StoredFit) -> None:
     """Print a fit."""
+    found = stored.fit
     folded(screen, str(found.diagnostics))
     if not found.diagnostics.is_trusted:
         folded(
@@ -93,19 +94,35 @@ def print_fit(screen: Console, found: Fit) -> None:
         f"{off} of {len(found.checks)} counts are off: hardly any path has as many, or "
         "hardly any as few.",
     )
+    print_list(
+        "Known parameters found again in simulated records", map(str, stored.recovery)
+    )
+    _print_stale(screen, stored)
+
+
+def _print_stale(screen: Console, stored: StoredFit) -> None:
+    if stored.stale:
+        folded(
+            screen,
+            f"\nThis fit is stale: {'; '.join(stored.stale)}. `python tools/refit.py` "
+            "makes it anew.",
+        )
 
 
 def _range(middle: float, low: float, high: float, *, places: int = 2) -> str:
     return f"{middle:.{places}f} ({low:.{places}f} to {high:.{places}f})"
 
 
-def _plain(found: Fit | None) -> dict[str, Any]:
-    if found is None:
+def _plain(stored: StoredFit | None) -> dict[str, Any]:
+    if stored is None:
         return {"fit": None, "missing": _NO_FIT}
+    found = stored.fit
     return {
         "fit": {
+            "board": stored.board,
+            "between": list(stored.between),
             "precision": found.precision,
-            "mode": found.mode,
+            "mode": {name: float(value) for name, value in found.mode.items()},
             "diagnostics": asdict(found.diagnostics),
             "trusted": found.diagnostics.is_trusted,
             "parameters": [
@@ -115,6 +132,10 @@ def _plain(found: Fit | None) -> dict[str, Any]:
             "checks": [
                 {**asdict(one), "extreme": one.is_extreme} for one in found.checks
             ],
+            "recovery": [asdict(one) for one in stored.recovery],
+            "seed": stored.seed,
+            "libraries": dict(stored.libraries),
+            "stale": list(stored.stale),
         },
         "missing": "",
     }
@@ -122,7 +143,8 @@ def _plain(found: Fit | None) -> dict[str, Any]:
 
 def precedents(*, as_json: bool) -> None:
     """Print the cases, and how the game foretold those that it was not fitted on."""
-    known, found = cases(), retrodicted()
+    known, stored = cases(), fitted()
+    found = () if stored is None else stored.cases
     if as_json:
         print_json(
             {
@@ -137,6 +159,7 @@ def precedents(*, as_json: bool) -> None:
                     for one in found
                 ],
                 "missing": "" if found else _NO_SCORES,
+                "stale": [] if stored is None else list(stored.stale),
             }
         )
         return
@@ -162,6 +185,8 @@ def precedents(*, as_json: bool) -> None:
         folded(screen, _NO_SCORES)
         return
     print_scores(screen, found)
+    if stored is not None:
+        _print_stale(screen, stored)
 
 
 def _case(one: Precedent) -> dict[str, Any]:

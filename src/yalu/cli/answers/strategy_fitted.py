@@ -2,23 +2,23 @@
 
 from collections.abc import Mapping
 
-from yalu.strategy.estimation.fit import Fit
-from yalu.strategy.estimation.retrodiction import Retrodiction
+from yalu.errors import ModelError
+from yalu.strategy.estimation.storing import StoredFit, stored
 
-__all__ = ["fitted", "fitted_mode", "retrodicted"]
+__all__ = ["fitted", "fitted_mode"]
 
 
-def fitted() -> Fit | None:
+def fitted() -> StoredFit | None:
     """Return the stored fit."""
-    return None
+    try:
+        return stored()
+    except ModelError:
+        return None
 
 
 def fitted_mode() -> Mapping[str, float] | None:
     """Return all parameters at the mode of the stored fit."""
     found = fitted()
-    return None if found is None else found.mode
-
-
-def retrodicted() -> tuple[Retrodiction, ...]:
-    """Return how left-out cases were foretold; empty where nothing is stored."""
-    return ()
+    if found is None:
+        return None
+    return {name: float(value) for name, value in found.fit.mode.items()}

@@ -6,7 +6,6 @@ each figure, and beside it what they rest on.
 """
 
 import csv
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
@@ -29,7 +28,7 @@ __all__ = ["answers_sha256", "fit_sha256", "store", "stored"]
 
 _STRATEGY = Path(__file__).resolve().parents[1]
 _FOLDER = Path(__file__).resolve().parent / "data"
-_FIT = _STRATEGY / "estimation" / "data" / "posterior.npz"
+_FIT = _STRATEGY / "estimation" / "data"
 _CODE = ("answers/working.py", "patron/data/*.csv")
 _SPREAD = ("median", "low", "high", "above", "below")
 _COLUMNS = (
@@ -45,9 +44,11 @@ def answers_sha256() -> str:
     return code_sha256(_STRATEGY, _CODE)
 
 
-def fit_sha256(file: Path = _FIT) -> str:
+def fit_sha256(folder: Path = _FIT) -> str:
     """Return the hash of the fit that comes with Yalu; empty if there is none."""
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
+    if not (folder / "posterior.json").exists():
+        return ""
+    return code_sha256(folder, ("posterior.json",))
 
 
 def store(answers: Answers, *, folder: Path = _FOLDER) -> None:

@@ -6,22 +6,24 @@ of the mode, from which few sweeps lead to a neighbour. A draw at which no equil
 is found is left out and counted, never replaced.
 """
 
+import zlib
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from yalu.strategy.answers.answer import Answers, Basis
 from yalu.strategy.answers.asking import Drawn, Seen, asked_of, path_of, summed
-from yalu.strategy.answers.storing import answers_sha256
+from yalu.strategy.answers.storing import answers_sha256, fit_sha256, store
 from yalu.strategy.estimation.arrangement import arrange
 from yalu.strategy.estimation.evidence import evidence
 from yalu.strategy.estimation.fit import Fitting
 from yalu.strategy.games import Equilibrium, Game
 from yalu.strategy.record import StrategicRecord
 
-__all__ = ["seen_by", "visitor", "worked_out"]
+__all__ = ["refit_answers", "seen_by", "visitor", "worked_out"]
 
 Array = NDArray[np.float64]
 Tell = Callable[[str], None]
@@ -44,6 +46,55 @@ def seen_by(game: Game, record: StrategicRecord) -> Seen:
     """
     found = evidence(record, game)
     return Seen(evidence=found, arrangement=arrange(found, game))
+
+
+def refit_answers(
+    fitting: Fitting,
+    record: StrategicRecord,
+    *,
+    seed: int,
+    prior: int = 60,
+    tell: Tell = lambda _: None,
+    folder: Path | None = None,
+) -> Answers:
+    """Work the answers of a fit out, store them, and return them.
+
+    Parameters
+    ----------
+    fitting : Fitting
+        What `yalu.strategy.estimation.refitting.refit` returned, its files written.
+    record : StrategicRecord
+        The record that was fitted.
+    seed : int
+        Where chance begins.
+    prior : int
+        How many draws of the prior are asked.
+    tell : callable
+        Is told how far it is.
+    folder : Path, optional
+        Where they are stored; by default in the package.
+
+    Raises
+    ------
+    ModelError
+        If no draw of the fit has an equilibrium.
+
+    """
+    found = worked_out(
+        fitting,
+        seen_by(fitting.objective.model.game, record),
+        {},
+        rng=np.random.default_rng([seed, zlib.crc32(b"answers")]),
+        seed=seed,
+        prior=prior,
+        fitted=fit_sha256(),
+        tell=tell,
+    )
+    if folder is None:
+        store(found)
+    else:
+        store(found, folder=folder)
+    return found
 
 
 def visitor(
@@ -74,7 +125,7 @@ def worked_out(
     rng: np.random.Generator,
     seed: int,
     prior: int = 60,
-    fit_sha256: str = "",
+    fitted: str = "",
     tell: Tell = lambda _: None,
 ) -> Answers:
     """Return the answers of a fit.
@@ -93,7 +144,7 @@ def worked_out(
         Where chance began, to be told.
     prior : int
         How many draws of the prior are asked.
-    fit_sha256 : str
+    fitted : str
         Hash of the fit as it is stored.
     tell : callable
         Called now and then with how far it is.
@@ -106,16 +157,18 @@ def worked_out(
     """
     fit, model = fitting.fit, fitting.objective.model
     counted = np.flatnonzero(fit.weights > _NOTHING * fit.weights.max())
-    fitted = []
-    for number in map(int, counted):
+    after = []
+    for done, number in enumerate(map(int, counted), start=1):
         found = visited.get(number) or _asked(fitting, seen, fit.free[number])
         if found is not None:
-            fitted.append((found, float(fit.weights[number])))
+            after.append((found, float(fit.weights[number])))
+        if done % _OFTEN == 0:
+            tell(f"answers: draw {done} of {len(counted)} of the fit")
     before = list(_prior(fitting, seen, prior, rng, tell))
     mode = fitting.objective.played(fitting.mode.at)
     kept = [one for one in before if one is not None]
     return summed(
-        fitted,
+        after,
         kept,
         path=path_of(mode, seen),
         basis=Basis(
@@ -123,14 +176,14 @@ def worked_out(
             quarters=len(seen.evidence.periods),
             states=model.game.states,
             precision=fit.precision,
-            draws=len(fitted),
+            draws=len(after),
             prior_draws=len(kept),
             effective=0.0,
             unsolved=fit.diagnostics.lost + len(before) - len(kept),
             residual=mode.residual,
             seed=seed,
             record_sha256=seen.evidence.digest,
-            fit_sha256=fit_sha256,
+            fit_sha256=fitted,
             code_sha256=answers_sha256(),
             libraries={name: version(name) for name in _LIBRARIES},
         ),
