@@ -241,7 +241,8 @@ def bare() -> Playing:
         stale=(),
         recovered=("Recovery: inside 90 %.",),
         doubted="",
-        sources=("UN8853",),
+        sources=("UN8853", "USGS"),
+        leading=("USGS",),
     )
 
 

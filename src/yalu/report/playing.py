@@ -25,10 +25,11 @@ from yalu.report.playing_rows import (
     turn_rows,
 )
 from yalu.strategy.answers import Answers, Basis, stored
-from yalu.strategy.record import Column, Status, StrategicRecord
+from yalu.strategy.record import Cell, Column, Status, StrategicRecord
 
 __all__ = ["Playing", "playing_of", "seen_sha256", "with_answers", "without_answers"]
 
+_LEADING = (Column.CAPABILITY, Column.STRINGENCY, Column.HARDSHIP, Column.MOVE)
 _USUAL = "who knows how often each choice is made"
 _BEFORE = "who knows what was done the quarter before"
 
@@ -69,6 +70,8 @@ class Playing:
         Why the fit is not to be relied on, by its own checks; empty if it is.
     sources : tuple of str
         Identifiers of the sources of the record.
+    leading : tuple of str
+        Those among them of what the target did, and of law and want.
 
     """
 
@@ -87,6 +90,7 @@ class Playing:
     recovered: tuple[str, ...]
     doubted: str
     sources: tuple[str, ...]
+    leading: tuple[str, ...]
 
     def of(
         self, question: str, name: str, *, standing: str = "today", **at: str
@@ -211,7 +215,8 @@ def without_answers(record: StrategicRecord) -> Playing:
         stale=(),
         recovered=(),
         doubted="",
-        sources=tuple(sorted({name for cell in record.cells for name in cell.sources})),
+        sources=_sources(record.cells),
+        leading=_sources([c for c in record.cells if c.column in _LEADING]),
     )
 
 
@@ -250,6 +255,11 @@ def _outdated(answers: Answers, record: StrategicRecord) -> Iterable[str]:
     yield from answers.stale
     if seen_sha256(record, answers.basis.states) != answers.basis.record_sha256:
         yield "the record is not the one that they were worked out for"
+
+
+def _sources(cells: Iterable[Cell]) -> tuple[str, ...]:
+    names = (several for cell in cells for several in cell.sources)
+    return tuple(sorted({name for several in names for name in several.split(";")}))
 
 
 def _known(record: StrategicRecord) -> Iterable[KnownRow]:

@@ -30,6 +30,8 @@ _ORDER = (
     "pressure-curves",
     "rounds",
     "after-resolutions",
+    "strategy-partial",
+    "strategy-precedents",
     "claims-open",
 )
 _MOST = {"expected-": 3}  # of figures of one kind, where the section has more

@@ -77,7 +77,8 @@ def _text(found: Playing) -> Iterator[str]:
         f"(worth {basis.effective:,.0f} alike) on a board of {basis.states:,} states. "
         "A range is the middle 90 % of the draws. The sign of what an article claims "
         "was left open beforehand, as likely above zero as below in the weight that "
-        "decides it."
+        "decides it. All sources of the record stand under the first figure, those of "
+        "what the target did and of law and want under the others."
     )
     yield from _today(found)
     yield f"{trial_found(found)}."

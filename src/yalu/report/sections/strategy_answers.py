@@ -215,7 +215,7 @@ def answers_table(found: Playing) -> Table | None:
             "a hundred. In brackets the middle 90 % of the draws. Every answer of the "
             "game: yalu strategy --json, question by question."
         ),
-        sources=found.sources,
+        sources=found.leading,
         grades=(Evidence.ESTIMATED,),
         data=Grid.from_items(data),
         folded=True,
@@ -259,7 +259,7 @@ def path_table(found: Playing) -> Table | None:
             "At the likeliest parameters, each choice the likeliest after all before "
             "it; that all of them come so is far less likely than each."
         ),
-        sources=found.sources,
+        sources=found.leading,
         grades=(Evidence.ESTIMATED,),
         data=Grid.from_items(found.path),
     )

@@ -82,7 +82,7 @@ def responses_figure(found: Playing) -> Figure | None:
             "much of trade the law covers. Points are medians of the draws, bands "
             "their middle 90 %. Dotted lines: the likeliest level now."
         ),
-        sources=found.sources,
+        sources=found.leading,
         grades=(Evidence.ESTIMATED,),
         data=Grid.from_items(points),
     )
@@ -231,7 +231,7 @@ def play_figure(
         panels=panels,
         summary=summary,
         definition=definition,
-        sources=found.sources,
+        sources=found.leading,
         grades=(Evidence.ESTIMATED,),
         data=Grid.from_items(rows),
     )

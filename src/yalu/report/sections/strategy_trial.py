@@ -66,7 +66,7 @@ def precedents_table(found: Playing) -> Table | None:
         ),
         note=f"{trial_found(found)}.",
         look="scores",
-        sources=found.sources,
+        sources=found.leading,
         grades=(Evidence.ESTIMATED,),
         data=Grid.from_items(found.cases),
     )
@@ -138,7 +138,7 @@ def weights_figure(found: Playing) -> Figure | None:
         )
         + ".",
         definition=" ".join(_meanings(found)),
-        sources=found.sources,
+        sources=found.leading,
         grades=(Evidence.ESTIMATED,),
         data=Grid.from_items(ranked),
     )
@@ -192,7 +192,7 @@ def checks_table(found: Playing) -> Table | None:
             "middle 90 %. As far out: how often they lie as far from their middle, "
             "both sides taken together; small is a misfit."
         ),
-        sources=found.sources,
+        sources=found.leading,
         grades=(Evidence.ESTIMATED,),
         data=Grid.from_items(found.checks),
         folded=True,
