@@ -5,7 +5,7 @@ The answers here are of invented draws, so that no test depends on what was fitt
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -54,20 +54,19 @@ def _figure(
     )  # fmt: skip
 
 
+WITHIN: list[At] = [
+    (("act", act), ("quarters", span))
+    for act in ("provocation", "test", "overture")
+    for span in ("4", "8")
+]
+
+
 def _shapes() -> list[tuple[Question, str, list[At], Unit]]:
     """Return the tables and curves that the command prints."""
     ask, chance, payoff, count = Question, Unit.CHANCE, Unit.PAYOFF, Unit.QUARTERS
     alone: list[At] = [()]
-    within: list[At] = [
-        (("act", act), ("quarters", span))
-        for act in ("provocation", "test", "overture")
-        for span in ("4", "8")
-    ]
-    postures: list[At] = [(("posture", one),) for one in ("eased", "raised")]
-    supports: list[At] = [(("support", one),) for one in ("weak", "strong")]
     levels: list[At] = [(("enforcement", one),) for one in LEVELS]
     cases = ("none", "usual", "threat", "backed", "used")
-    sides: list[At] = [(("patron", one),) for one in ("neither", "both")]
     rows: list[tuple[Question, str, list[At], Unit]] = [
         (ask.PARTIAL, "enforcement", alone, Unit.SHARE),
         (ask.PARTIAL, "interior", alone, chance),
@@ -76,9 +75,9 @@ def _shapes() -> list[tuple[Question, str, list[At], Unit]]:
         (ask.PARTIAL, "third", [(("term", "commerce"), ("when", "later"))], payoff),
         (ask.PARTIAL, "third.all", alone, payoff),
         *((ask.PARTIAL, f"step.{way}", levels[:1], payoff) for way in ("now", "all")),
-        *((ask.RESOLVE, one, within, count) for one in ("usual", "full", "none")),
-        (ask.RESOLVE, "full.change", within, count),
-        (ask.RESOLVE, "none.change", within, count),
+        *((ask.RESOLVE, one, WITHIN, count) for one in ("usual", "full", "none")),
+        (ask.RESOLVE, "full.change", WITHIN, count),
+        (ask.RESOLVE, "none.change", WITHIN, count),
         (ask.RESOLVE, "belief.change", alone, count),
         (
             ask.RESOLVE,
@@ -121,20 +120,29 @@ def _shapes() -> list[tuple[Question, str, list[At], Unit]]:
             chance,
         ),
     ]
+    return [*rows, *_changes()]
+
+
+def _changes() -> Iterator[tuple[Question, str, list[At], Unit]]:
+    """Yield tables that end with a change."""
+    ask, count = Question, Unit.QUARTERS
+    alone: list[At] = [()]
+    postures: list[At] = [(("posture", one),) for one in ("eased", "raised")]
+    supports: list[At] = [(("support", one),) for one in ("weak", "strong")]
+    sides: list[At] = [(("patron", one),) for one in ("neither", "both")]
     lesser: list[At] = [
         (("patron", one),)
         for one in ("both less enforcement alone", "both less overture alone")
     ]
     for act in ("provocation", "overture"):
-        rows.append((ask.OVERTURE, f"year.{act}", sides, count))
-        rows.append((ask.OVERTURE, f"year.{act}.change", lesser, count))
+        yield (ask.OVERTURE, f"year.{act}", sides, count)
+        yield (ask.OVERTURE, f"year.{act}.change", lesser, count)
     for name in ("pressure.provocation", "enforcement"):
-        rows.append((ask.OPTION, name, supports, count))
-        rows.append((ask.OPTION, f"{name}.change", alone, count))
+        yield (ask.OPTION, name, supports, count)
+        yield (ask.OPTION, f"{name}.change", alone, count)
     for name in ("enforcement", "enforcement.alone"):
-        rows.append((ask.POSTURE, name, postures, Unit.SHARE))
-        rows.append((ask.POSTURE, f"{name}.change", alone, Unit.SHARE))
-    return rows
+        yield (ask.POSTURE, name, postures, Unit.SHARE)
+        yield (ask.POSTURE, f"{name}.change", alone, Unit.SHARE)
 
 
 @pytest.fixture(scope="module")

@@ -92,20 +92,24 @@ def answer(wish: Wish, *, as_json: bool) -> None:
             }
         )
         return
-    screen = console()
-    first = found[0]
+    changed = "".join(f", {name} = {value:g}" for name, value in given.items())
     folded(
-        screen,
+        console(),
         f"{game.states:,} states, precision {precision:g}, parameters at {begins}"
-        f"{''.join(f', {name} = {value:g}' for name, value in given.items())}. "
-        f"Residual {first.residual:.1e} after {first.rounds} sweeps; {seconds:.1f} s "
-        "in all, compiling included.",
+        f"{changed}. Residual {found[0].residual:.1e} after {found[0].rounds} sweeps; "
+        f"{seconds:.1f} s in all, compiling included.",
     )
+    _print_found(found, wish.starts)
+
+
+def _print_found(found: tuple[Equilibrium, ...], starts: int) -> None:
+    """Print how many equilibria there are, and how each is played on average."""
+    screen = console()
     folded(
         screen,
         f"{len(found)} distinct {'equilibrium' if len(found) == 1 else 'equilibria'} "
-        f"found from {wish.starts} {'start' if wish.starts == 1 else 'starts'}; there "
-        "may be more.",
+        f"found from {starts} {'start' if starts == 1 else 'starts'}; there may be "
+        "more.",
     )
     screen.print()
     numbers = [str(number) for number in range(1, len(found) + 1)]
@@ -118,7 +122,7 @@ def answer(wish: Wish, *, as_json: bool) -> None:
                 label,
                 *(f"{_average(one, action.name)[place]:.1%}" for one in found),
             )
-            for action in game.actions
+            for action in found[0].game.actions
             for place, label in enumerate(action.labels)
         ],
     )
