@@ -8,7 +8,22 @@ import typer
 from yalu.cli.options import AsJson
 from yalu.cli.own_trade import DEFAULT_SEED
 
-__all__ = ["app"]
+__all__ = [
+    "app",
+    "belief",
+    "fit",
+    "option",
+    "overture",
+    "overview",
+    "partial",
+    "posture",
+    "precedents",
+    "record",
+    "resolve",
+    "solve",
+    "threat",
+    "today",
+]
 
 app = typer.Typer(
     invoke_without_command=True,

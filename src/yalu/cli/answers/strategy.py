@@ -92,7 +92,7 @@ def overview(*, as_json: bool) -> None:
         f"prior judgement alone. up, down: {SURE:.0%} sure of the sign; else open. "
         "One question: yalu strategy posture, and so on.",
     )
-    print_grounds(screen, found)
+    _print_grounds(screen, found)
 
 
 def answer(question: str, *, recorded: bool, as_json: bool) -> None:
@@ -128,7 +128,7 @@ def answer(question: str, *, recorded: bool, as_json: bool) -> None:
     )
     print_list(f"{TITLES[asked]}, {where}", _said(found, asked, standing))
     tables.print_question(screen, found, asked, standing)
-    print_grounds(screen, found)
+    _print_grounds(screen, found)
 
 
 _NOTHING = (
@@ -191,7 +191,7 @@ def _grounds(found: Answers | None) -> dict[str, Any]:
     return {"basis": asdict(found.basis), "stale": list(found.stale), "missing": ""}
 
 
-def print_grounds(screen: Console, found: Answers) -> None:
+def _print_grounds(screen: Console, found: Answers) -> None:
     """Print what answers rest on, and that they are stale if they are."""
     basis = found.basis
     screen.print()

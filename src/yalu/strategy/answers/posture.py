@@ -49,11 +49,11 @@ _TOLD = {
 def _at(asked: Asked, where: Situation, place: int) -> Iterator[tuple[str, float]]:
     yield "enforcement", where.mean(asked.profile.enforced)
     yield "enforcement.alone", _alone(asked, place)
-    yield "accept", accepted(asked, where)
+    yield "accept", _accepted(asked, where)
     yield "provocation", where.mean(asked.profile.any("move", *ACTS["provocation"]))
 
 
-def accepted(asked: Asked, where: Situation) -> float:
+def _accepted(asked: Asked, where: Situation) -> float:
     """Return the chance that a text is accepted, given that one is tabled."""
     accepts = where.mean(asked.profile.any("vote", "accept"))
     return accepts / where.mean(asked.profile.any("response", "table"))

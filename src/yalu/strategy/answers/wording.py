@@ -277,8 +277,8 @@ def _option(answers: Answers, names: Names) -> Iterator[str]:
     yield chances_told(change, f"it is above zero where {names.other} is strong")
     enforced = answers.figure(ask, "enforcement.change")
     yield (
-        f"{names.patron} itself enforces {told(enforced)} with {strong} support of "
-        f"{names.other} rather than {weak}."
+        f"with {strong} support of {names.other} rather than {weak}, {names.patron} "
+        f"changes its enforcement by {told(enforced)}."
     )
 
 
