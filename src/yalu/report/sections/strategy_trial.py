@@ -99,13 +99,13 @@ def _foretold(case: CaseRow) -> Cell:
 
 def _number(value: float | None) -> str:
     if value is None:
-        return numerals.MISSING
+        return "\u2013"
     return f"{value:.1f}".replace("-", "\u2212")
 
 
 def _against(case: CaseRow, other: float | None, hits: int) -> Cell:
     if case.score is None or other is None:
-        return Cell(text=numerals.MISSING, tone="none")
+        return Cell(text="\u2013", tone="none")
     gain = case.score - other
     tone = "better" if gain > 0 else "worse" if gain < 0 else ""
     told = f"game {gain:+.1f}".replace("-", "\u2212")
@@ -126,8 +126,8 @@ def weights_figure(found: Playing) -> Figure | None:
         id="strategy-identification",
         title=(
             f"Of {len(ranked)} weights the record narrows "
-            f"{len(ranked) - len(little)} by more than a tenth and tells next to "
-            f"nothing of {len(little)}"
+            f"{len(ranked) - len(little)} by a tenth or more, and tells next to "
+            f"nothing of {len(little) or 'none'}"
         ),
         panels=(Panel(chart=weights_chart(ranked)),),
         summary="; ".join(
