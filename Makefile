@@ -90,7 +90,7 @@ calibrate: dev ## simulate how often each estimate is right, write it down (minu
 	$(call say,calibration)
 	@cd "$(HERE)" && $(RUN) tools/calibrate.py
 
-refit: dev ## fit the models of the cycle anew and write down what they say (minutes)
+refit: dev ## fit the models anew and write down what they say (an hour and more)
 	$(call say,refit)
 	@cd "$(HERE)" && $(RUN) tools/refit.py
 

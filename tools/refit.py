@@ -1,9 +1,11 @@
-"""Fit the models of the cycle to the embedded log anew, and store what comes with Yalu.
+"""Fit the models anew to the embedded record, and store what comes with Yalu.
 
-``python tools/refit.py`` refits everything; names refit only those. The same seed, log
-and libraries give the same files in ``src/yalu/cycle/data/``. The posterior needs the
-libraries of ``pip install 'yalu[posterior]'`` and takes some tens of minutes on one
-core, the backtest with all its forms some minutes.
+``python tools/refit.py`` refits everything; names refit only those. The same seed,
+record and libraries give the same files. Of the cycle (``src/yalu/cycle/data/``) the
+posterior needs the libraries of ``pip install 'yalu[posterior]'`` and takes some tens
+of minutes on one core, the backtest with all its forms some minutes. Of the game of
+patron, target and sender (``src/yalu/strategy/*/data/``) the fit, the cases left out
+and the answers take about half an hour on two cores, and so does recovery.
 
 A fit is added by a function in ``FITS``: it is given the seed, stores its files, and
 returns a line for the screen.
@@ -35,6 +37,9 @@ from yalu.cycle.backtest import (  # noqa: E402
 )
 from yalu.cycle.backtest.dprk import dprk_variants, dprk_watched  # noqa: E402
 from yalu.cycle.storing import dprk_setting, posterior_sha256, store  # noqa: E402
+from yalu.report.played import dprk_record  # noqa: E402
+from yalu.strategy.answers.working import refit_answers  # noqa: E402
+from yalu.strategy.estimation.refitting import refit, refit_recovery  # noqa: E402
 
 __all__: list[str] = []
 
@@ -51,7 +56,7 @@ def refit_posterior(seed: int) -> str:
         chains=CHAINS,
         warmup=WARMUP,
         draws=DRAWS,
-        tell=lambda one: print(f"  {one}", flush=True),
+        tell=_told,
     )
     store(posterior, setting, seed=seed, code=code)
     return str(posterior)
@@ -74,10 +79,28 @@ def refit_backtest(seed: int) -> str:
     return str(found)
 
 
+def refit_strategy(seed: int) -> str:
+    """Fit the patron's game, foretell the cases left out, and work the answers out."""
+    record = dprk_record()
+    fitting = refit(record, seed=seed, tell=_told)
+    return str(refit_answers(fitting, record, seed=seed, tell=_told))
+
+
+def refit_recovered(seed: int) -> str:
+    """Simulate records of the patron's game and find their parameters again."""
+    return refit_recovery(dprk_record(), seed=seed, tell=_told)
+
+
+def _told(line: object) -> None:
+    print(f"  {line}", flush=True)
+
+
 # One line a fit; each has chance of its own, so that one alone gives the same.
 FITS: Mapping[str, Callable[[int], str]] = {
     "posterior": refit_posterior,
     "backtest": refit_backtest,
+    "strategy": refit_strategy,
+    "recovery": refit_recovered,
 }
 
 
