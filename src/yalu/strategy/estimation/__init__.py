@@ -2,6 +2,7 @@
 
 from yalu.strategy.estimation.arrangement import Arrangement, arrange
 from yalu.strategy.estimation.baselines import Baseline, baseline_chances
+from yalu.strategy.estimation.describing import described_fit
 from yalu.strategy.estimation.evidence import Evidence, evidence, evidence_of_path
 from yalu.strategy.estimation.filtering import ASTRAY, Filtered, filtered
 from yalu.strategy.estimation.fit import Diagnostics, Fit, Fitting, fit, objective_of
@@ -43,6 +44,7 @@ __all__ = [
     "StoredFit",
     "arrange",
     "baseline_chances",
+    "described_fit",
     "draw",
     "evidence",
     "evidence_of_path",
