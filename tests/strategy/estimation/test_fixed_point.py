@@ -31,7 +31,7 @@ def test_it_is_the_acceleration_of_the_general_solver() -> None:
     with jax.enable_x64(True):  # noqa: FBT003
         start = jnp.array([1.0, 0.2])
         here, _, _ = fixed_point(jnp.cos, start, tolerance=1e-12, most=50)
-        there = anderson(jnp.cos, start, tolerance=1e-12).point
+        there = anderson(jnp.cos, np.asarray(start), tolerance=1e-12).point
 
     assert_allclose(here, there, rtol=1e-11)
 

@@ -12,7 +12,7 @@ from yalu.strategy.games import Equilibrium, solve
 from yalu.strategy.games.paths import Paths, simulate
 
 RUNS = 40_000
-START = {"arms": 0, "hunger": "1", "trust": 1, "type": "firm"}
+START: dict[str, str | int] = {"arms": 0, "hunger": "1", "trust": 1, "type": "firm"}
 
 
 @cache
