@@ -32,7 +32,7 @@ from yalu.strategy.trees.sweep import Swept, sweep, tangent
 from yalu.strategy.trees.tables import Tables
 from yalu.strategy.trees.tree import Floats
 
-__all__ = ["Point", "at_precision", "beside", "onwards"]
+__all__ = ["Point", "at_precision", "beside", "greatest", "onwards"]
 
 _RESTART = 120
 _LEAST_STEP = 1 / 256
