@@ -38,13 +38,23 @@ def test_each_cell_is_the_evidence_on_the_full_board() -> None:
                     assert_allclose(weights, cell.chances)
 
 
-def test_a_merged_position_has_the_weights_of_its_classes() -> None:
-    """On a coarser board classes are added, not chosen from."""
+def test_a_merged_position_is_known_where_one_of_its_classes_is() -> None:
+    """A class that is known leaves no doubt on a coarser board."""
     fine = evidence(record(), patron_game(FULL)).weights["capability"]
     coarse = evidence(record(), patron_game(SMALL)).weights["capability"]
 
     assert_allclose(coarse[:, 0], fine[:, 0] + fine[:, 1])
     assert_allclose(coarse[:, 1], fine[:, 2] + fine[:, 3])
+
+
+def test_what_says_nothing_says_nothing_on_a_coarser_board() -> None:
+    """Chances are weights of a likelihood, so merged classes have their mean."""
+    fine = evidence(record(), patron_game(FULL)).weights["posture"]
+    coarse = evidence(record(), patron_game(SMALL)).weights["posture"]
+    ratio = coarse[:, 0] / (coarse[:, 0] + coarse[:, 1])
+    mean = (fine[:, 0] + fine[:, 1]) / 2
+
+    assert_allclose(ratio, mean / (mean + fine[:, 2]))
 
 
 def test_a_game_of_other_axes_is_refused() -> None:

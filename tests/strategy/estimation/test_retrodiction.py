@@ -104,6 +104,26 @@ def test_scores_of_baselines_are_sums_of_logarithms() -> None:
     assert one.choices == 1
 
 
+def test_an_uncertain_choice_is_charged_to_every_forecaster_alike() -> None:
+    """Even chances say nothing, so they must set no forecaster apart."""
+    seen = toy_evidence()
+    even = {**seen.weights, "visit": np.full((3, 2), 0.5)}
+    flat = Evidence(periods=seen.periods, weights=even)
+    silent = {**seen.weights, "visit": np.ones((3, 2))}
+    none = Evidence(periods=seen.periods, weights=silent)
+    for name in Baseline:
+        charged, free = (
+            next(
+                one.log_score
+                for one in scores_of("case", toy(), each, told(), ROWS)
+                if one.forecaster == name and one.player == "patron"
+            )
+            for each in (flat, none)
+        )
+
+        assert_allclose(charged - free, 2 * np.log(0.5))
+
+
 def test_all_players_together_are_the_sum_of_each() -> None:
     """Scores of players are differences of one logarithm."""
     scores = scores_of("case", toy(), toy_evidence(), told(), ROWS)

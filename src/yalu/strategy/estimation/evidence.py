@@ -107,7 +107,7 @@ def evidence(record: StrategicRecord, game: Game) -> Evidence:
     """Return what a record says of the axes of a game.
 
     Positions are matched by label. A position that merges several classes, on a coarser
-    board, names them all (``regional or intercontinental``) and has their weights.
+    board, names them all (``regional or intercontinental``) and has their mean weight.
 
     Raises
     ------
@@ -131,8 +131,11 @@ def evidence(record: StrategicRecord, game: Game) -> Evidence:
         chances = arrays.chances[column]
         unknown = np.asarray(np.isnan(chances).any(axis=1))
         shares = _shares(game.axis(name), CLASSES[column])
-        rows = np.nan_to_num(chances) @ shares
+        # Chances weigh a likelihood: of merged classes the mean counts and not the sum,
+        # or what says nothing would speak for the position that merges most.
+        rows = np.nan_to_num(chances) @ (shares / shares.sum(axis=0))
         rows[unknown] = 1.0
+        rows /= np.where(unknown, 1.0, rows.sum(axis=1))[:, None]
         # Who is not asked does what is open to all who are not: the first choice.
         silent = ~np.asarray(arrays.asked[column])
         rows[silent] = np.eye(rows.shape[1])[0]

@@ -212,7 +212,10 @@ def _log_scores(
     """Return for each player the sum of logarithms, actions as if independent."""
     sums: dict[str, float] = dict.fromkeys(game.players, 0.0)
     for action in game.actions:
-        used = rows & seen.is_known(action.name)
+        silent = seen.unasked.get(action.name, np.zeros_like(rows))
+        # What is missing adds nothing here, and what is uncertain what it adds to the
+        # score of the game: every forecaster is charged for the same cells.
+        used = rows & ~silent
         weighed = np.sum(seen.weights[action.name] * chances[action.name], axis=1)
         sums[action.player] += float(np.sum(np.log(weighed[used])))
     return sums
