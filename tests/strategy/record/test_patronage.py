@@ -30,11 +30,22 @@ def test_a_share_is_rounded_to_thirds(share: float, value: str) -> None:
     assert (found.value, found.evidence) == (value, Evidence.ALLEGED)
 
 
-def test_a_range_is_spread_over_the_levels() -> None:
-    """By hand: from 0.5 to 1 are a third at 1 and two thirds at 2/3."""
-    found = cell(of(), "2017Q1", Column.ENFORCEMENT, enforcement=read(0.5, 1.0))
+@pytest.mark.parametrize(
+    ("low", "high", "chances"),
+    [
+        (0.5, 1.0, (0.0, 0.0, 1 / 2, 1 / 2)),
+        (2 / 3, 1.0, (0.0, 0.0, 1 / 3, 2 / 3)),
+        (0.0, 0.5, (1 / 2, 1 / 2, 0.0, 0.0)),
+        (1 / 12, 11 / 12, (1 / 6, 1 / 3, 1 / 3, 1 / 6)),
+    ],
+)
+def test_a_range_favours_no_level_for_being_wide(
+    low: float, high: float, chances: tuple[float, ...]
+) -> None:
+    """By hand: a level is as likely as the share of it that the range covers."""
+    found = cell(of(), "2017Q1", Column.ENFORCEMENT, enforcement=read(low, high))
 
-    assert found.chances == pytest.approx((0.0, 0.0, 2 / 3, 1 / 3))
+    assert found.chances == pytest.approx(chances)
 
 
 def test_a_range_from_nothing_to_all_is_missing() -> None:

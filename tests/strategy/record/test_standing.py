@@ -14,7 +14,7 @@ from yalu.strategy.record import (
     GrowthReading,
     Status,
 )
-from yalu.strategy.record.standing import COVERED, spread
+from yalu.strategy.record.standing import COVERED, likely, spread
 
 TEST = event(EventKind.NUCLEAR_TEST, "2006-10-09")
 BOUNDS = st.lists(st.floats(-5, 5), min_size=1, max_size=4).map(sorted).map(tuple)
@@ -30,6 +30,23 @@ def test_a_spread_range_is_all_there(
     assert len(shares) == len(bounds) + 1
     assert sum(shares) == pytest.approx(1)
     assert min(shares) >= 0
+
+
+@given(st.sets(st.integers(-5, 5), min_size=1, max_size=4), st.floats(5.5, 9))
+def test_a_reading_of_all_there_is_favours_no_class(
+    bounds: set[int], end: float
+) -> None:
+    """It says nothing, however wide each class is."""
+    apart = tuple(float(bound) for bound in sorted(bounds))
+    chances = likely(-end, end, apart, (-end, end))
+
+    assert chances == pytest.approx([1 / len(chances)] * len(chances))
+
+
+def test_a_class_is_as_likely_as_the_share_of_it_that_was_read() -> None:
+    """By hand: 0.1 to 1 covers half of the first class and all of the other."""
+    assert likely(0.1, 1.0, (0.2,), (0.0, 1.0)) == pytest.approx((1 / 3, 2 / 3))
+    assert likely(0.3, 0.3, (0.2,), (0.0, 1.0)) == (0.0, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -111,12 +128,12 @@ def test_the_law_of_the_first_day_counts() -> None:
     assert cell(of(), "2017Q1", Column.STRINGENCY, coverage=read).value == "broad"
 
 
-def test_a_range_of_coverage_is_spread_over_the_classes() -> None:
-    """By hand: 0.05 of 0.2 lies below 0.1."""
+def test_a_range_of_coverage_is_weighed_by_the_share_of_each_class() -> None:
+    """By hand: it covers half of 0 to 0.1 and half of 0.1 to 0.4."""
     read = [CoverageReading(day=date(2016, 1, 1), low=0.05, high=0.25)]
     found = cell(of(), "2017Q1", Column.STRINGENCY, coverage=read)
 
-    assert found.chances == pytest.approx((0.0, 0.25, 0.75, 0.0))
+    assert found.chances == pytest.approx((0.0, 0.5, 0.5, 0.0))
 
 
 @pytest.mark.parametrize(

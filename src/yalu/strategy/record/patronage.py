@@ -1,8 +1,10 @@
 """What the patron does in a quarter: enforcement as measured, and overtures.
 
-*Enforcement* is the share of the law carried out, rounded to thirds: a range is spread
-evenly over 0 (below a sixth), 1/3, 2/3 and 1 (from five sixths on). A range from
-nothing to all tells nothing and is missing, as is every quarter without a reading.
+*Enforcement* is the share of the law carried out, rounded to thirds: 0 (below a sixth),
+1/3, 2/3 and 1 (from five sixths on). A range over several of them makes each as likely
+as the share of it that the range covers; the outer two are half as wide as the inner.
+A range from nothing to all tells nothing and is missing, as is every quarter without a
+reading.
 
 An *overture* is a visit to the target, help given or promised, or word of support. Lax
 enforcement and sending back those who fled are none, though the log lists them under
@@ -14,7 +16,7 @@ from yalu.strategy.record.cell import Cell
 from yalu.strategy.record.column import CLASSES, Column
 from yalu.strategy.record.grounds import Grounds
 from yalu.strategy.record.quarter import Quarter
-from yalu.strategy.record.standing import spread
+from yalu.strategy.record.standing import likely
 from yalu.strategy.record.weighing import missing, mixed, weighed
 
 __all__ = ["NO_OVERTURE", "enforcement", "overture"]
@@ -22,6 +24,7 @@ __all__ = ["NO_OVERTURE", "enforcement", "overture"]
 NO_OVERTURE = frozenset({"lax enforcement", "repatriation"})
 """Marks of relief that are no overture."""
 
+_ALL = (0.0, 1.0)
 _THIRDS = (1 / 6, 1 / 2, 5 / 6)
 _KINDS = (EventKind.PATRON_VISIT, EventKind.RELIEF, EventKind.ASSURANCE)
 
@@ -34,10 +37,11 @@ def enforcement(grounds: Grounds, quarter: Quarter) -> Cell:
         return missing(quarter, column, "no reading of this quarter")
     if (one.low, one.high) == (0.0, 1.0):
         return missing(quarter, column, f"measured from nothing to all; {one.note}")
+    chances = likely(one.low, one.high, _THIRDS, _ALL)
     return mixed(
         quarter,
         column,
-        dict(zip(CLASSES[column], spread(one.low, one.high, _THIRDS), strict=True)),
+        dict(zip(CLASSES[column], chances, strict=True)),
         f"{one.low:.0%} to {one.high:.0%} carried out; {one.note}".rstrip("; "),
         evidence=one.evidence,
         confidence=one.confidence,

@@ -6,8 +6,8 @@ holds to have failed shows nothing. A rung is never lost.
 
 *Stringency* is the share :math:`s` of the target's trade that the law in force covers:
 none at 0, narrow below 0.1, broad below 0.4, sweeping from there on. A range that
-crosses a bound is spread evenly over it. Without a reading it is the number of
-texts adopted since the first nuclear test: 0, 1 to 4, 5 to 7, more.
+crosses a bound is weighed by `likely`. Without a reading it is the number of texts
+adopted since the first nuclear test: 0, 1 to 4, 5 to 7, more.
 
 *Hardship* is growth over the last four quarters, mixed from the calendar years in
 proportion: from 2 % on growing, from 0 flat, from -2 % shrinking, below severe. The
@@ -32,6 +32,7 @@ __all__ = [
     "GROWTH_DOUBT",
     "capability",
     "hardship",
+    "likely",
     "spread",
     "stringency",
 ]
@@ -45,6 +46,7 @@ GROWN = (2.0, 0.0, -2.0)
 GROWTH_DOUBT = 1.0
 """Percentage points that growth is held uncertain by, to both sides; our judgement."""
 
+_ALL = (0.0, 1.0)
 _TEXTS = (1, 5, 8)
 _HALF = 0.5
 _OUTCOME = re.compile(r"Outcome per [^:]+: ([^.]*)")
@@ -87,6 +89,49 @@ def spread(low: float, high: float, bounds: tuple[float, ...]) -> tuple[float, .
     return tuple(part / total for part in parts)
 
 
+def likely(
+    low: float, high: float, bounds: tuple[float, ...], ends: tuple[float, float]
+) -> tuple[float, ...]:
+    r"""Return how likely a reading from low to high is in each class, as chances.
+
+    In a class the true number may lie anywhere, all places alike. So the chance of a
+    reading is the share of the *class* that it covers, and not the share of the reading
+    that lies in the class, which would favour wide classes before anything is read:
+
+    .. math:: w_k = \frac{|[l, h] \cap C_k|}{|C_k|}, \qquad p_k = w_k / \sum_j w_j.
+
+    A reading of all that there is therefore says nothing: all classes come out alike.
+
+    Parameters
+    ----------
+    low, high : float
+        The range, in order; a point where they are equal.
+    bounds : tuple of float
+        Ascending. A number on a bound belongs above it.
+    ends : tuple of float
+        The least and the largest number that there can be.
+
+    Returns
+    -------
+    tuple of float
+        One more than there are bounds, summing to 1.
+
+    Examples
+    --------
+    >>> likely(0.0, 1.0, (0.2,), (0.0, 1.0))
+    (0.5, 0.5)
+    >>> [round(chance, 3) for chance in likely(0.1, 1.0, (0.2,), (0.0, 1.0))]
+    [0.333, 0.667]
+
+    """
+    edges = (ends[0], *bounds, ends[1])
+    wide = [above - below for below, above in pairwise(edges)]
+    shares = spread(low, high, bounds)
+    weights = [share / width for share, width in zip(shares, wide, strict=True)]
+    total = sum(weights)
+    return tuple(weight / total for weight in weights)
+
+
 def capability(grounds: Grounds, quarter: Quarter) -> Cell:
     """Return the highest rung that the target had shown before a quarter."""
     column = Column.CAPABILITY
@@ -121,7 +166,7 @@ def stringency(grounds: Grounds, quarter: Quarter) -> Cell:
     if not read:
         return _by_count(grounds, quarter)
     last = read[-1]
-    chances = spread(last.low, last.high, COVERED)
+    chances = likely(last.low, last.high, COVERED, _ALL)
     return mixed(
         quarter,
         column,
