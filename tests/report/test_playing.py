@@ -179,7 +179,8 @@ def diagnostics(*, is_found: bool, k_hat: float) -> Diagnostics:
     """Return how a made-up fit went."""
     return Diagnostics(
         evaluations=9, sweeps=90, slope=0.5, is_found=is_found, log_posterior=-1.0,
-        log_likelihood=-1.0, repaired=0, drawn=10, lost=0, k_hat=k_hat, effective=5.0,
+        log_likelihood=-1.0, hills=2, below=0.5, equilibria=1, starts=4,
+        repaired=0, drawn=10, lost=0, k_hat=k_hat, effective=5.0,
     )  # fmt: skip
 
 

@@ -1,16 +1,30 @@
 """What draws promise: an approximation, weights, and how far they can be trusted."""
 
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import cast
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+from numpy.typing import NDArray
 from scipy import stats
 
 from tests.strategy.estimation.toys import toy_evidence, toy_model
+from yalu.errors import ModelError
 from yalu.strategy.estimation.fit import Fitting, fit, objective_of
-from yalu.strategy.estimation.laplace import draw, laplace, smoothed
+from yalu.strategy.estimation.laplace import (
+    Approximation,
+    Hill,
+    draw,
+    laplace,
+    smoothed,
+)
 from yalu.strategy.estimation.mode import find_mode
+from yalu.strategy.estimation.model import Model
+from yalu.strategy.estimation.objective import Evaluation, Objective
+
+Array = NDArray[np.float64]
 
 
 @cache
@@ -63,8 +77,7 @@ def test_where_nothing_is_recorded_the_approximation_is_the_prior() -> None:
     approximation = laplace(objective, mode.at)
     draws = draw(
         objective,
-        mode.at,
-        approximation,
+        [Hill(at=mode.at, approximation=approximation)],
         count=10,
         rng=np.random.default_rng(1),
     )
@@ -73,6 +86,60 @@ def test_where_nothing_is_recorded_the_approximation_is_the_prior() -> None:
     assert_allclose(approximation.covariance, np.eye(3), atol=1e-5)
     assert_allclose(draws.weights, 0.1, atol=1e-3)
     assert approximation.repaired == 0
+
+
+def test_draws_weigh_two_hills_by_what_they_hold() -> None:
+    """One hill three times as high as another like it holds three quarters of all."""
+    draws = draw(
+        cast("Objective", _TwoHills()),
+        [_hill(-5.0), _hill(5.0)],
+        count=4000,
+        rng=np.random.default_rng(8),
+    )
+    above = draws.weights[draws.free[:, 0] > 0].sum()
+
+    assert abs(above - 0.75) < 0.02
+    assert draws.k_hat < 0.1
+
+
+class _TwoHills:
+    """Three quarters of a normal density around 5, and a quarter around -5."""
+
+    def near(self, free: Array, *_: object, **__: object) -> Evaluation:
+        parts = np.log([0.25, 0.75]) - 0.5 * (free[0] - np.array([-5.0, 5.0])) ** 2
+        return replace(_hill(free[0]).at, log_posterior=float(np.logaddexp(*parts)))
+
+
+def _hill(centre: float) -> Hill:
+    at = replace(fitted().mode.at, free=np.array([centre]), log_posterior=0.0)
+    around = Approximation(
+        centre=at.free, covariance=np.eye(1), repaired=0, bends=np.ones(1)
+    )
+    return Hill(at=at, approximation=around)
+
+
+def test_a_mode_without_a_neighbour_has_no_approximation() -> None:
+    """Nothing is made of a step at which the game has no equilibrium."""
+    alone = _Alone(objective=fitted().objective)
+    with pytest.raises(ModelError, match="no equilibrium was found beside the mode"):
+        laplace(cast("Objective", alone), fitted().mode.at)
+
+
+@dataclass(frozen=True)
+class _Alone:
+    """A posterior that is known at one point only."""
+
+    objective: Objective
+    coarser: float = 1.0
+
+    @property
+    def model(self) -> Model:
+        return self.objective.model
+
+    def near(self, free: Array, *_: object, **__: object) -> Evaluation:
+        at = fitted().mode.at
+        far = bool((free != at.free).any())
+        return replace(at, log_posterior=-np.inf if far else at.log_posterior)
 
 
 @pytest.mark.parametrize("shape", [0.2, 0.6, 1.2])

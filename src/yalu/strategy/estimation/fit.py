@@ -1,8 +1,7 @@
 """A fit: the posterior of a game's parameters given a record, with its diagnostics."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,19 +10,21 @@ from yalu.errors import ModelError
 from yalu.strategy.estimation.arrangement import arrange
 from yalu.strategy.estimation.evidence import Evidence
 from yalu.strategy.estimation.identification import Learnt, identification
-from yalu.strategy.estimation.laplace import Approximation, Draws, draw, laplace
+from yalu.strategy.estimation.laplace import Approximation, Draws, Hill, draw, laplace
 from yalu.strategy.estimation.mode import Mode, find_mode
 from yalu.strategy.estimation.model import Model
 from yalu.strategy.estimation.objective import TOLERANCE, Evaluation, Objective
 from yalu.strategy.estimation.predictive import Check, checked, replicated
-from yalu.strategy.games import Equilibrium
+from yalu.strategy.games import Equilibrium, equilibria
 
-__all__ = ["Diagnostics", "Fit", "Fitting", "fit", "objective_of"]
+__all__ = ["Diagnostics", "Fit", "Fitting", "find_modes", "fit", "objective_of"]
 
 Array = NDArray[np.float64]
 Tell = Callable[[str], None]
 
 _TRUSTED = 0.7
+_STARTS = 4
+_SAME = 0.1  # modes nearer to each other in every free coordinate are one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,10 @@ class Diagnostics:
         Whether it is small enough.
     log_posterior, log_likelihood : float
         At the mode.
+    hills, below : int, float
+        Modes found, and by how much the other one's log posterior is lower.
+    equilibria, starts : int
+        Distinct equilibria of the game found at the mode, from how many starts.
     repaired : int
         Directions in which the normal approximation had to be bent.
     drawn, lost : int
@@ -55,6 +60,10 @@ class Diagnostics:
     is_found: bool
     log_posterior: float
     log_likelihood: float
+    hills: int
+    below: float
+    equilibria: int
+    starts: int
     repaired: int
     drawn: int
     lost: int
@@ -70,9 +79,11 @@ class Diagnostics:
         told = "" if self.is_trusted else " NOT to be trusted:"
         return (
             f"Fit:{told} mode at log likelihood {self.log_likelihood:.1f} after "
-            f"{self.evaluations} evaluations (slope {self.slope:.2g}); {self.drawn} "
-            f"draws ({self.lost} lost) worth {self.effective:.0f}, k-hat "
-            f"{self.k_hat:.2f}; {self.repaired} directions repaired."
+            f"{self.evaluations} evaluations (slope {self.slope:.2g}), modes found: "
+            f"{self.hills}, equilibria there: {self.equilibria} from {self.starts} "
+            f"starts; {self.drawn} draws ({self.lost} lost) worth "
+            f"{self.effective:.0f}, k-hat {self.k_hat:.2f}; {self.repaired} directions "
+            "repaired."
         )
 
 
@@ -146,13 +157,22 @@ class Fitting:
 
 
 def objective_of(
-    model: Model, seen: Evidence, *, least: int = 1, tolerance: float = TOLERANCE
+    model: Model,
+    seen: Evidence,
+    *,
+    without: NDArray[np.bool_] | None = None,
+    least: int = 1,
+    tolerance: float = TOLERANCE,
 ) -> Objective:
-    """Return the posterior density of a model given a record; see `arrange`."""
+    """Return the posterior density of a model given a record; see `arrange`.
+
+    Periods in `without` are passed through and count for nothing.
+    """
+    held = np.zeros(len(seen.periods), dtype=bool) if without is None else without
     return Objective(
         model=model,
         arrangement=arrange(seen, model.game, least=least),
-        counted=np.ones(len(seen.periods)),
+        counted=np.where(held, 0.0, 1.0),
         tolerance=tolerance,
     )
 
@@ -162,6 +182,7 @@ def fit(
     seen: Evidence,
     *,
     rng: np.random.Generator,
+    without: NDArray[np.bool_] | None = None,
     count: int = 200,
     tell: Tell = lambda _: None,
     visit: Callable[[int, Equilibrium], None] | None = None,
@@ -176,6 +197,8 @@ def fit(
         The record on the axes of its game.
     rng : numpy.random.Generator
         Where chance comes from.
+    without : ndarray of bool, shape (T,), optional
+        Periods that are not fitted.
     count : int
         How many draws.
     tell : callable
@@ -189,11 +212,20 @@ def fit(
         If there is no equilibrium to begin from, or at no draw.
 
     """
-    objective = objective_of(model, seen)
-    mode = find_mode(objective, objective.begin(np.array(model.centre)))
-    tell(str(mode))
+    objective = objective_of(model, seen, without=without)
+    modes = find_modes(objective, tell=tell)
+    mode = modes[0]
     approximation = laplace(objective, mode.at)
     tell(f"approximation: bends {approximation.bends.round(2).tolist()}")
+    hills = _hills(model, modes, approximation)
+    several = equilibria(
+        model.game,
+        model.parameters(mode.at.free),
+        precision=model.precision,
+        rng=rng,
+        starts=_STARTS,
+    )
+    tell(f"equilibria at the mode: {len(several)} found from {_STARTS} starts")
     paths: dict[int, Array] = {}
 
     def asked(number: int, found: Evaluation) -> None:
@@ -204,7 +236,7 @@ def fit(
         if number % 25 == 0:
             tell(f"draw {number} of {count}")
 
-    draws = draw(objective, mode.at, approximation, count=count, rng=rng, visit=asked)
+    draws = draw(objective, hills, count=count, rng=rng, visit=asked)
     if not paths:
         msg = (
             f"None of {count} draws has an equilibrium. Lower the precision of the "
@@ -225,24 +257,61 @@ def fit(
             free=draws.free,
             centre=mode.at.free,
             covariance=approximation.covariance,
-            diagnostics=_diagnosed(mode, approximation, draws),
+            diagnostics=_diagnosed(modes, len(several), approximation, draws),
             learnt=identification(model, draws, rng=rng),
             checks=checked(model.game, seen, list(paths.values()), weights),
         ),
     )
 
 
-def _diagnosed(mode: Mode, approximation: Approximation, draws: Draws) -> Diagnostics:
-    numbers: dict[str, Any] = {
-        "evaluations": mode.evaluations,
-        "sweeps": mode.sweeps,
-        "slope": mode.slope,
-        "is_found": mode.is_found,
-        "log_posterior": mode.at.log_posterior,
-        "log_likelihood": mode.at.log_likelihood,
-    }
+def find_modes(objective: Objective, *, tell: Tell) -> tuple[Mode, ...]:
+    """Return the modes found, the highest first.
+
+    A second search begins where the types of the first mode exchange their names.
+    """
+    model = objective.model
+    modes = [find_mode(objective, objective.begin(np.array(model.centre)))]
+    tell(str(modes[0]))
+    if model.mirrored:
+        start = objective.begin(model.turned(modes[0].at.free))
+        other = find_mode(objective, start)
+        tell(f"from the other side: {other}")
+        if np.abs(other.at.free - modes[0].at.free).max() > _SAME:
+            modes.append(other)
+    return tuple(sorted(modes, key=lambda one: -one.at.log_posterior))
+
+
+def _hills(
+    model: Model, modes: Sequence[Mode], approximation: Approximation
+) -> tuple[Hill, ...]:
+    """Return the modes with approximations; that of the second is the first's turned.
+
+    What is drawn from it is weighed by the posterior itself, so it need not be exact.
+    """
+    signs = model.turned(np.ones(len(model.names)))
+    turned = approximation.covariance * signs[:, None] * signs[None, :]
+    hills = [Hill(at=modes[0].at, approximation=approximation)]
+    for other in modes[1:]:
+        beside = replace(approximation, centre=other.at.free, covariance=turned)
+        hills.append(Hill(at=other.at, approximation=beside))
+    return tuple(hills)
+
+
+def _diagnosed(
+    modes: Sequence[Mode], several: int, approximation: Approximation, draws: Draws
+) -> Diagnostics:
+    mode = modes[0]
     return Diagnostics(
-        **numbers,
+        evaluations=sum(one.evaluations for one in modes),
+        sweeps=sum(one.sweeps for one in modes),
+        slope=max(one.slope for one in modes),
+        is_found=all(one.is_found for one in modes),
+        log_posterior=mode.at.log_posterior,
+        log_likelihood=mode.at.log_likelihood,
+        hills=len(modes),
+        below=mode.at.log_posterior - modes[-1].at.log_posterior,
+        equilibria=several,
+        starts=_STARTS,
         repaired=approximation.repaired,
         drawn=len(draws.weights),
         lost=draws.lost,

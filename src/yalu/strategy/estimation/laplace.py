@@ -4,7 +4,8 @@ The second derivatives are differences of gradients. Where one of their directio
 less than `FLOOR` (the prior alone bends by about one), it is taken to bend by that, so
 that nothing is drawn beyond three standard deviations or so of what was held before.
 
-Each draw :math:`z_d` of the approximation :math:`q` is weighed by
+A posterior may have several modes, as where two types may exchange their names. Each
+draw :math:`z_d` of the mixture :math:`q` of their approximations is weighed by
 
 .. math:: w_d \propto \frac{p(z_d \mid \text{record})}{q(z_d)},
 
@@ -21,20 +22,33 @@ generalized Pareto distribution. *Technometrics* 51, 316–325.
 
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from yalu.errors import ModelError
 from yalu.strategy.estimation.objective import Evaluation, Objective
 
-__all__ = ["FLOOR", "Approximation", "Draws", "draw", "laplace", "smoothed"]
+__all__ = [
+    "FLOOR",
+    "LEAST_SHARE",
+    "Approximation",
+    "Draws",
+    "Hill",
+    "draw",
+    "laplace",
+    "smoothed",
+]
 
 Array = NDArray[np.float64]
 
 FLOOR = 0.1
 """Least bend of the logarithm of the posterior in any direction."""
+
+LEAST_SHARE = 0.2
+"""Least weight of a mode among those drawn from, against the heaviest."""
 
 _STEP = 0.05
 _EXACT = 1.0  # differences of gradients ask for more digits than a search does
@@ -85,10 +99,7 @@ def laplace(objective: Objective, at: Evaluation) -> Approximation:
     exact = replace(objective, coarser=_EXACT)
     at = exact.near(at.free, at.supposed, at.shadow)
     for place in range(size):
-        step = np.zeros(size)
-        step[place] = _STEP
-        near = exact.near(at.free + step, at.supposed, at.shadow)
-        bend[place] = (at.gradient - near.gradient) / _STEP
+        bend[place] = _bent(exact, at, place)
     bends, along = np.linalg.eigh((bend + bend.T) / 2)
     mended = np.maximum(bends, FLOOR)
     return Approximation(
@@ -97,6 +108,45 @@ def laplace(objective: Objective, at: Evaluation) -> Approximation:
         repaired=int(np.sum(bends < FLOOR)),
         bends=bends,
     )
+
+
+def _bent(exact: Objective, at: Evaluation, place: int) -> Array:
+    """Return how the gradient falls along one coordinate, a unit of it.
+
+    Where the game has no equilibrium a step away, another step is taken.
+    """
+    for step in (_STEP, -_STEP, _STEP / 2, -_STEP / 2):
+        away = np.zeros(len(at.free))
+        away[place] = step
+        near = exact.near(at.free + away, at.supposed, at.shadow)
+        if np.isfinite(near.log_posterior):
+            return np.asarray((at.gradient - near.gradient) / step)
+    msg = (
+        f"Parameter {exact.model.names[place]}: no equilibrium was found beside the "
+        "mode, so it has no normal approximation. Lower the precision of the model."
+    )
+    raise ModelError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Hill:
+    """One mode of a posterior, and the normal approximation there."""
+
+    at: Evaluation
+    approximation: Approximation
+
+    def log_mass(self) -> float:
+        """Return the logarithm of how much probability the hill holds, roughly."""
+        _, volume = np.linalg.slogdet(self.approximation.covariance)
+        return self.at.log_posterior + 0.5 * float(volume)
+
+    def log_density(self, free: Array) -> Array:
+        """Return the logarithm of the normal density at points, up to a constant."""
+        covariance = self.approximation.covariance
+        root = np.linalg.cholesky(covariance)
+        away = np.linalg.solve(root, (free - self.approximation.centre).T)
+        _, volume = np.linalg.slogdet(covariance)
+        return np.asarray(-0.5 * (np.sum(away**2, axis=0) + float(volume)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -132,8 +182,7 @@ class Draws:
 
 def draw(
     objective: Objective,
-    at: Evaluation,
-    approximation: Approximation,
+    hills: Sequence[Hill],
     *,
     count: int,
     rng: np.random.Generator,
@@ -145,10 +194,9 @@ def draw(
     ----------
     objective : Objective
         The posterior.
-    at : Evaluation
-        Its mode, from which every draw is solved.
-    approximation : Approximation
-        What draws come from.
+    hills : sequence of Hill
+        Its modes. Draws come from all, from each as often as it seems to hold
+        probability but at least from `LEAST_SHARE`, and are solved from the nearest.
     count : int
         How many.
     rng : numpy.random.Generator
@@ -157,18 +205,33 @@ def draw(
         Is given the number and the evaluation of each draw that has an equilibrium.
 
     """
-    root = np.linalg.cholesky(approximation.covariance)
-    normal = rng.normal(size=(count, len(at.free)))
-    free = approximation.centre + normal @ root.T
+    masses = np.array([hill.log_mass() for hill in hills])
+    shares = np.maximum(np.exp(masses - masses.max()), LEAST_SHARE)
+    shares /= shares.sum()
+    of = rng.choice(len(hills), size=count, p=shares)
+    normal = rng.normal(size=(count, len(hills[0].at.free)))
+    roots = [np.linalg.cholesky(hill.approximation.covariance) for hill in hills]
+    free = np.array(
+        [
+            hills[place].approximation.centre + roots[place] @ one
+            for place, one in zip(of, normal, strict=True)
+        ]
+    )
     value, likelihood = np.full(count, -np.inf), np.full(count, -np.inf)
     for number in range(count):
-        found = objective.near(free[number], at.supposed, None, slope=False)
+        start = hills[of[number]].at.supposed
+        found = objective.near(free[number], start, None, slope=False)
         value[number] = found.log_posterior
         likelihood[number] = found.log_likelihood
         if visit is not None and np.isfinite(found.log_posterior):
             visit(number, found)
-    ratios = value + 0.5 * np.sum(normal**2, axis=1)
-    weights, k_hat = smoothed(ratios)
+    density = np.logaddexp.reduce(
+        [
+            np.log(share) + hill.log_density(free)
+            for share, hill in zip(shares, hills, strict=True)
+        ]
+    )
+    weights, k_hat = smoothed(value - density)
     return Draws(
         free=free,
         weights=weights,

@@ -42,6 +42,7 @@ def patron_model(setting: Setting = MIDDLE, *, precision: float = PRECISION) -> 
         log_prior=log_prior,
         centre=tuple(unconstrained({}).tolist()),
         draw=_draw,
+        mirrored=("patron_collapse_gap", "target_belief"),
     )
 
 

@@ -112,7 +112,7 @@ def replicated(
     game = equilibrium.game
     paths = simulate(
         equilibrium,
-        _beginning(seen, equilibrium),
+        _beginning(seen, equilibrium, rng),
         periods=len(seen.periods),
         rng=rng,
         runs=runs,
@@ -120,9 +120,6 @@ def replicated(
     columns: list[Array] = []
     for axis in game.actions:
         looked = seen.is_known(axis.name)
-        if axis.name in seen.unasked:
-            # Whether a text was tabled is told by the path, not by the record.
-            looked = np.ones_like(looked)
         codes = paths.positions[axis.name][:, looked]
         columns += [np.sum(codes == place, axis=1) for place in range(axis.size)]
     first = game.actions[0].name
@@ -132,10 +129,14 @@ def replicated(
     return np.array(columns, dtype=np.float64).T
 
 
-def _beginning(seen: Evidence, equilibrium: Equilibrium) -> dict[str, int]:
+def _beginning(
+    seen: Evidence, equilibrium: Equilibrium, rng: np.random.Generator
+) -> dict[str, int]:
+    """Return where a path begins: what the record leaves open is drawn."""
     game = equilibrium.game
     start = {
-        axis.name: int(seen.weights[axis.name][0].argmax()) for axis in game.components
+        axis.name: int(rng.choice(axis.size, p=seen.shares(axis.name)[0]))
+        for axis in game.components
     }
     if game.belief is not None:
         middle = float(np.asarray(game.belief.levels).mean())
@@ -173,9 +174,9 @@ def _checked(
     each = each / each.sum()
     observed = counts_of(seen, game)
     for place, name in enumerate(statistics_of(game)):
-        axis, _, label = name.partition(": ")
-        if axis in seen.unasked and label == game.axis(axis).labels[0]:
-            continue  # what is done unasked is no choice
+        axis, _, _ = name.partition(": ")
+        if axis in seen.unasked:
+            continue  # paths are asked in other quarters than the record
         column = counts[:, place]
         more = np.sum(
             each * ((column > observed[place]) + 0.5 * (column == observed[place]))

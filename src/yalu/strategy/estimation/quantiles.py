@@ -14,7 +14,7 @@ def quantiles(values: Array, weights: Array, at: Sequence[float]) -> tuple[float
     """Return quantiles of draws that do not all count the same.
 
     Each draw stands in the middle of its own weight; between draws, quantiles are
-    linear.
+    linear. A draw without weight is passed over.
 
     Parameters
     ----------
@@ -29,9 +29,13 @@ def quantiles(values: Array, weights: Array, at: Sequence[float]) -> tuple[float
     --------
     >>> quantiles(np.array([3.0, 1.0, 2.0]), np.ones(3), (0.5, 1.0))
     (2.0, 3.0)
+    >>> quantiles(np.array([1.0, 9.0, 2.0]), np.array([1.0, 0.0, 1.0]), (0.5,))
+    (1.5,)
 
     """
     order = np.argsort(values)
+    # Between two draws must not stand one that counts for nothing.
+    order = order[weights[order] > 0]
     each = weights[order] / weights.sum()
     middle = np.cumsum(each) - each / 2
     return tuple(float(q) for q in np.interp(at, middle, values[order]))

@@ -1,12 +1,12 @@
 """Recovery: whether parameters are found again that made a record themselves.
 
 Parameters are drawn from the prior, the game is solved at them, a record as long as the
-real one is simulated, and what the real record does not tell is taken away: quarters
-without a reading of enforcement or support, and an error in what is read of hardship.
-Then the mode and the normal approximation there are found as for the real record, and
-it is asked whether the truth lies inside the range of 90 percent of each free
-coordinate. Since the truth is drawn from the prior, an exact posterior would hold it in
-90 of 100 worlds.
+real one is simulated from where that begins, and each cell of it is read as well and as
+badly as the real record reads it (`readings`): what is missing there is missing, and
+what is uncertain there is as uncertain. Then the mode and the normal approximation
+there are found as for the real record, and it is asked whether the truth lies inside
+the range of 90 percent of each free coordinate. Since the truth is drawn from the
+prior, an exact posterior would hold it in 90 of 100 worlds.
 
 It is done on a small board, on which thousands of games can be solved. What is tested
 is the normal approximation: the draws that are weighed afterwards are closer to the
@@ -24,12 +24,13 @@ from numpy.typing import NDArray
 
 from yalu.calibration import Calibration, wilson
 from yalu.errors import ModelError
-from yalu.strategy.estimation.evidence import Evidence, evidence_of_path
+from yalu.strategy.estimation.evidence import Evidence
 from yalu.strategy.estimation.fit import objective_of
 from yalu.strategy.estimation.laplace import laplace
 from yalu.strategy.estimation.mode import find_mode
 from yalu.strategy.estimation.model import Model
 from yalu.strategy.estimation.patron_model import patron_model
+from yalu.strategy.estimation.readings import beginning_of, reread
 from yalu.strategy.games import solve
 from yalu.strategy.games.paths import simulate
 from yalu.strategy.patron import SMALL
@@ -43,8 +44,6 @@ COVERAGE = 0.9
 """Chance that a range should hold the truth."""
 
 _REACH = 1.6448536269514722
-_RIGHT = 0.7  # chance that a reading of hardship is right
-_NOISY = "hardship"
 _LOOSE = 1e-5
 
 
@@ -80,7 +79,7 @@ def recover(model: Model, like: Evidence, rng: np.random.Generator) -> Recovered
     model : Model
         The model, on a small board.
     like : Evidence
-        A record on that board, whose length and gaps are taken over.
+        A record on that board, whose length, beginning and cells are taken over.
     rng : numpy.random.Generator
         Where chance comes from.
 
@@ -97,16 +96,9 @@ def recover(model: Model, like: Evidence, rng: np.random.Generator) -> Recovered
         precision=model.precision,
         tolerance=_LOOSE,
     )
-    start = {axis.name: 0 for axis in model.game.state}
+    start = beginning_of(played, like, rng)
     paths = simulate(played, start, periods=len(like.periods), rng=rng)
-    gaps = {
-        axis.name: np.flatnonzero(~like.is_known(axis.name))
-        for axis in (*model.game.components, *model.game.actions)
-        if axis.name not in like.unasked
-    }
-    noisy = {_NOISY: _RIGHT} if _NOISY in like.weights else {}
-    unseen = {name: rows for name, rows in gaps.items() if name not in noisy}
-    seen = evidence_of_path(paths, 0, noisy=noisy, unseen=unseen, rng=rng)
+    seen = reread(paths, 0, like, rng)
     objective = objective_of(model, seen, least=8, tolerance=_LOOSE)
     mode = find_mode(objective, objective.begin(np.array(model.centre)))
     approximation = laplace(objective_of(model, seen, least=8), mode.at)

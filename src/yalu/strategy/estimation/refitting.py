@@ -10,7 +10,7 @@ from yalu.strategy.estimation.evidence import evidence
 from yalu.strategy.estimation.fit import Fitting, fit
 from yalu.strategy.estimation.patron_model import patron_model
 from yalu.strategy.estimation.recovery import coverage, recover_many
-from yalu.strategy.estimation.retrodiction import retrodict
+from yalu.strategy.estimation.retrodiction import retrodict, rows_of
 from yalu.strategy.estimation.storing import (
     BOARDS,
     fit_sha256,
@@ -63,7 +63,10 @@ def refit(
     model = patron_model(BOARDS[board])
     seen = evidence(record, model.game)
     rng = np.random.default_rng([seed, zlib.crc32(b"strategy")])
-    fitting = fit(model, seen, rng=rng, count=count, tell=tell)
+    # What serves for questions only is fitted by nobody.
+    asked = [rows_of(seen, case) for case in precedents() if case.prior_only]
+    without = np.logical_or.reduce(asked)
+    fitting = fit(model, seen, rng=rng, without=without, count=count, tell=tell)
     store_fit(fitting.fit, seen, board=board, seed=seed, code=code, folder=folder)
     cases = retrodict(fitting, seen, precedents(), tell=tell)
     store_cases(cases, seen, code=code, folder=folder)

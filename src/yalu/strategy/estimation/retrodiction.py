@@ -27,7 +27,7 @@ from yalu.strategy.games import Game
 from yalu.strategy.record.cases import Precedent
 from yalu.strategy.record.quarter import Quarter
 
-__all__ = ["ALL", "Retrodiction", "Score", "retrodict", "scores_of"]
+__all__ = ["ALL", "Retrodiction", "Score", "retrodict", "rows_of", "scores_of"]
 
 Array = NDArray[np.float64]
 Rows = NDArray[np.bool_]
@@ -144,7 +144,7 @@ def retrodict(
     """
     found = []
     for case in cases:
-        rows = _rows(seen, case)
+        rows = rows_of(seen, case)
         if case.prior_only or not rows.any():
             continue
         without = fitting.objective.without(rows)
@@ -168,7 +168,8 @@ def retrodict(
     return tuple(found)
 
 
-def _rows(seen: Evidence, case: Precedent) -> Rows:
+def rows_of(seen: Evidence, case: Precedent) -> Rows:
+    """Return for each period of a record whether it is one of a case."""
     return np.array([case.covers(Quarter.parse(each)) for each in seen.periods])
 
 
@@ -244,7 +245,9 @@ def _scored(
             counted["hits"] += int((hit & used).sum())
             if action == game.actions[0]:
                 turned = np.zeros_like(used)
-                turned[1:] = np.diff(shares.argmax(axis=1)) != 0
+                known = seen.is_known(action.name)
+                # After a quarter that nobody knows, nothing tells of a turn.
+                turned[1:] = (np.diff(shares.argmax(axis=1)) != 0) & known[:-1]
                 turned &= used
                 counted["turns"] += int(turned.sum())
                 counted["turn_hits"] += int((hit & turned).sum())

@@ -115,7 +115,7 @@ class Setting:
     posture: int = 3
     support: int = 3
     channel: int = 2
-    beliefs: tuple[float, ...] = (0.02, 0.25, 0.5, 0.75, 0.98)
+    beliefs: tuple[float, ...] = (0.02, 0.2, 0.4, 0.7, 0.98)
     shares: tuple[float, float, float, float] = (0.0, 0.05, 0.3, 0.9)
     replaced: tuple[float, float, float] = (0.02, 0.12, 0.4)
 
