@@ -1,7 +1,8 @@
 """A fit: the posterior of a game's parameters given a record, with its diagnostics."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ Tell = Callable[[str], None]
 _TRUSTED = 0.7
 _STARTS = 4
 _SAME = 0.1  # modes nearer to each other in every free coordinate are one
+_NEGLIGIBLE = 5.0  # a mode so much lower in logarithm holds less than a hundredth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,7 @@ class Diagnostics:
     log_posterior, log_likelihood : float
         At the mode.
     hills, below : int, float
-        Modes found, and by how much the other one's log posterior is lower.
+        Modes found, and by how much the log posterior of the lowest is lower.
     equilibria, starts : int
         Distinct equilibria of the game found at the mode, from how many starts.
     repaired : int
@@ -215,9 +217,11 @@ def fit(
     objective = objective_of(model, seen, without=without)
     modes = find_modes(objective, tell=tell)
     mode = modes[0]
-    approximation = laplace(objective, mode.at)
-    tell(f"approximation: bends {approximation.bends.round(2).tolist()}")
-    hills = _hills(model, modes, approximation)
+    hills = [Hill(at=one.at, approximation=laplace(objective, one.at)) for one in modes]
+    for hill in hills:
+        bends = hill.approximation.bends.round(2).tolist()
+        tell(f"approximation: log mass {hill.log_mass():.2f}, bends {bends}")
+    approximation = hills[0].approximation
     several = equilibria(
         model.game,
         model.parameters(mode.at.free),
@@ -265,36 +269,28 @@ def fit(
 
 
 def find_modes(objective: Objective, *, tell: Tell) -> tuple[Mode, ...]:
-    """Return the modes found, the highest first.
+    """Return the distinct modes found, the highest first.
 
-    A second search begins where the types of the first mode exchange their names.
+    Where hidden types may exchange their names, the middle between them is a saddle or
+    a hollow that a search from the centre does not leave. Further searches begin on all
+    sides of where the first ended.
     """
     model = objective.model
     modes = [find_mode(objective, objective.begin(np.array(model.centre)))]
     tell(str(modes[0]))
-    if model.mirrored:
-        start = objective.begin(model.turned(modes[0].at.free))
-        other = find_mode(objective, start)
-        tell(f"from the other side: {other}")
-        if np.abs(other.at.free - modes[0].at.free).max() > _SAME:
-            modes.append(other)
-    return tuple(sorted(modes, key=lambda one: -one.at.log_posterior))
-
-
-def _hills(
-    model: Model, modes: Sequence[Mode], approximation: Approximation
-) -> tuple[Hill, ...]:
-    """Return the modes with approximations; that of the second is the first's turned.
-
-    What is drawn from it is weighed by the posterior itself, so it need not be exact.
-    """
-    signs = model.turned(np.ones(len(model.names)))
-    turned = approximation.covariance * signs[:, None] * signs[None, :]
-    hills = [Hill(at=modes[0].at, approximation=approximation)]
-    for other in modes[1:]:
-        beside = replace(approximation, centre=other.at.free, covariance=turned)
-        hills.append(Hill(at=other.at, approximation=beside))
-    return tuple(hills)
+    places = [model.names.index(name) for name in model.mirrored]
+    for sides in product((1.0, -1.0), repeat=len(places)) if places else ():
+        free = modes[0].at.free.copy()
+        free[places] = sides
+        found = find_mode(objective, objective.near(free, modes[0].at.supposed, None))
+        tell(f"from {sides}: {found}")
+        if np.isfinite(found.at.log_posterior) and all(
+            np.abs(found.at.free - one.at.free).max() > _SAME for one in modes
+        ):
+            modes.append(found)
+    best = max(one.at.log_posterior for one in modes)
+    kept = [one for one in modes if one.at.log_posterior > best - _NEGLIGIBLE]
+    return tuple(sorted(kept, key=lambda one: -one.at.log_posterior))
 
 
 def _diagnosed(

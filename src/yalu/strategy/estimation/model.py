@@ -43,8 +43,8 @@ class Model:
     draw : callable
         From a generator of chance to free coordinates drawn from the prior.
     mirrored : tuple of str
-        Parameters that change sign where hidden types exchange their names: a second
-        search begins at the mode with these turned round.
+        Parameters that change sign where hidden types exchange their names: further
+        searches begin with these on either side.
 
     """
 
@@ -56,11 +56,6 @@ class Model:
     centre: tuple[float, ...]
     draw: Callable[[np.random.Generator], Array]
     mirrored: tuple[str, ...] = ()
-
-    def turned(self, free: Array) -> Array:
-        """Return a point as it would be if the types exchanged their names."""
-        signs = [-1.0 if name in self.mirrored else 1.0 for name in self.names]
-        return np.asarray(free * np.array(signs))
 
     def parameters(self, free: Array) -> dict[str, float]:
         """Return all parameters by name."""
