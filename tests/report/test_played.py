@@ -1,5 +1,7 @@
 """What the record of the embedded case promises."""
 
+from itertools import pairwise
+
 import pytest
 
 from yalu import sources
@@ -10,9 +12,18 @@ from yalu.library import load
 from yalu.provenance import Evidence
 from yalu.report.played import Readings, dprk_record, readings
 from yalu.report.stakes import embedded_case
-from yalu.strategy.record import Column, Quarter, Status, StrategicRecord, quarterly
+from yalu.strategy.patron import parameter
+from yalu.strategy.record import (
+    CLASSES,
+    Column,
+    Quarter,
+    Status,
+    StrategicRecord,
+    quarterly,
+)
 
 LOG = read()
+WORDS = {2: "two", 3: "three", 4: "four", 6: "six", 10: "ten"}
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +107,28 @@ def test_no_reading_is_sure_of_much(taken: Readings) -> None:
     assert {one.confidence.value for one in taken.enforcement} == {"low"}
 
 
+def test_a_figure_of_a_year_is_told_to_be_shared(taken: Readings) -> None:
+    """A year is printed once, however many of its quarters are read from it."""
+    shared = {str(one.quarter): one.shared for one in taken.enforcement}
+
+    assert {name: shared[name] for name in ("2018Q1", "2018Q4", "2024Q2")} == {
+        "2018Q1": 4,
+        "2018Q4": 4,
+        "2024Q2": 4,
+    }
+    assert (shared["2017Q3"], shared["2023Q4"]) == (2, 1)
+
+
+def test_each_source_is_named_by_itself(taken: Readings) -> None:
+    """A cell of the data may name several; a reading names each once."""
+    every = (
+        *taken.enforcement, *taken.coverage, *taken.growth, *taken.substitution
+    )  # fmt: skip
+    for one in every:
+        assert not any(";" in name for name in one.sources)
+        assert len(one.sources) == len({*one.sources})
+
+
 def test_growth_is_that_of_every_year_printed(taken: Readings) -> None:
     """By all who print it."""
     years = {one.year for one in taken.growth}
@@ -142,3 +175,87 @@ def test_the_whole_is_what_its_parts_make(
 ) -> None:
     """One call gathers the log, the law and the readings."""
     assert dprk_record(assessment=assessment, case=case).digest == record.digest
+
+
+def places(record: StrategicRecord, column: Column) -> list[int]:
+    """Return the class of each quarter in which one alone is known."""
+    return [one.code for one in record.of(column) if one.code >= 0]
+
+
+def steps(record: StrategicRecord, column: Column, way: int) -> int:
+    """Return how often the class went up, or down, from one known to the next."""
+    found = places(record, column)
+    return sum((after - before) * way > 0 for before, after in pairwise(found))
+
+
+def number(record: StrategicRecord, column: Column, label: str) -> int:
+    """Return how many quarters are known to be of a class."""
+    return places(record, column).count(CLASSES[column].index(label))
+
+
+def before_the_highest(record: StrategicRecord, label: str) -> int:
+    """Return in how many quarters before the highest rung a move was made."""
+    highest = len(CLASSES[Column.CAPABILITY]) - 1
+    both = zip(record.of(Column.CAPABILITY), record.of(Column.MOVE), strict=True)
+    return sum(rung.code < highest and act.value == label for rung, act in both)
+
+
+def test_the_counts_that_held_numbers_rest_on_are_those_of_the_record(
+    record: StrategicRecord,
+) -> None:
+    """A number is held at what the record shows, and the record may change."""
+    broken = number(record, Column.CHANNEL, "broken")
+    mends = WORDS[steps(record, Column.CHANNEL, 1)]
+    above = len(places(record, Column.SUPPORT)) - number(record, Column.SUPPORT, "weak")
+    texts = {
+        event
+        for each in record.of(Column.RESPONSE)
+        for event in each.events
+        if event.startswith("res-") and each.quarter > Quarter(2006, 3)
+    }
+    told = {
+        "capability_test": (
+            f"the {WORDS[before_the_highest(record, 'test')]} quarters with a test",
+        ),
+        "capability_missile": (
+            f"the {before_the_highest(record, 'missile')} quarters with launches",
+        ),
+        "stringency_adopted": (
+            f"{WORDS[steps(record, Column.STRINGENCY, 1)]} classes",
+            f"{WORDS[len(texts)]} texts",
+        ),
+        "posture_relief": (
+            f"{number(record, Column.POSTURE, 'eased')} quarters eased",
+            f"{number(record, Column.RESPONSE, 'engage')} with engagement",
+        ),
+        "support_rise": (
+            f"{WORDS[steps(record, Column.SUPPORT, 1)]} rises",
+            f"{len(record.quarters)} quarters",
+        ),
+        "support_fall": (
+            f"{WORDS[steps(record, Column.SUPPORT, -1)]} falls",
+            f"the {above} quarters above",
+        ),
+        "channel_mend": (f"{mends} mends", f"{broken} quarters broken"),
+        "channel_overture": (f"{mends} mends", f"{broken} quarters broken"),
+        "channel_break": (
+            f"{WORDS[steps(record, Column.CHANNEL, -1)]} breaks",
+            f"{number(record, Column.CHANNEL, 'working')} quarters working",
+        ),
+    }
+    for name, phrases in told.items():
+        for phrase in phrases:
+            assert phrase in parameter(name).source
+
+
+def test_growth_moved_as_the_held_numbers_say(record: StrategicRecord) -> None:
+    """Each year is read in the first quarter of the next."""
+    read = {
+        each.quarter.year - 1: each.value
+        for each in record.of(Column.HARDSHIP)
+        if each.holds
+    }
+
+    assert (read[2016], read[2017]) == ("growing", "severe")
+    assert (read[1997], read[1999]) == ("severe", "growing")
+    assert (read[2020], read[2023]) == ("severe", "growing")

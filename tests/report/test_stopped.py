@@ -1,5 +1,6 @@
 """What the reading of enforcement promises."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -161,6 +162,35 @@ def test_of_two_compilers_the_one_with_more_bounds_it() -> None:
     (found,) = stopped._rest(100.0, lines, QUARTER)
 
     assert found.low == pytest.approx(0.7)
+
+
+@pytest.mark.parametrize(
+    ("periods", "days"),
+    [
+        ({f"2018-0{month}": 10.0 for month in (1, 2, 3)}, "2018-01..2018-03"),
+        ({"2018": 80.0}, "2018"),
+    ],
+)
+def test_a_part_knows_the_days_of_the_figure_that_tells_it(
+    periods: dict[str, float], days: str
+) -> None:
+    """Three months are the quarter's own; a year is that of four quarters."""
+    (found,) = stopped._rest(100.0, [line(periods)], QUARTER)
+
+    assert found.span == parse_period(days)
+
+
+def test_the_figure_of_most_worth_tells_a_quarter() -> None:
+    """A part of which nothing is known tells nothing, whatever it is worth."""
+    year, own = parse_period("2018"), QUARTER.span
+    parts = [
+        replace(part(10, 0.9, 1.0), span=own),
+        replace(part(20, 0.9, 1.0), span=year),
+        replace(part(90, 0.0, 1.0), span=own),
+    ]
+
+    assert stopped._told_by(parts, QUARTER) == year
+    assert stopped._told_by([part(90, 0.0, 1.0)], QUARTER) == own
 
 
 def test_without_a_record_of_all_goods_nothing_is_known() -> None:

@@ -180,7 +180,7 @@ def _growth(output: pa.Table) -> Iterator[GrowthReading]:
                 high=ends[1],
                 compiler=row["compiler"],
                 evidence=Evidence(row["evidence"]),
-                sources=tuple(row["source"].split(";")),
+                sources=_names([row["source"]]),
             )
 
 
@@ -213,7 +213,7 @@ def _substitution(
             high=max(each.value for each in other[year])
             / min(low for low, _ in patron),
             evidence=weakest(each.evidence for each in used) or Evidence.REPORTED,
-            sources=tuple(sorted({each.source for each in used})),
+            sources=_names(each.source for each in used),
         )
 
 
@@ -240,8 +240,13 @@ def _by_shares(
             low=min(ratios),
             high=max(ratios),
             evidence=weakest(grades) or Evidence.REPORTED,
-            sources=tuple(sorted({row["source"] for row in both})),
+            sources=_names(row["source"] for row in both),
         )
+
+
+def _names(cells: Iterable[str]) -> tuple[str, ...]:
+    """Return the identifiers of sources in cells that may name several, each once."""
+    return tuple(sorted({name for cell in cells for name in cell.split(";")}))
 
 
 def _years(rows: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:

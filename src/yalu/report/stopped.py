@@ -13,10 +13,14 @@ both directions, weighed by worth:
 What is alleged to have moved at sea, beside the record, is taken off the least. A cap
 tells only where it was exceeded. A quarter in which the target itself kept its border
 shut has no reading: what did not move then was stopped by nobody else.
+
+A figure of a year stands for each of its quarters. Each reading therefore says how many
+quarters were read from the figure that weighs most in it, so that whoever uses them can
+count it once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import median
 
@@ -77,13 +81,26 @@ class Banned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """A part of the banned trade of a quarter: its worth, and the share stopped."""
+    """A part of the banned trade of a quarter: its worth, and the share stopped.
+
+    The span is that of the figure which tells it; None where none does.
+    """
 
     worth: float
     low: float
     high: float
+    span: Interval | None = None
     grades: tuple[Evidence, ...] = ()
     sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Most:
+    """The most that one compiler has of a quarter, USD, and the days it printed."""
+
+    usd: float
+    span: Interval
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +183,7 @@ def stopped(
         ISO3 code.
 
     """
+    found: list[tuple[EnforcementReading, Interval]] = []
     scored = tuple(_scored(regime, judged, patron))
     first = next((one.quarter for one in law if one.high), None)
     if first is None:
@@ -190,7 +208,7 @@ def stopped(
             continue
         grades = [grade for part in parts for grade in part.grades]
         grades.append(Evidence.ALLEGED if at_sea else Evidence.ESTIMATED)
-        yield EnforcementReading(
+        reading = EnforcementReading(
             quarter=quarter,
             low=low,
             high=high,
@@ -199,6 +217,23 @@ def stopped(
             sources=tuple(sorted({name for part in parts for name in part.sources})),
             note=_NOTE + (_LESS if at_sea else ""),
         )
+        found.append((reading, _told_by(parts, quarter)))
+    yield from _counted(found)
+
+
+def _told_by(parts: Iterable[_Part], quarter: Quarter) -> Interval:
+    """Return the days of the figure that weighs most in the reading of a quarter."""
+    told = [one for one in parts if one.span and (one.low, one.high) != _NOTHING_TOLD]
+    most = max(told, key=lambda one: one.worth, default=None)
+    return most.span if most and most.span else quarter.span
+
+
+def _counted(
+    found: Sequence[tuple[EnforcementReading, Interval]],
+) -> Iterator[EnforcementReading]:
+    """Yield each reading with the number of quarters read from the same days."""
+    for reading, span in found:
+        yield replace(reading, shared=sum(days == span for _, days in found))
 
 
 def _scored(regime: Regime, judged: Assessment, patron: str) -> Iterator[_Scored]:
@@ -239,6 +274,7 @@ def _part(one: _Scored, quarter: Quarter) -> Iterator[_Part]:
         worth=middle * one.price * _MONTHS_A_DAY * inside / step.months,
         low=min(max(low, 0.0), 1.0),
         high=min(max(high, 0.0), 1.0),
+        span=step.period,
         grades=() if step.evidence is None else (step.evidence,),
         sources=step.sources,
     )
@@ -274,12 +310,16 @@ def _rest(worth: float, lines: Iterable[History], quarter: Quarter) -> Iterator[
         return
     found = [_recorded(line, quarter) for line in lines]
     known = [one for one in found if one is not None]
-    most, names = max(known, default=(worth, ()))
+    most = max(known, key=lambda one: one.usd, default=None)
+    if most is None or most.usd >= worth:
+        yield _Part(worth=worth, low=0.0, high=1.0)
+        return
     yield _Part(
         worth=worth,
-        low=1.0 - min(most / worth, 1.0),
+        low=1.0 - most.usd / worth,
         high=1.0,
-        sources=names if most < worth else (),
+        span=most.span,
+        sources=most.sources,
     )
 
 
@@ -287,7 +327,7 @@ def _of(lines: Iterable[History], way: Direction) -> Iterator[History]:
     return (one for one in lines if one.direction is way and one.unit is Unit.USD)
 
 
-def _recorded(line: History, quarter: Quarter) -> tuple[float, tuple[str, ...]] | None:
+def _recorded(line: History, quarter: Quarter) -> _Most | None:
     """Return the most that one compiler has of all goods in a quarter, USD, and whom.
 
     Its three months or, where one lacks, a quarter of its year.
@@ -300,7 +340,8 @@ def _recorded(line: History, quarter: Quarter) -> tuple[float, tuple[str, ...]] 
         inside = [one for one in points if one.period.overlaps(span)]
         highs = [one.amount.high for one in inside if one.amount.high is not None]
         if len(highs) == count:
-            return share * float(sum(highs)), line.sources
+            days = inside[0].period if count == 1 else span
+            return _Most(usd=share * float(sum(highs)), span=days, sources=line.sources)
     return None
 
 

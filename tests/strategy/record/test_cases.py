@@ -29,7 +29,7 @@ def test_no_two_cases_share_a_quarter() -> None:
         assert not {*one.quarters(last)} & {*other.quarters(last)}
 
 
-def test_cases_that_begin_before_the_record_are_asked_and_not_fitted() -> None:
+def test_cases_that_begin_before_the_record_are_neither_fitted_nor_scored() -> None:
     """The record holds none, or only the end, of them."""
     for case in precedents():
         assert case.prior_only is (case.first < FIRST)

@@ -1,5 +1,7 @@
 """What enforcement and overture promise."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.strategy.record.logbook import cell, event, looked, of
@@ -35,6 +37,7 @@ def test_a_share_is_rounded_to_thirds(share: float, value: str) -> None:
     [
         (0.5, 1.0, (0.0, 0.0, 1 / 2, 1 / 2)),
         (2 / 3, 1.0, (0.0, 0.0, 1 / 3, 2 / 3)),
+        (0.6, 1.0, (0.0, 0.0, 0.7 / 1.7, 1 / 1.7)),
         (0.0, 0.5, (1 / 2, 1 / 2, 0.0, 0.0)),
         (1 / 12, 11 / 12, (1 / 6, 1 / 3, 1 / 3, 1 / 6)),
     ],
@@ -46,6 +49,17 @@ def test_a_range_favours_no_level_for_being_wide(
     found = cell(of(), "2017Q1", Column.ENFORCEMENT, enforcement=read(low, high))
 
     assert found.chances == pytest.approx(chances)
+
+
+def test_a_figure_that_quarters_share_counts_once() -> None:
+    """The weights of four quarters that were alike multiply to those of one."""
+    (alone,) = read(2 / 3, 1.0)
+    shared = replace(alone, shared=4)
+    found = cell(of(), "2017Q1", Column.ENFORCEMENT, enforcement=[shared])
+    odds = found.chances[3] / found.chances[2]
+
+    assert odds**4 == pytest.approx(2.0)
+    assert "4 quarters share" in found.rule
 
 
 def test_a_range_from_nothing_to_all_is_missing() -> None:

@@ -1,8 +1,8 @@
 """The precedents: what a model should explain without having been fitted on it.
 
 Each is a run of quarters with a beginning and an end that events mark. Two lie before
-the record, or at its very beginning, and serve only to ask a model what it would have
-said: their quarters are fitted by nobody.
+the record, or at its very beginning: they tell what the players had lived through when
+it begins. No model is fitted on their quarters, and none is scored on them.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ class Precedent:
     last : Quarter or None
         Its last quarter; None where it goes on.
     prior_only : bool
-        Whether it serves for questions only and is not fitted on.
+        Whether it lies before what is fitted: neither fitted on nor scored.
     events : tuple of str
         Identifiers of what happened in it, in order of time.
     begins, ends : str

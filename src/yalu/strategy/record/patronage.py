@@ -1,10 +1,12 @@
-"""What the patron does in a quarter: enforcement as measured, and overtures.
+r"""What the patron does in a quarter: enforcement as measured, and overtures.
 
 *Enforcement* is the share of the law carried out, rounded to thirds: 0 (below a sixth),
 1/3, 2/3 and 1 (from five sixths on). A range over several of them makes each as likely
 as the share of it that the range covers; the outer two are half as wide as the inner.
 A range from nothing to all tells nothing and is missing, as is every quarter without a
-reading.
+reading. Where :math:`n` quarters are read from one figure, of a year for example, the
+weights of each are the :math:`n`-th root: quarters that were alike then count as the
+one reading that they are.
 
 An *overture* is a visit to the target, help given or promised, or word of support. Lax
 enforcement and sending back those who fled are none, though the log lists them under
@@ -38,11 +40,15 @@ def enforcement(grounds: Grounds, quarter: Quarter) -> Cell:
     if (one.low, one.high) == (0.0, 1.0):
         return missing(quarter, column, f"measured from nothing to all; {one.note}")
     chances = likely(one.low, one.high, _THIRDS, _ALL)
+    weights = [chance ** (1.0 / one.shared) for chance in chances]
+    told = f"{one.low:.0%} to {one.high:.0%} carried out"
+    if one.shared > 1:
+        told += f", by a figure that {one.shared} quarters share and that counts once"
     return mixed(
         quarter,
         column,
-        dict(zip(CLASSES[column], chances, strict=True)),
-        f"{one.low:.0%} to {one.high:.0%} carried out; {one.note}".rstrip("; "),
+        dict(zip(CLASSES[column], weights, strict=True)),
+        f"{told}; {one.note}".rstrip("; "),
         evidence=one.evidence,
         confidence=one.confidence,
         sources=one.sources,

@@ -37,11 +37,14 @@ class EnforcementReading:
         Identifiers of the sources.
     note : str
         How it was worked out.
+    shared : int
+        How many quarters are read from the same figure, this one among them: 4 where a
+        figure of a year stands for each of its quarters. Together they count once.
 
     Raises
     ------
     SchemaError
-        If the range is not one within 0 and 1.
+        If the range is not one within 0 and 1, or no quarter is read from the figure.
 
     """
 
@@ -52,9 +55,17 @@ class EnforcementReading:
     confidence: Confidence = Confidence.MEDIUM
     sources: tuple[str, ...] = ()
     note: str = ""
+    shared: int = 1
 
     def __post_init__(self) -> None:
-        _require_share(f"Enforcement of {self.quarter}", self.low, self.high)
+        place = f"Enforcement of {self.quarter}"
+        _require_share(place, self.low, self.high)
+        if self.shared < 1:
+            msg = (
+                f"{place}: found a figure that {self.shared} quarters share; expected "
+                "1 or more. Count the quarters that are read from it."
+            )
+            raise SchemaError(msg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """What the sender does in a quarter, and how the patron votes on what is tabled.
 
 - *table*: the Council adopts a text on the target or votes one down. A renewal of a
-  mandate is none; a renewal that fails is known by its time of the year. A text that
-  the patron keeps from coming to the vote makes it a half.
+  mandate is none; a renewal that fails is known by its time of the year. Where the
+  patron kept a text from coming to the vote, it is as likely a text as what else was
+  done.
 - *engage*: talks, a summit or an agreement of the sender's side with the target.
 - *deploy*: a deployment, or an exercise that is not a yearly one.
 - *nothing*: none of these, as far as the log looked.
@@ -11,8 +12,10 @@ The first of these that is recorded counts.
 
 The patron's *vote* is asked only where a text was tabled. It is *refuse* where the
 patron voted against, *accept* where it let the text pass. A text it is known to have
-watered down, or on which it abstained, is a half each. So is one kept from the vote,
-since in the game a patron that is not asked has the place of one that accepts.
+watered down, or on which it abstained, fits both alike, and so does one kept from the
+vote, since in the game a patron that is not asked has the place of one that accepts.
+Such a cell tells of two classes nothing that sets one above the other: no score and no
+fit moves by it.
 """
 
 import re
@@ -75,13 +78,13 @@ def _halved(
     acts: dict[str, list[Sighting]],
     rule: str,
 ) -> Cell:
-    """Return a response that was half a text that never came to the vote."""
+    """Return a response of which a text that never came to the vote is as likely."""
     other = next((label for label, seen in acts.items() if seen), "nothing")
     return mixed(
         quarter,
         Column.RESPONSE,
         {"table": _HALF, other: _HALF},
-        f"{rule}: the patron kept a text from the vote, which counts half",
+        f"{rule}: the patron kept a text from the vote; as likely tabled as not",
         seen=[*kept, *acts.get(other, [])],
     )
 
@@ -94,7 +97,7 @@ def vote(grounds: Grounds, quarter: Quarter) -> Cell:
     if refused:
         return known(quarter, column, "refuse", "the patron voted no", seen=refused)
     if not tabled and kept:
-        rule = "the patron kept a text from the vote, which counts half as refused"
+        rule = "the patron kept a text from the vote: that fits both alike"
         return mixed(
             quarter, column, {"accept": _HALF, "refuse": _HALF}, rule, seen=kept
         )
@@ -111,7 +114,7 @@ def vote(grounds: Grounds, quarter: Quarter) -> Cell:
             quarter,
             column,
             {"accept": _HALF, "refuse": _HALF},
-            "it passed, but the patron weakened it or abstained: a half each",
+            "it passed, but the patron weakened it or abstained: that fits both alike",
             seen=[*tabled, *weakened],
         )
     return known(quarter, column, "accept", "the patron let it pass", seen=tabled)

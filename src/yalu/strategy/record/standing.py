@@ -9,9 +9,13 @@ none at 0, narrow below 0.1, broad below 0.4, sweeping from there on. A range th
 crosses a bound is weighed by `likely`. Without a reading it is the number of texts
 adopted since the first nuclear test: 0, 1 to 4, 5 to 7, more.
 
-*Hardship* is growth over the last four quarters, mixed from the calendar years in
-proportion: from 2 % on growing, from 0 flat, from -2 % shrinking, below severe. The
-doubt of the method, a point to both sides, is ours; compilers count alike.
+*Hardship* is growth over the last four quarters: from 2 % on growing, from 0 flat, from
+-2 % shrinking, below severe. It is printed by calendar year, and a year is the last
+four quarters on one day only, the first of the year after. It is read there, once: a
+later quarter would need what is still to come, and the same figure again would count
+as another. The doubt of the method, a point to both sides, is ours. A range is spread
+evenly, as flat and shrinking are two points wide and the open classes are held to be as
+wide beyond their bound; compilers count alike.
 """
 
 import re
@@ -48,7 +52,6 @@ GROWTH_DOUBT = 1.0
 
 _ALL = (0.0, 1.0)
 _TEXTS = (1, 5, 8)
-_HALF = 0.5
 _OUTCOME = re.compile(r"Outcome per [^:]+: ([^.]*)")
 _RUNGS = (
     (EventKind.LONG_RANGE_LAUNCH, "ICBM", "intercontinental"),
@@ -208,24 +211,15 @@ def _by_count(grounds: Grounds, quarter: Quarter) -> Cell:
 
 def hardship(grounds: Grounds, quarter: Quarter) -> Cell:
     """Return how the target's income had moved over the four quarters before."""
-    column = Column.HARDSHIP
-    now = (quarter.number - 1) / 4
-    years = {quarter.year - 1: 1.0 - now, quarter.year: now}
-    read = {
-        year: [one for one in grounds.growth if one.year == year]
-        for year, weight in years.items()
-        if weight
-    }
-    have = sum(years[year] for year, found in read.items() if found)
-    if have < _HALF:
-        return missing(quarter, column, "nobody printed growth for most of the time")
-    labels = CLASSES[column]
-    weights = dict.fromkeys(labels, 0.0)
-    for year, found in read.items():
-        for one in found:
-            for label, chance in zip(labels, _classed(one), strict=True):
-                weights[label] += years[year] * chance / len(found)
-    used = [one for found in read.values() for one in found]
+    column, year = Column.HARDSHIP, quarter.year - 1
+    if quarter.number != 1:
+        told = "growth is printed by calendar year, read in the first quarter after it"
+        return missing(quarter, column, told)
+    used = [one for one in grounds.growth if one.year == year]
+    if not used:
+        return missing(quarter, column, f"nobody printed growth of {year}")
+    each = zip(*(_classed(one) for one in used), strict=True)
+    weights = dict(zip(CLASSES[column], map(sum, each), strict=True))
     told = " and ".join(
         f"{one.compiler} {one.year} {(one.low + one.high) / 2:+.1f} %" for one in used
     )
