@@ -121,12 +121,15 @@ def test_a_figure_of_a_year_is_told_to_be_shared(taken: Readings) -> None:
 
 def test_each_source_is_named_by_itself(taken: Readings) -> None:
     """A cell of the data may name several; a reading names each once."""
-    every = (
-        *taken.enforcement, *taken.coverage, *taken.growth, *taken.substitution
-    )  # fmt: skip
-    for one in every:
-        assert not any(";" in name for name in one.sources)
-        assert len(one.sources) == len({*one.sources})
+    named = [
+        *(one.sources for one in taken.enforcement),
+        *(one.sources for one in taken.coverage),
+        *(one.sources for one in taken.growth),
+        *(one.sources for one in taken.substitution),
+    ]
+    for names in named:
+        assert not any(";" in name for name in names)
+        assert len(names) == len({*names})
 
 
 def test_growth_is_that_of_every_year_printed(taken: Readings) -> None:

@@ -30,6 +30,18 @@ def test_a_share_is_a_range_within_nothing_and_all(low: float, high: float) -> N
         CoverageReading(day=date(2017, 7, 1), low=low, high=high)
 
 
+def test_a_figure_is_read_by_one_quarter_at_least() -> None:
+    """A root of order zero is no number."""
+    with pytest.raises(SchemaError, match="Count the quarters"):
+        EnforcementReading(
+            quarter=Quarter(2017, 3),
+            low=0.2,
+            high=0.5,
+            evidence=Evidence.ESTIMATED,
+            shared=0,
+        )
+
+
 def test_growth_may_be_negative_but_not_out_of_order() -> None:
     """Falls are what hardship is read from."""
     assert GrowthReading(year=2017, low=-3.6, high=-3.4, compiler="B").low == -3.6
