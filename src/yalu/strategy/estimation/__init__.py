@@ -12,12 +12,14 @@ from yalu.strategy.estimation.laplace import Approximation, Draws, draw, laplace
 from yalu.strategy.estimation.mode import Mode, find_mode
 from yalu.strategy.estimation.model import Model
 from yalu.strategy.estimation.objective import Evaluation, Objective
+from yalu.strategy.estimation.origins import fit_sha256
 from yalu.strategy.estimation.patron_model import patron_model
 from yalu.strategy.estimation.predictive import Check
+from yalu.strategy.estimation.readings import reread
 from yalu.strategy.estimation.recovery import Recovered, recover
 from yalu.strategy.estimation.refitting import refit, refit_recovery
 from yalu.strategy.estimation.retrodiction import Retrodiction, Score, retrodict
-from yalu.strategy.estimation.storing import BOARDS, StoredFit, fit_sha256, stored
+from yalu.strategy.estimation.storing import BOARDS, StoredFit, stored
 
 __all__ = [
     "ASTRAY",
@@ -59,6 +61,7 @@ __all__ = [
     "recover",
     "refit",
     "refit_recovery",
+    "reread",
     "retrodict",
     "stored",
 ]
