@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from yalu.strategy.estimation.baselines import Baseline
+from yalu.strategy.estimation.retrodiction import Retrodiction, Score
 from yalu.strategy.estimation.storing import StoredFit
 
 __all__ = ["described_fit"]
@@ -23,13 +24,21 @@ def described_fit(stored: StoredFit) -> str:
 def _went(stored: StoredFit) -> str:
     one, first, last = stored.fit.diagnostics, *stored.between
     reached = "reached" if one.is_found else "not reached"
+    hills = (
+        "No other mode was found."
+        if one.hills == 1
+        else f"Modes found: {one.hills}; the log posterior of the lowest is "
+        f"{one.below:.1f} less."
+    )
     return (
         f"Fitted to {first} to {last} on the {stored.board} board at precision "
         f"{stored.fit.precision:g}: the mode was {reached} after {one.evaluations} "
         f"evaluations, with a log likelihood of {one.log_likelihood:.1f} and a largest "
-        f"slope of {one.slope:.2g}; {one.repaired} directions had to be bent. Of "
-        f"{one.drawn} draws {one.lost} were lost; they are worth {one.effective:.0f}, "
-        f"with k-hat {one.k_hat:.2f}."
+        f"slope of {one.slope:.2g}. {hills} Distinct equilibria of the game there, "
+        f"from {one.starts} starts: {one.equilibria}. Directions that had to be bent: "
+        f"{one.repaired}. Of {one.drawn} draws {one.lost} were lost; by their weights "
+        f"the rest tell as much as {one.effective:.0f} equally good ones would, and "
+        f"k-hat is {one.k_hat:.2f}."
     )
 
 
@@ -67,31 +76,39 @@ def _cases(stored: StoredFit) -> str:
         return "No cases are stored."
     names = (_GAME, *Baseline)
     heads = ("case", "quarters", *names, "choices hit", "turns hit")
-    return _table(heads, _case_rows(stored, names))
+    table = _table(heads, _case_rows(stored.cases, names))
+    if all(case.is_found for case in stored.cases):
+        return table
+    return (
+        f"{table}\n\nWithout a case marked *(search not ended)* no mode was reached: "
+        "it counts for nothing in the last row, nor in any verdict."
+    )
 
 
-def _case_rows(stored: StoredFit, names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    sums = dict.fromkeys(names, 0.0)
-    hits = [0, 0, 0, 0]
-    for case in stored.cases:
+def _case_rows(
+    cases: tuple[Retrodiction, ...], names: tuple[str, ...]
+) -> Iterator[tuple[str, ...]]:
+    for case in cases:
+        mark = "" if case.is_found else " (search not ended)"
         scores = {name: case.score(name) for name in names}
-        one = scores[_GAME]
-        counts = (one.hits, one.choices, one.turn_hits, one.turns)
-        sums = {name: sums[name] + scores[name].log_score for name in names}
-        hits = [a + b for a, b in zip(hits, counts, strict=True)]
-        yield (
-            case.case,
-            str(len(case.quarters)),
-            *(f"{scores[name].log_score:.1f}" for name in names),
-            f"{counts[0]} of {counts[1]}",
-            f"{counts[2]} of {counts[3]}",
-        )
-    yield (
-        "all",
-        str(sum(len(case.quarters) for case in stored.cases)),
-        *(f"{sums[name]:.1f}" for name in names),
-        f"{hits[0]} of {hits[1]}",
-        f"{hits[2]} of {hits[3]}",
+        yield _case_row(f"{case.case}{mark}", len(case.quarters), [scores])
+    kept = [case for case in cases if case.is_found]
+    quarters = sum(len(case.quarters) for case in kept)
+    every = [{name: case.score(name) for name in names} for case in kept]
+    if every:
+        yield _case_row("all", quarters, every)
+
+
+def _case_row(
+    name: str, quarters: int, found: list[dict[str, Score]]
+) -> tuple[str, ...]:
+    games = [one[_GAME] for one in found]
+    return (
+        name,
+        str(quarters),
+        *(f"{sum(one[each].log_score for one in found):.1f}" for each in found[0]),
+        f"{sum(one.hits for one in games)} of {sum(one.choices for one in games)}",
+        f"{sum(one.turn_hits for one in games)} of {sum(one.turns for one in games)}",
     )
 
 
