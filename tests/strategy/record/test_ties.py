@@ -66,6 +66,14 @@ def test_support_is_the_higher_of_trade_and_events(
     assert found.value == value
 
 
+def test_a_range_of_trade_favours_no_class_for_being_wide() -> None:
+    """By hand: it covers half of 0 to 0.05 and half of 0.05 to 0.2."""
+    read = [SubstitutionReading(year=2016, low=0.025, high=0.125)]
+    found = cell(of(), "2017Q1", Column.SUPPORT, substitution=read)
+
+    assert found.chances == pytest.approx((0.5, 0.5, 0.0))
+
+
 def test_support_is_missing_where_neither_trade_nor_events_were_read() -> None:
     """Few single finds tell nothing of the rest."""
     log = of(*acts(1), coverage=UNREAD)

@@ -2,16 +2,17 @@
 
 *Support* of the alternative patron is the higher of two classes. By trade: its trade
 with the target over the patron's in the last calendar year, weak below 0.05, some below
-0.2, strong from there on. By events: acts of support, visits, summits and agreements
-of the last four quarters, told as fact: weak below 3, some below 8, strong from there
-on. Where neither trade nor events were looked at, a withdrawal (help ended, alliance
+0.2, strong from there on, up to as much as the patron's; a range over several makes
+each as likely as the share of it that the range covers. By events: acts of support,
+visits, summits and agreements of the last four quarters, told as fact: weak below 3,
+some below 8, strong from there on. Where neither trade nor events were looked at, a withdrawal (help ended, alliance
 given up, rival recognised) within three years makes it weak unless events lift it, and
 else it is missing.
 
 The *channel* between patron and target is *broken* by a purge or by the patron's
 recognition of the rival, and *working* again from the next contact at the top: a
 summit of the two, or a visit of a leader or head of state either way. Working but
-without contact of high rank for three years it may have lapsed: a half each.
+without contact of high rank for three years it may have lapsed: that fits both alike.
 """
 
 from datetime import date
@@ -24,7 +25,7 @@ from yalu.strategy.record.column import CLASSES, Column
 from yalu.strategy.record.grounds import Grounds, Sighting
 from yalu.strategy.record.quarter import Quarter
 from yalu.strategy.record.reading import SubstitutionReading
-from yalu.strategy.record.standing import spread
+from yalu.strategy.record.standing import likely
 from yalu.strategy.record.weighing import known, missing, mixed
 
 __all__ = ["REPLACED", "SUPPORTED", "channel", "support"]
@@ -90,7 +91,8 @@ def _raised(
     """Return support by trade, lifted to what events show."""
     labels = CLASSES[Column.SUPPORT]
     weights = dict.fromkeys(labels, 0.0)
-    for at, chance in enumerate(spread(one.low, one.high, REPLACED)):
+    ends = (0.0, max(one.high, 1.0))
+    for at, chance in enumerate(likely(one.low, one.high, REPLACED, ends)):
         weights[labels[max(at, place)]] += chance
     return mixed(
         quarter,
