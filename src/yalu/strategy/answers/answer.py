@@ -158,6 +158,9 @@ class Basis:
         Hashes of the record, of the fit and of the code.
     libraries : mapping of str to str
         What computed them, with versions.
+    under_law : float
+        In how many of the recorded quarters there was law to enforce: figures over
+        the record are means of these.
 
     """
 
@@ -175,6 +178,7 @@ class Basis:
     fit_sha256: str
     code_sha256: str
     libraries: Mapping[str, str]
+    under_law: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,11 @@
 """Belief: what is held of the patron, and what the target makes of it.
 
 The two types of the patron have names, and which of them loses less by a collapse is
-learnt from the record. Here the belief is always the chance that he is of the
-*steadier* type, the one that loses less; the other is *more afraid*. The grid of
-the belief is taken to be symmetric, so that it is the same for either.
+learnt from the record. Here the belief is always the chance that it is of the
+*steadier* type, the one that loses less; the other is *more afraid*. Where the steadier
+type is the first one, a point of the grid is one less that chance of the other type.
+That need not be a point of the grid: between two, the belief is at either with the
+chances that keep its mean, as it is in the game.
 """
 
 from collections.abc import Iterator
@@ -38,18 +40,20 @@ def belief(asked: Asked) -> Iterator[Row]:
     if held is None:
         return
     as_named = steadier(asked.play.equilibrium.parameters) == held.types[-1]
-    ranks = range(held.size)
-    places = [rank if as_named else held.size - 1 - rank for rank in ranks]
-    found = [
-        dict(_at(asked, asked.situation.at(**{held.name: place}))) for place in places
+    on_grid = [
+        dict(_at(asked, asked.situation.at(**{held.name: place})))
+        for place in range(held.size)
     ]
     for name, told in _TOLD.items():
         unit = Unit.SHARE if name == "enforcement" else Unit.CHANCE
-        for rank in ranks:
-            at = (("belief", held.labels[rank]),)
-            yield row(asked, _ASKED, name, found[rank][name], told, unit=unit, at=at)
+        values = [one[name] for one in on_grid]
+        levels = np.asarray(held.levels)
+        found = np.interp(levels if as_named else 1 - levels, levels, values)
+        for label, value in zip(held.labels, map(float, found), strict=True):
+            at = (("belief", label),)
+            yield row(asked, _ASKED, name, value, told, unit=unit, at=at)
         yield row(
-            asked, _ASKED, f"{name}.change", found[-1][name] - found[0][name],
+            asked, _ASKED, f"{name}.change", float(found[-1] - found[0]),
             f"{told}: patron held to be the steadier type less the one more afraid",
             unit=unit, is_change=True,
         )  # fmt: skip

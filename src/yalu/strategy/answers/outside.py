@@ -1,6 +1,7 @@
 """The outside option: what another patron changes in the working of pressure."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from yalu.strategy.answers.ahead import ACTS, HORIZONS
 from yalu.strategy.answers.question import Question, Unit
@@ -60,5 +61,10 @@ def _at(asked: Asked, where: Situation) -> Iterator[tuple[str, float]]:
     yield "enforcement", where.mean(asked.profile.enforced)
     for act in ("provocation", "overture"):
         board = asked.ahead.boards[act, min(HORIZONS)]
-        apart = made.expected(board, full) - made.expected(board, none)
-        yield f"pressure.{act}", where.mean(apart)
+        after = [
+            made.once(
+                f"{act} after {name} of it", partial(made.expected, board, made_so)
+            )
+            for name, made_so in (("all", full), ("none", none))
+        ]
+        yield f"pressure.{act}", where.mean(after[0] - after[1])

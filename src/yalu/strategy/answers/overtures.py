@@ -1,15 +1,19 @@
 """Overtures beside enforcement: what they do together, and how they go together."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from yalu.strategy.answers.ahead import HORIZONS
+from yalu.strategy.answers.play import Play
 from yalu.strategy.answers.question import Question, Unit
 from yalu.strategy.answers.sheet import Asked, Row, row
 
 __all__ = ["overtures"]
 
+Array = NDArray[np.float64]
 _ASKED = Question.OVERTURE
 _ACTS = {"provocation": "provocations", "overture": "overtures of the target"}
 
@@ -30,7 +34,9 @@ def overtures(asked: Asked) -> Iterator[Row]:
     for act, told in _ACTS.items():
         board = asked.ahead.boards[act, min(HORIZONS)]
         number = {
-            name: where.mean(made.expected(board, choices))
+            name: where.mean(
+                made.once(f"{act} after {name}", partial(made.expected, board, choices))
+            )
             for name, choices in ways.items()
         }
         for name, value in number.items():
@@ -58,22 +64,23 @@ def overtures(asked: Asked) -> Iterator[Row]:
 
 
 def _chances(asked: Asked) -> Iterator[Row]:
-    """Yield the chance of an overture of the patron beside each level."""
+    """Yield the chance of an overture of the patron beside each level.
+
+    Each is the mean over states of the chance in a state, so that a change is one
+    within states and not between times of little law and times of much.
+    """
     made, where = asked.play, asked.situation
     axis = made.game.axis("enforcement")
-    offers = made.game.axis("overture")
-    yes = made.only("overture", offers.index("yes"))
-    beside = {}
-    for label in axis.labels:
-        level = made.only("enforcement", axis.index(label))
-        both = where.mean(made.expected(level * yes))
-        beside[label] = both / where.mean(made.expected(level))
+    beside = {
+        label: where.given(*made.once(f"beside {label}", partial(_both, made, label)))
+        for label in axis.labels
+    }
+    told = "chance of an overture of the patron beside a level of enforcement"
+    for label, chance in beside.items():
         at = (("enforcement", label),)
-        told = "chance of an overture of the patron beside a level of enforcement"
-        yield row(asked, _ASKED, "beside", beside[label], told, at=at)
-    some = np.sum([made.only("enforcement", each) for each in range(1, axis.size)], 0)
-    both = where.mean(made.expected(some * yes))
-    given = both / where.mean(made.expected(some))
+        yield row(asked, _ASKED, "beside", chance, told, at=at)
+    some = partial(_both, made, *axis.labels[1:])
+    given = where.given(*made.once("beside some", some))
     first, last = axis.labels[0], axis.labels[-1]
     changes = {
         f"{last} rather than {first}": beside[last] - beside[first],
@@ -85,3 +92,11 @@ def _chances(asked: Asked) -> Iterator[Row]:
             "more chance of an overture of the patron beside enforcement",
             at=(("enforcement", name),), is_change=True,
         )  # fmt: skip
+
+
+def _both(made: Play, *labels: str) -> tuple[Array, Array]:
+    """Return the chance of an overture with some levels, and of these levels."""
+    axis, offers = made.game.axis("enforcement"), made.game.axis("overture")
+    levels = np.sum([made.only("enforcement", axis.index(one)) for one in labels], 0)
+    yes = made.only("overture", offers.index("yes"))
+    return made.expected(levels * yes), made.expected(levels)

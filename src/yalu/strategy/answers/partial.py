@@ -1,6 +1,6 @@
 r"""Why enforcement is partial: what the patron weighs.
 
-One more third of enforcement than the patron would choose changes his payoff of the
+One more third of enforcement than the patron would choose changes its payoff of the
 quarter, term by term, and what follows. With :math:`d_0` the difference that it makes
 to the chances of next quarter's type and state, :math:`d_t` that difference carried
 forward by equilibrium play, :math:`u_j` a term as it is expected in a state, and
@@ -17,6 +17,7 @@ which is exact: what comes after :math:`H` quarters is not cut off but told as o
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial as fetching
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,9 +57,11 @@ def _levels(asked: Asked) -> Iterator[Row]:
     chance = where.mean(asked.profile.any("enforcement", *labels[1:-1]))
     told = "chance of neither none nor all"
     yield row(asked, _ASKED, "interior", chance, told)
+    levels = made.levels("enforcement")
     for move in made.game.axis("move").labels:
         fixed = made.instead(move=made.game.axis("move").index(move))
-        mean = where.mean(made.expected(made.levels("enforcement"), fixed))
+        after = fetching(made.expected, levels, fixed)
+        mean = where.mean(made.once(f"enforced after {move}", after))
         yield row(
             asked, _ASKED, "after", mean, "how much is enforced after a move",
             unit=Unit.SHARE, at=(("move", move),),
@@ -68,51 +71,60 @@ def _levels(asked: Asked) -> Iterator[Row]:
 def _steps(asked: Asked) -> Iterator[Row]:
     """Yield what each further third is worth: at once, and later by two routes."""
     made = asked.play
-    value = made.worth(_PATRON)
-    discount = made.discount
-    routes = {
-        "now": (made.payoff(_PATRON), "in the quarter itself"),
-        "pressure": (
-            discount * without_news(made).onward(value),
-            "later, through the pressure on the target",
-        ),
-        "all": (
-            made.payoff(_PATRON) + discount * made.onward(value),
-            "in all",
-        ),
-    }
+    routes = made.once("routes of a step", lambda: _routes(made))
     axis = made.game.axis("enforcement")
-    fixed = [made.instead(enforcement=each) for each in range(axis.size)]
     for below, above in zip(range(axis.size), range(1, axis.size), strict=False):
         at = (("enforcement", f"{axis.labels[below]} to {axis.labels[above]}"),)
         gains = {
-            name: asked.situation.mean(
-                made.expected(table, fixed[above]) - made.expected(table, fixed[below])
-            )
-            for name, (table, _) in routes.items()
+            name: asked.situation.mean(worth[above] - worth[below])
+            for name, worth in routes.items()
         }
         gains["belief"] = gains["all"] - gains["now"] - gains["pressure"]
-        told = {name: words for name, (_, words) in routes.items()}
-        told["belief"] = "later, through what others come to believe"
-        for name in ("now", "pressure", "belief", "all"):
+        for name, words in _ROUTES.items():
             yield row(
                 asked, _ASKED, f"step.{name}", gains[name],
-                f"worth to the patron of one third more, {told[name]}",
+                f"worth to the patron of one third more, {words}",
                 unit=Unit.PAYOFF, at=at, is_change=True,
             )  # fmt: skip
+
+
+_ROUTES = {
+    "now": "in the quarter itself",
+    "pressure": "later, through the pressure on the target",
+    "belief": "later, through what others come to believe",
+    "all": "in all",
+}
+
+
+def _routes(made: Play) -> Mapping[str, tuple[Array, ...]]:
+    """Return the patron's worth of each level of enforcement, by each route."""
+    value, discount = made.worth(_PATRON), made.discount
+    payoff = made.payoff(_PATRON)
+    tables = {
+        "now": payoff,
+        "pressure": discount * without_news(made).onward(value),
+        "all": payoff + discount * made.onward(value),
+    }
+    levels = range(made.game.axis("enforcement").size)
+    return {
+        name: tuple(
+            made.expected(table, made.instead(enforcement=each)) for each in levels
+        )
+        for name, table in tables.items()
+    }
 
 
 def _third(asked: Asked) -> Iterator[Row]:
     """Yield what one third more than chosen is worth, term by term."""
     made, weights = asked.play, asked.situation.weights
-    terms, more = patron_terms(made), shifted(made)
+    more = made.once("one third more", lambda: shifted(made))
+    as_chosen, as_more = made.once("terms", lambda: _terms(made, more))
     discount = made.discount
-    as_chosen = {name: made.expected(term) for name, term in terms.items()}
     now = {
-        name: float(np.sum(weights * (made.expected(term, more) - usual)))
-        for (name, term), usual in zip(terms.items(), as_chosen.values(), strict=True)
+        name: float(np.sum(weights * (as_more[name] - usual)))
+        for name, usual in as_chosen.items()
     }
-    later = dict.fromkeys(terms, 0.0)
+    later = dict.fromkeys(as_chosen, 0.0)
     apart = carried(made, weights, more) - carried(made, weights)
     for quarter in range(1, max(HORIZONS) + 1):
         for name, usual in as_chosen.items():
@@ -121,7 +133,7 @@ def _third(asked: Asked) -> Iterator[Row]:
     beyond = discount ** (max(HORIZONS) + 1) * float(
         np.sum(apart * made.worth(_PATRON))
     )
-    told = "worth to the patron of one third more than he would enforce"
+    told = "worth to the patron of one third more than it would enforce"
     for when, gains in (("at once", now), ("later", later)):
         for name, gain in gains.items():
             yield row(
@@ -134,6 +146,15 @@ def _third(asked: Asked) -> Iterator[Row]:
     )
     total = sum(now.values()) + sum(later.values()) + beyond
     yield row(asked, _ASKED, "third.all", total, told, unit=Unit.PAYOFF, is_change=True)
+
+
+def _terms(made: Play, more: Choices) -> tuple[Mapping[str, Array], ...]:
+    """Return each term as it is expected: as chosen, and with one third more."""
+    terms = patron_terms(made).items()
+    return (
+        {name: made.expected(term) for name, term in terms},
+        {name: made.expected(term, more) for name, term in terms},
+    )
 
 
 def patron_terms(made: Play) -> Mapping[str, Array]:

@@ -14,9 +14,10 @@ equilibrium; only choices of the present quarter are ever replaced, so that noth
 asked of the model that it does not contain.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import jax
 import jax.numpy as jnp
@@ -31,6 +32,7 @@ from yalu.strategy.games.sweep import Supposed, prospects
 __all__ = ["Choices", "Play", "believed", "expected", "play", "without_news"]
 
 Array = NDArray[np.float64]
+Made = TypeVar("Made")
 
 Choices = tuple[tuple[Array, ...], ...]
 """For each stage and each of its players, over types, state and actions."""
@@ -50,6 +52,8 @@ class Play:
         What is chosen.
     odds : tuple of array
         What choices tell of the type, as in `Supposed`.
+    kept : dict
+        What was worked out `once`; not to be changed by others.
 
     """
 
@@ -57,11 +61,31 @@ class Play:
     tables: Tables
     choices: Choices
     odds: tuple[Any, ...]
+    kept: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def game(self) -> Game:
         """The game."""
         return self.equilibrium.game
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """Return what a name stands for, worked out when it is first asked for.
+
+        The questions are put where the game stands and over the record: what depends on
+        the draw alone serves for both.
+
+        Parameters
+        ----------
+        name : str
+            A name that stands for the same thing throughout.
+        make : callable
+            Works it out.
+
+        """
+        if name not in self.kept:
+            self.kept[name] = make()
+        found: Made = self.kept[name]
+        return found
 
     def payoff(self, player: str) -> Array:
         """Return what a player gets in the quarter, over the board."""
@@ -156,6 +180,10 @@ class Play:
                 f"expected some of {', '.join(sorted(known))}. Name these."
             )
             raise SchemaError(msg)
+        name = ", ".join(f"{one}={place}" for one, place in sorted(actions.items()))
+        return self.once(f"choices with {name}", lambda: self._instead(actions))
+
+    def _instead(self, actions: Mapping[str, int]) -> Choices:
         found = []
         for stage, chosen in zip(self.game.stages, self.choices, strict=True):
             made = []
@@ -267,7 +295,8 @@ def without_news(made: Play) -> Play:
     believed on average: of an action only its other effects are left.
 
     """
-    return replace(made, odds=tuple(np.zeros_like(told) for told in made.odds))
+    silent = tuple(np.zeros_like(told) for told in made.odds)
+    return replace(made, odds=silent, kept={})
 
 
 def believed(made: Play, table: Array) -> Array:

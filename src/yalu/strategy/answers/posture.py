@@ -55,8 +55,8 @@ def _at(asked: Asked, where: Situation, place: int) -> Iterator[tuple[str, float
 
 def _accepted(asked: Asked, where: Situation) -> float:
     """Return the chance that a text is accepted, given that one is tabled."""
-    accepts = where.mean(asked.profile.any("vote", "accept"))
-    return accepts / where.mean(asked.profile.any("response", "table"))
+    accepts = asked.profile.any("vote", "accept")
+    return where.given(accepts, asked.profile.any("response", "table"))
 
 
 def _alone(asked: Asked, place: int) -> float:

@@ -45,4 +45,4 @@ class Standing(StrEnum):
     TODAY = "today"
     """After the last recorded quarter, what is hidden weighed by its chances."""
     RECORDED = "recorded"
-    """All recorded quarters alike, what is hidden weighed by its chances."""
+    """All recorded quarters under law alike, what is hidden weighed by its chances."""

@@ -39,7 +39,8 @@ def situations(
     today : Situation
         At the start of the first quarter that is not recorded, given all that is.
     recorded : Situation
-        The mean over the starts of all recorded quarters, each given all before it.
+        The mean over the starts of the recorded quarters in which there was law to
+        enforce, each given all before it; over all where there never was any.
 
     """
     game = made.game
@@ -47,7 +48,7 @@ def situations(
     hidden = np.asarray(found.hidden)
     states = np.asarray(arrangement.states)
     last = _placed(game, states[-1:], hidden[-1:])
-    everything = _placed(game, states, hidden)
+    everything = _lawful(game, _placed(game, states, hidden))
     mask = np.ones(1)
     for action in game.actions:
         shape = [1] * (1 + len(game.axes))
@@ -62,6 +63,19 @@ def situations(
             weights=everything / everything.sum(),
         ),
     )
+
+
+def _lawful(game: Game, weights: Array) -> Array:
+    """Return the measure of the states in which the law covers anything.
+
+    Before there was law nobody could enforce it, and the chances of enforcement that a
+    game gives there mean nothing: averaged with the rest they would only dilute it.
+    """
+    axis = game.axis("stringency")
+    shape = [1] * weights.ndim
+    shape[1 + game.state.index(axis)] = axis.size
+    kept = weights * (np.asarray(axis.levels) > 0).reshape(shape)
+    return kept if kept.any() else weights
 
 
 # Compiled as a whole: operation by operation it takes many times as long.

@@ -1,6 +1,7 @@
 """The value of resolve: what a quarter of full enforcement, seen by all, changes."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,21 +22,23 @@ def resolve(asked: Asked) -> Iterator[Row]:
 
     The effect of what others learn is the difference to the same quarter if nobody
     learnt anything from it. The patron's true type stays as likely as it is: the
-    quarter is imposed on him and not observed of him.
+    quarter is imposed on it and not observed of it.
     """
     made, where = asked.play, asked.situation
     top = made.game.axis("enforcement").size - 1
     full, none = made.instead(enforcement=top), made.instead(enforcement=0)
     for (act, quarters), board in asked.ahead.boards.items():
-        usual = where.mean(made.expected(board))
+        name = f"{act} in {quarters}"
+        usual = where.mean(made.once(name, partial(made.expected, board)))
         within = (("act", act), ("quarters", str(quarters)))
-        for name, choices in (("full", full), ("none", none)):
-            told = f"quarters with it, after {name} enforcement in this one"
-            number = where.mean(made.expected(board, choices))
-            yield row(asked, _ASKED, name, number, told, unit=Unit.QUARTERS, at=within)
+        for how, choices in (("full", full), ("none", none)):
+            told = f"quarters with it, after {how} enforcement in this one"
+            after = partial(made.expected, board, choices)
+            number = where.mean(made.once(f"{name} after {how}", after))
+            yield row(asked, _ASKED, how, number, told, unit=Unit.QUARTERS, at=within)
             yield row(
-                asked, _ASKED, f"{name}.change", number - usual,
-                f"more of them after {name} enforcement than as all would choose",
+                asked, _ASKED, f"{how}.change", number - usual,
+                f"more of them after {how} enforcement than as all would choose",
                 unit=Unit.QUARTERS, at=within, is_change=True,
             )  # fmt: skip
         told = "quarters with it, as all would choose"
@@ -48,12 +51,20 @@ def _by_belief(asked: Asked) -> Iterator[Row]:
     """Yield how much of the effect comes through what others come to believe."""
     made, where, quarters = asked.play, asked.situation, min(HORIZONS)
     top = made.game.axis("enforcement").size - 1
-    full, silent = made.instead(enforcement=top), without_news(made)
+    full = made.instead(enforcement=top)
     board = asked.ahead.boards["provocation", quarters]
-    # The same count without this quarter's news: the count onward from its start.
-    count = _count(asked, quarters)
-    told = where.mean(made.expected(board, full))
-    untold = where.mean(made.expected(silent.onward(count), full))
+
+    def unseen() -> Array:
+        # The same count without this quarter's news: the count onward from its start.
+        silent = without_news(made).onward(_count(asked, quarters))
+        return made.expected(silent, full)
+
+    told = where.mean(
+        made.once(
+            f"provocation in {quarters} after full", partial(made.expected, board, full)
+        )
+    )
+    untold = where.mean(made.once("provocation unseen", unseen))
     yield row(
         asked, _ASKED, "belief.change", told - untold,
         "more provocations within a year of full enforcement because it is seen",

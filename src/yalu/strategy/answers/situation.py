@@ -56,6 +56,33 @@ class Situation:
         """Return the mean of a table over types and state."""
         return float(np.sum(self.weights * np.asarray(table)))
 
+    def given(self, part: object, whole: object) -> float:
+        """Return how likely one thing is where another is done, state by state.
+
+        In each public state it is the ratio of their chances, the type being as likely
+        there as it is held to be; of these the mean over states is returned. A ratio of
+        two means would also hold how states differ: what is common in one era and what
+        is common in another.
+
+        Parameters
+        ----------
+        part, whole : array, shape (types, *state)
+            Chance of both, and of what is given.
+
+        Returns
+        -------
+        float
+            Not a number where what is given is never done.
+
+        """
+        both = np.sum(self.weights * np.asarray(part), axis=0)
+        given = np.sum(self.weights * np.asarray(whole), axis=0)
+        here = given > 0
+        if not here.any():
+            return float("nan")
+        states = self.weights.sum(axis=0)[here]
+        return float(np.sum(states * both[here] / given[here]) / np.sum(states))
+
     def at(self, **positions: int) -> Self:
         """Return the situation with some parts of the state put at a position.
 

@@ -45,7 +45,11 @@ def answers_sha256() -> str:
 
 
 def fit_sha256(folder: Path = _FIT) -> str:
-    """Return the hash of the fit that comes with Yalu; empty if there is none."""
+    """Return the hash of the fit that comes with Yalu; empty if there is none.
+
+    It is that of ``posterior.json``, in which a hash of the draws stands.
+    `yalu.strategy.estimation.fit_sha256` is the same; here it needs no solver.
+    """
     if not (folder / "posterior.json").exists():
         return ""
     return code_sha256(folder, ("posterior.json",))
@@ -104,7 +108,8 @@ def stored(
     if missing:
         msg = (
             f"No answers of the game are stored: found no {' and no '.join(missing)} "
-            f"in {place.name}. Run tools/refit.py, which works them out."
+            f"in {place.name}. They come with Yalu: install it anew, or in a checkout "
+            "of its source run tools/refit.py, which works them out."
         )
         raise ModelError(msg)
     try:
@@ -116,10 +121,11 @@ def stored(
             path=tuple(map(_turn, made["path"])),
             basis=Basis(**made["basis"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         msg = (
             f"The stored answers cannot be read: found {error!r} in {place.name}; "
-            "expected the form that this version writes. Run tools/refit.py."
+            "expected the form that this version writes. Install Yalu anew, or in a "
+            "checkout of its source run tools/refit.py."
         )
         raise SchemaError(msg) from error
     now = {"record_sha256": record_sha256, "fit_sha256": fit_sha256()}

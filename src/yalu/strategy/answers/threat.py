@@ -2,7 +2,7 @@ r"""The threat of the hardest measures, and whether the target bends before them
 
 The law is put one class below the hardest, so that one more adopted text may bring the
 hardest class, which holds the stop of oil. For this quarter alone the sender is bound:
-he tables, or does not, whatever the target may do of a kind. The target knows it and
+it tables, or does not, whatever the target may do of a kind. The target knows it and
 chooses as sharply as ever,
 
 .. math:: \sigma(x) \propto \exp\Bigl(\lambda\, \mathbb{E}_m \sum_y \rho(y \mid x)\,
@@ -14,6 +14,7 @@ quarters are equilibrium play. To bend is to hold or to make an overture.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +61,12 @@ def threat(asked: Asked) -> Iterator[Row]:
     moves = made.game.axis("move").labels
     found = {
         name: _chances(
-            made, before, answered(made, tabled=way.tabled, backed=way.backed)
+            made,
+            before,
+            made.once(
+                f"answered {name}",
+                partial(answered, made, tabled=way.tabled, backed=way.backed),
+            ),
         )
         for name, way in _WAYS.items()
     }
@@ -123,7 +129,10 @@ def answered(made: Play, *, tabled: bool | None, backed: bool = False) -> Array:
 
     """
     game = made.game
-    worth = made.payoff(_TARGET) + made.discount * made.onward(made.worth(_TARGET))
+    worth = made.once(
+        "worth of all to the target",
+        lambda: made.payoff(_TARGET) + made.discount * made.onward(made.worth(_TARGET)),
+    )
     choices = _bound(made, tabled=tabled, backed=backed)
     for stage, chosen in zip(game.stages[:0:-1], choices[:0:-1], strict=True):
         for who, chance in zip(stage.players, chosen, strict=True):

@@ -1,6 +1,7 @@
 """Today: what each would do where the game stands, along each part of the state."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 
 import numpy as np
@@ -88,6 +89,8 @@ def _next(asked: Asked) -> Iterator[Row]:
                 at=(("quarter", str(number)), (name, label)),
             )  # fmt: skip
     for act in ACTS:
-        chance = where.mean(at_least_once(made, act, year))
+        chance = where.mean(
+            made.once(f"{act} at all", partial(at_least_once, made, act, year))
+        )
         told = "chance that the target does it at least once within a year"
         yield row(asked, _ASKED, "within a year", chance, told, at=(("act", act),))

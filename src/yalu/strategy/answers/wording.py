@@ -88,13 +88,13 @@ HEADLINES = (
         question=Question.OPTION,
         id="pressure.provocation.change",
         at=(),
-        what="what pressure does to provocations, with {other} strong rather than weak",
+        what="what pressure does to provocations at the most support by {other}",
     ),
     Headline(
         question=Question.POSTURE,
-        id="enforcement.change",
+        id="enforcement.alone.change",
         at=(),
-        what="enforcement by {patron} under the highest posture rather than the lowest",
+        what="enforcement by {patron} in answer to the highest posture, not the lowest",
     ),
     Headline(
         question=Question.THREAT,
@@ -105,8 +105,8 @@ HEADLINES = (
     Headline(
         question=Question.OVERTURE,
         id="beside.change",
-        at=(("enforcement", "1 rather than 0"),),
-        what="chance of an overture by {patron} beside full enforcement, not none",
+        at=(("enforcement", "some rather than 0"),),
+        what="chance of an overture by {patron} beside some enforcement, not none",
     ),
     Headline(
         question=Question.BELIEF,
@@ -115,7 +115,10 @@ HEADLINES = (
         what="provocations by {target} where {patron} is held to fear collapse less",
     ),
 )
-"""One for each question that comes down to one change."""
+"""One for each question that comes down to one change.
+
+Figures are those that claims and the report ask for, so that all tell the same.
+"""
 
 
 def headlines(
@@ -284,20 +287,17 @@ def _option(answers: Answers, names: Names) -> Iterator[str]:
 
 def _posture(answers: Answers, names: Names) -> Iterator[str]:
     ask = Question.POSTURE
-    rows = answers.of(ask, "enforcement")
-    change = answers.figure(ask, "enforcement.change")
+    rows = answers.of(ask, "enforcement.alone")
+    change = answers.figure(ask, "enforcement.alone.change")
     ends = [dict(one.quantity.at)["posture"] for one in (rows[0], rows[-1])]
     yield (
-        f"where the posture of {names.sender} is {ends[1]} rather than {ends[0]}, "
-        f"enforcement by {names.patron} changes by {told(change)}, from "
-        f"{told(rows[0])}."
+        f"where the posture of {names.sender} is {ends[1]} rather than {ends[0]}, and "
+        "the quarter's moves before it stay as likely as they are, enforcement by "
+        f"{names.patron} changes by {told(change)}, from {told(rows[0])}."
     )
     yield chances_told(change, f"{names.patron} enforces more then")
-    alone = answers.figure(ask, "enforcement.alone.change")
-    yield (
-        "if the quarter's moves before it stay as likely as they are, it changes by "
-        f"{told(alone)}."
-    )
+    whole = answers.figure(ask, "enforcement.change")
+    yield f"where the others too move as they would then, it changes by {told(whole)}."
 
 
 def _threat(answers: Answers, names: Names) -> Iterator[str]:
@@ -322,13 +322,13 @@ def _threat(answers: Answers, names: Names) -> Iterator[str]:
 def _overture(answers: Answers, names: Names) -> Iterator[str]:
     ask = Question.OVERTURE
     first, last = answers.of(ask, "beside")[0], answers.of(ask, "beside")[-1]
-    change = answers.figure(ask, "beside.change", enforcement="1 rather than 0")
+    change = answers.figure(ask, "beside.change", enforcement="some rather than 0")
     yield (
         f"{names.patron} makes an overture with a chance of {told(first)} beside no "
-        f"enforcement and {told(last)} beside full enforcement: a difference of "
-        f"{told(change)}."
+        f"enforcement and {told(last)} beside full enforcement; beside some of it "
+        f"rather than none, that chance differs by {told(change)} in the same state."
     )
-    yield chances_told(change, "overtures are likelier beside full enforcement")
+    yield chances_told(change, "overtures are likelier beside some enforcement")
     for act, words in (("provocation", "provocations"), ("overture", "overtures")):
         changes = {
             dict(one.quantity.at)["patron"]: told(one)

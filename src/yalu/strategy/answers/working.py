@@ -1,35 +1,36 @@
 """Work the answers out: ask every draw of a fit, and draws of its prior beside them.
 
-A fit solves the game at each of its draws anyway: give it a `visitor`, and the
-questions are put on the way. What was not visited is solved here, from the equilibrium
-of the mode, from which few sweeps lead to a neighbour. A draw at which no equilibrium
-is found is left out and counted, never replaced.
+Every draw is solved from the equilibrium of the mode, from which few sweeps lead to a
+neighbour, to the solver's own tolerance, which is much finer than that at which a fit
+weighs its draws. A draw at which no equilibrium is found is left out and counted, never
+replaced.
 """
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from yalu.strategy.answers.answer import Answers, Basis
-from yalu.strategy.answers.asking import Drawn, Seen, asked_of, path_of, summed
+from yalu.strategy.answers.asking import Seen, path_of, summed
+from yalu.strategy.answers.drawing import Ground, asked_all
 from yalu.strategy.answers.storing import answers_sha256, fit_sha256, store
 from yalu.strategy.estimation.arrangement import arrange
 from yalu.strategy.estimation.evidence import evidence
 from yalu.strategy.estimation.fit import Fitting
-from yalu.strategy.games import Equilibrium, Game
+from yalu.strategy.games import Game
 from yalu.strategy.record import StrategicRecord
 
-__all__ = ["refit_answers", "seen_by", "visitor", "worked_out"]
+__all__ = ["PRIOR", "refit_answers", "seen_by", "worked_out"]
 
-Array = NDArray[np.float64]
+PRIOR = 100
+"""How many draws of the prior are asked."""
+
 Tell = Callable[[str], None]
 
 _LIBRARIES = ("jax", "numpy", "scipy")
-_OFTEN = 20
 _NOTHING = 1e-6  # of the greatest weight
 
 
@@ -53,7 +54,8 @@ def refit_answers(
     record: StrategicRecord,
     *,
     seed: int,
-    prior: int = 60,
+    prior: int = PRIOR,
+    workers: int = 2,
     tell: Tell = lambda _: None,
     folder: Path | None = None,
 ) -> Answers:
@@ -69,6 +71,9 @@ def refit_answers(
         Where chance begins.
     prior : int
         How many draws of the prior are asked.
+    workers : int
+        How many processes. With more than one, a script that calls this must do so
+        where it is run and not where it is imported (``if __name__ == "__main__"``).
     tell : callable
         Is told how far it is.
     folder : Path, optional
@@ -83,10 +88,10 @@ def refit_answers(
     found = worked_out(
         fitting,
         seen_by(fitting.objective.model.game, record),
-        {},
         rng=np.random.default_rng([seed, zlib.crc32(b"answers")]),
         seed=seed,
         prior=prior,
+        workers=workers,
         fitted=fit_sha256(),
         tell=tell,
     )
@@ -97,34 +102,14 @@ def refit_answers(
     return found
 
 
-def visitor(
-    seen: Seen, into: MutableMapping[int, Drawn]
-) -> Callable[[int, Equilibrium], None]:
-    """Return what `yalu.strategy.estimation.fit.fit` takes as ``visit``.
-
-    Parameters
-    ----------
-    seen : Seen
-        The record on the board of the fit.
-    into : mapping of int to Drawn
-        Where the answer of each draw is put, by its number.
-
-    """
-
-    def visit(number: int, equilibrium: Equilibrium) -> None:
-        into[number] = asked_of(equilibrium, seen)
-
-    return visit
-
-
 def worked_out(
     fitting: Fitting,
     seen: Seen,
-    visited: Mapping[int, Drawn],
     *,
     rng: np.random.Generator,
     seed: int,
-    prior: int = 60,
+    prior: int = PRIOR,
+    workers: int = 1,
     fitted: str = "",
     tell: Tell = lambda _: None,
 ) -> Answers:
@@ -136,14 +121,14 @@ def worked_out(
         The fit, with its mode and density.
     seen : Seen
         The record on the board of the fit.
-    visited : mapping of int to Drawn
-        What a `visitor` has gathered; draws that are not there are solved now.
     rng : numpy.random.Generator
         Where draws of the prior come from.
     seed : int
         Where chance began, to be told.
     prior : int
         How many draws of the prior are asked.
+    workers : int
+        How many processes; the answers do not depend on it.
     fitted : str
         Hash of the fit as it is stored.
     tell : callable
@@ -156,30 +141,37 @@ def worked_out(
 
     """
     fit, model = fitting.fit, fitting.objective.model
+    ground = Ground(
+        game=model.game,
+        precision=model.precision,
+        start=fitting.mode.at.supposed,
+        seen=seen,
+    )
     counted = np.flatnonzero(fit.weights > _NOTHING * fit.weights.max())
-    after = []
-    for done, number in enumerate(map(int, counted), start=1):
-        found = visited.get(number) or _asked(fitting, seen, fit.free[number])
-        if found is not None:
-            after.append((found, float(fit.weights[number])))
-        if done % _OFTEN == 0:
-            tell(f"answers: draw {done} of {len(counted)} of the fit")
-    before = list(_prior(fitting, seen, prior, rng, tell))
-    mode = fitting.objective.played(fitting.mode.at)
-    kept = [one for one in before if one is not None]
+    free = [*fit.free[counted], *(model.draw(rng) for _ in range(prior))]
+    draws = [model.parameters(one) for one in free]
+    found = asked_all(ground, draws, workers=workers, tell=tell)
+    after = [
+        (one, float(weight))
+        for one, weight in zip(found, fit.weights[counted], strict=False)
+        if one is not None
+    ]
+    before = [one for one in found[len(counted) :] if one is not None]
+    mode = ground.solved(model.parameters(fitting.mode.at.free))
     return summed(
         after,
-        kept,
+        before,
         path=path_of(mode, seen),
         basis=Basis(
             quarter=seen.evidence.periods[-1],
             quarters=len(seen.evidence.periods),
+            under_law=_under_law(model.game, seen),
             states=model.game.states,
-            precision=fit.precision,
+            precision=model.precision,
             draws=len(after),
-            prior_draws=len(kept),
+            prior_draws=len(before),
             effective=0.0,
-            unsolved=fit.diagnostics.lost + len(before) - len(kept),
+            unsolved=fit.diagnostics.lost + sum(one is None for one in found),
             residual=mode.residual,
             seed=seed,
             record_sha256=seen.evidence.digest,
@@ -190,19 +182,7 @@ def worked_out(
     )
 
 
-def _prior(
-    fitting: Fitting, seen: Seen, count: int, rng: np.random.Generator, tell: Tell
-) -> Iterator[Drawn | None]:
-    for number in range(1, count + 1):
-        if number % _OFTEN == 0:
-            tell(f"answers: draw {number} of {count} of the prior")
-        yield _asked(fitting, seen, fitting.objective.model.draw(rng))
-
-
-def _asked(fitting: Fitting, seen: Seen, free: Array) -> Drawn | None:
-    """Return what a draw answers, None where no equilibrium is found."""
-    objective = fitting.objective
-    found = objective.near(free, fitting.mode.at.supposed, None, slope=False)
-    if not np.isfinite(found.log_posterior):
-        return None
-    return asked_of(objective.played(found), seen)
+def _under_law(game: Game, seen: Seen) -> float:
+    """Return in how many of the recorded quarters the law covers anything."""
+    covers = np.asarray(game.axis("stringency").levels) > 0
+    return float(np.sum(seen.evidence.shares("stringency")[:, covers]))
