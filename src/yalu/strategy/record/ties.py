@@ -5,9 +5,9 @@ with the target over the patron's in the last calendar year, weak below 0.05, so
 0.2, strong from there on, up to as much as the patron's; a range over several makes
 each as likely as the share of it that the range covers. By events: acts of support,
 visits, summits and agreements of the last four quarters, told as fact: weak below 3,
-some below 8, strong from there on. Where neither trade nor events were looked at, a withdrawal (help ended, alliance
-given up, rival recognised) within three years makes it weak unless events lift it, and
-else it is missing.
+some below 8, strong from there on. Where neither trade nor events were looked at, a
+withdrawal (help ended, alliance given up, rival recognised) within three years makes it
+weak unless events lift it, and else it is missing.
 
 The *channel* between patron and target is *broken* by a purge or by the patron's
 recognition of the rival, and *working* again from the next contact at the top: a
