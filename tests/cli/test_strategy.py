@@ -7,13 +7,16 @@ import csv
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from tests.cli.conftest import Yalu
-from yalu.cli.answers import strategy
+from tests.strategy.estimation.kept import case_left_out, keep, made
+from yalu.cli.answers import strategy, strategy_fitted
+from yalu.cli.answers.refitting import how_to_refit
 from yalu.cli.answers.strategy_fit import print_scores
 from yalu.errors import ModelError
 from yalu.strategy.answers import (
@@ -28,7 +31,11 @@ from yalu.strategy.answers import (
     Unit,
 )
 from yalu.strategy.answers.wording import HEADLINES
+from yalu.strategy.estimation.keeping import store_cases
+from yalu.strategy.estimation.origins import fitting_sha256
 from yalu.strategy.estimation.retrodiction import Retrodiction, Score
+from yalu.strategy.estimation.storing import stored
+from yalu.strategy.patron import PARAMETERS
 
 ASKED = ("partial", "resolve", "option", "posture", "threat", "overture", "belief")
 MOVES = ("hold", "missile", "test", "overture")
@@ -102,7 +109,7 @@ def _shapes() -> list[tuple[Question, str, list[At], Unit]]:
         (
             ask.OVERTURE,
             "beside.change",
-            [(("enforcement", "1 rather than 0"),)],
+            [(("enforcement", "some rather than 0"),)],
             chance,
         ),
         (ask.TODAY, "now", [(("move", one),) for one in MOVES], chance),
@@ -393,3 +400,98 @@ def test_the_fit_is_told_or_that_there_is_none(yalu: Yalu) -> None:
     assert told.code == 0
     assert _fits(told.out)
     assert found["fit"] or found["missing"]
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Have the command find a made-up fit in a folder."""
+    keep(tmp_path)
+    found = partial(stored, folder=tmp_path)
+    monkeypatch.setattr(strategy_fitted, "stored", found)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_parameter_is_told_by_its_meaning_and_by_its_unbroken_name(
+    yalu: Yalu,
+) -> None:
+    """A reader sees what it is, and can set it by the name."""
+    told = yalu("strategy", "fit")
+    flat = " ".join(told.out.replace("│", " ").split())
+
+    assert _fits(told.out)
+    for one in PARAMETERS:
+        if one.estimated:
+            assert f"({one.name})" in told.out
+    assert "price at home of an overture of its own" in flat
+
+
+@pytest.mark.usefixtures("held", "kept")
+def test_why_no_sign_is_to_be_built_upon_stands_under_every_answer(
+    yalu: Yalu, kept: Path
+) -> None:
+    """The terminal does not tell a sign that the claims refuse to."""
+    reason = "the game has not been tried on cases that it had not seen"
+    told = yalu("strategy", "posture").out
+    plain = yalu("strategy", "--json").json
+
+    assert reason in " ".join(told.split()).lower()
+    assert plain["doubts"] == [reason]
+
+    store_cases((case_left_out(),), made()[1], code=fitting_sha256(), folder=kept)
+    (beaten,) = yalu("strategy", "posture", "--json").json["doubts"]
+
+    assert beaten.endswith("no better than a count of what followed what")
+
+
+@pytest.mark.usefixtures("held")
+def test_tables_that_have_changed_since_the_fit_are_told_under_an_answer(
+    yalu: Yalu, kept: Path
+) -> None:
+    """The record may be another than the one that was fitted."""
+    keep(kept, tables="other")
+    told = " ".join(yalu("strategy", "belief").out.split())
+
+    assert "The fit is stale: " in told
+
+
+@pytest.mark.usefixtures("held")
+def test_files_that_cannot_be_read_are_told_and_never_end_in_a_traceback(
+    yalu: Yalu, kept: Path
+) -> None:
+    """Cut short, or of another version."""
+    (kept / "posterior.json").write_text("{", encoding="utf-8")
+
+    for question in ("fit", "precedents", "posture"):
+        told = yalu("strategy", question)
+        assert told.code == 0
+        assert not told.err
+        assert _fits(told.out)
+    assert "cannot be read" in yalu("strategy", "fit").out
+    assert "No fit can be read" in yalu("strategy", "posture").out
+
+
+def test_a_case_whose_own_fit_was_not_found_is_shown_and_not_counted() -> None:
+    """Whichever way it came out."""
+    screen = Console(width=80, record=True)
+    good = _case(lambda name: -3.0 if name == "game" else -5.0)
+    lost = replace(_case(lambda name: -9.0 if name == "game" else -5.0), is_found=False)
+    print_scores(screen, (good, lost))
+    flat = " ".join(screen.export_text().split())
+
+    assert "1 of 1 cases" in flat
+    assert "Sum of log scores: game -3.0" in flat
+    assert "no better founded than habit" not in flat
+
+
+@pytest.mark.parametrize("is_source", [True, False])
+def test_the_script_is_named_only_where_it_is(
+    tmp_path: Path, *, is_source: bool
+) -> None:
+    """Whoever installed a release has no such folder."""
+    if is_source:
+        (tmp_path / "tools").mkdir()
+        (tmp_path / "tools" / "refit.py").touch()
+
+    assert how_to_refit(tmp_path).startswith("`python tools/refit.py`") == is_source
+    assert ("newer release" in how_to_refit(tmp_path)) != is_source
