@@ -31,8 +31,8 @@ def _went(stored: StoredFit) -> str:
         f"{one.below:.1f} less."
     )
     return (
-        f"Fitted to {first} to {last} on the {stored.board} board at precision "
-        f"{stored.fit.precision:g}: the mode was {reached} after {one.evaluations} "
+        f"Fitted to the record of {first} to {last} on the {stored.board} board at "
+        f"precision {stored.fit.precision:g}: the mode was {reached} after {one.evaluations} "
         f"evaluations, with a log likelihood of {one.log_likelihood:.1f} and a largest "
         f"slope of {one.slope:.2g}. {hills} Distinct equilibria of the game there, "
         f"from {one.starts} starts: {one.equilibria}. Directions that had to be bent: "
