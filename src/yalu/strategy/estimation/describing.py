@@ -32,13 +32,14 @@ def _went(stored: StoredFit) -> str:
     )
     return (
         f"Fitted to the record of {first} to {last} on the {stored.board} board at "
-        f"precision {stored.fit.precision:g}: the mode was {reached} after {one.evaluations} "
-        f"evaluations, with a log likelihood of {one.log_likelihood:.1f} and a largest "
-        f"slope of {one.slope:.2g}. {hills} Distinct equilibria of the game there, "
-        f"from {one.starts} starts: {one.equilibria}. Directions that had to be bent: "
-        f"{one.repaired}. Of {one.drawn} draws {one.lost} were lost; by their weights "
-        f"the rest tell as much as {one.effective:.0f} equally good ones would, and "
-        f"k-hat is {one.k_hat:.2f}."
+        f"precision {stored.fit.precision:g}: the mode was {reached} after "
+        f"{one.evaluations} evaluations, with a log likelihood of "
+        f"{one.log_likelihood:.1f} and a largest slope of {one.slope:.2g}. {hills} "
+        f"Distinct equilibria of the game there, from {one.starts} starts: "
+        f"{one.equilibria}. Directions that had to be bent: {one.repaired}. Of "
+        f"{one.drawn} draws {one.lost} were lost; by their weights the rest tell as "
+        f"much as {one.effective:.0f} equally good ones would, and k-hat is "
+        f"{one.k_hat:.2f}."
     )
 
 
