@@ -222,14 +222,8 @@ def fit(
         bends = hill.approximation.bends.round(2).tolist()
         tell(f"approximation: log mass {hill.log_mass():.2f}, bends {bends}")
     approximation = hills[0].approximation
-    several = equilibria(
-        model.game,
-        model.parameters(mode.at.free),
-        precision=model.precision,
-        rng=rng,
-        starts=_STARTS,
-    )
-    tell(f"equilibria at the mode: {len(several)} found from {_STARTS} starts")
+    several = _equilibria(model, mode, rng)
+    tell(f"equilibria at the mode: {several} found from {_STARTS} starts")
     paths: dict[int, Array] = {}
 
     def asked(number: int, found: Evaluation) -> None:
@@ -261,7 +255,7 @@ def fit(
             free=draws.free,
             centre=mode.at.free,
             covariance=approximation.covariance,
-            diagnostics=_diagnosed(modes, len(several), approximation, draws),
+            diagnostics=_diagnosed(modes, several, approximation, draws),
             learnt=identification(model, draws, rng=rng),
             checks=checked(model.game, seen, list(paths.values()), weights),
         ),
@@ -291,6 +285,18 @@ def find_modes(objective: Objective, *, tell: Tell) -> tuple[Mode, ...]:
     best = max(one.at.log_posterior for one in modes)
     kept = [one for one in modes if one.at.log_posterior > best - _NEGLIGIBLE]
     return tuple(sorted(kept, key=lambda one: -one.at.log_posterior))
+
+
+def _equilibria(model: Model, mode: Mode, rng: np.random.Generator) -> int:
+    """Return how many distinct equilibria of the game are found at a mode."""
+    found = equilibria(
+        model.game,
+        model.parameters(mode.at.free),
+        precision=model.precision,
+        rng=rng,
+        starts=_STARTS,
+    )
+    return len(found)
 
 
 def _diagnosed(
