@@ -9,13 +9,12 @@ import pytest
 from tests.report import plays
 from yalu import events
 from yalu.calibration import Calibration
-from yalu.report import playing
+from yalu.report import playing, playing_fit
 from yalu.report.playing import playing_of, seen_sha256
 from yalu.report.playing_fit import (
     Fitted,
     case_rows,
     check_rows,
-    doubts,
     fitted,
     recovered,
     weight_rows,
@@ -41,7 +40,7 @@ def stored_answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     """Store made-up answers and nothing else."""
     monkeypatch.setattr(playing, "stored", lambda: plays.ANSWERS)
     made = Fitted(weights=plays.WEIGHTS, cases=plays.CASES)
-    monkeypatch.setattr(playing, "fitted", lambda _: made)
+    monkeypatch.setattr(playing_fit, "fitted", lambda _: made)
     return plays.ANSWERS
 
 
@@ -171,6 +170,8 @@ def test_every_precedent_is_listed_also_those_that_nobody_scores() -> None:
     own = rows["2016"]
     assert (own.score, own.usual, own.before) == (-9.0, -10.0, -8.0)
     assert "did not end" in own.note
+    assert not own.is_found
+    assert rows["2003"].is_found
     assert rows["1983"].score is None
     assert rows["1983"].note != rows["2003"].note
 
@@ -182,13 +183,6 @@ def diagnostics(*, is_found: bool, k_hat: float) -> Diagnostics:
         log_likelihood=-1.0, hills=2, below=0.5, equilibria=1, starts=4,
         repaired=0, drawn=10, lost=0, k_hat=k_hat, effective=5.0,
     )  # fmt: skip
-
-
-def test_a_fit_is_doubted_for_what_it_doubts_itself() -> None:
-    """Nothing where all is well; else what went wrong, with its number."""
-    assert not doubts(diagnostics(is_found=True, k_hat=0.3))
-    assert "k-hat 0.90" in doubts(diagnostics(is_found=True, k_hat=0.9))
-    assert "slope 0.5" in doubts(diagnostics(is_found=False, k_hat=0.3))
 
 
 def calibration(figure: str, value: float) -> Calibration:
@@ -216,6 +210,17 @@ def test_recovery_is_told_as_a_whole_and_at_its_worst() -> None:
     )
 
 
+def test_a_fit_that_cannot_be_read_is_missing_and_no_traceback(
+    record: StrategicRecord, tmp_path: Path
+) -> None:
+    """A file that somebody cut short costs the fit, and not the page."""
+    (tmp_path / "posterior.json").write_text("{", encoding="utf-8")
+    found = fitted(record, folder=tmp_path)
+
+    assert not found.weights
+    assert found.missing
+
+
 def test_no_fit_is_missing_and_no_error(
     record: StrategicRecord, tmp_path: Path
 ) -> None:
@@ -223,4 +228,4 @@ def test_no_fit_is_missing_and_no_error(
     found = fitted(record, folder=tmp_path)
 
     assert not found.weights
-    assert "No fit is stored" in found.missing[0]
+    assert "No fit of the game is stored" in found.missing[0]

@@ -84,7 +84,7 @@ def test_draws_that_are_worth_few_are_told(section: Section) -> None:
     """Sixty alike draws make no two digits of a chance."""
     told = " ".join(point.text for point in section.points)
 
-    assert "worth 60 alike" in told
+    assert "no more than 60 equally good ones" in told
     assert "For two draws no equilibrium was found" in told
 
 
@@ -165,7 +165,7 @@ def test_hits_and_misses_stand_beside_scores(section: Section) -> None:
 
 def test_a_game_that_does_not_beat_both_is_said_not_to(found: Playing) -> None:
     """Better than one of two is not better."""
-    assert "does not foretell better than each" in trial_found(found)
+    assert "does not foretell better than each of the forecasts" in trial_found(found)
 
 
 def test_a_game_that_beats_both_is_said_to(found: Playing) -> None:
@@ -178,6 +178,20 @@ def test_a_game_that_beats_both_is_said_to(found: Playing) -> None:
     assert "the game foretells better than each" in trial_found(
         replace(found, cases=better)
     )
+
+
+def test_a_case_whose_own_fit_was_not_found_does_not_count(found: Playing) -> None:
+    """It says nothing of the game, whichever way it came out; it is still listed."""
+    lost = tuple(replace(case, is_found=False) for case in found.cases)
+    told = replace(found, cases=lost)
+
+    assert not told.baselines
+    assert told.played is not None
+    assert not told.played.baselines
+    table = block(strategy_section(told), "strategy-precedents")
+    assert isinstance(table, Table)
+    assert table.rows[1][1].text == "7 hit, 5 missed"
+    assert "nothing is counted" in table.title
 
 
 def test_a_game_that_was_not_tried_is_said_not_to_be(found: Playing) -> None:

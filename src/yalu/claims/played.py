@@ -50,14 +50,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
-    """Somebody who foretells the same actions without a game.
+    """A forecast of the same actions without a game.
 
     Attributes
     ----------
     name : str
-        How he foretells, in words.
+        What it rests on, in words that can follow "than".
     gain : float
-        Log score of the game less his, over all actions of all cases left out.
+        Log score of the game less its own, over all actions of all cases left out.
     cases, better : int
         How many cases there are, and in how many the game scores higher.
 

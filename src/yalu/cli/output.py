@@ -71,12 +71,32 @@ def print_list(title: str, lines: Iterable[str]) -> None:
 
 
 def print_table(
-    title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    whole: Sequence[str] = (),
+    apart: bool = False,
 ) -> None:
-    """Print rows as a table that folds long words and never breaks an identifier."""
-    table = Table(title=title, title_justify="left", show_lines=False, pad_edge=False)
+    """Print rows as a table that folds long words and never breaks an identifier.
+
+    Parameters
+    ----------
+    title : str
+        What it is of.
+    columns : sequence of str
+        Their names.
+    rows : iterable of sequence
+        Cells; None is left blank.
+    whole : sequence of str
+        Further columns whose lines are never broken.
+    apart : bool
+        Whether a line is drawn between rows.
+
+    """
+    table = Table(title=title, title_justify="left", show_lines=apart, pad_edge=False)
     for name in columns:
-        table.add_column(name, overflow="fold", no_wrap=name in _WHOLE)
+        table.add_column(name, overflow="fold", no_wrap=name in (*_WHOLE, *whole))
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
     console().print(table)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from yalu.claims.played import Baseline, Played
 from yalu.errors import ModelError, SchemaError
-from yalu.report.playing_fit import fitted
 from yalu.report.playing_game import steps
 from yalu.report.playing_rows import (
     CaseRow,
@@ -30,8 +29,8 @@ from yalu.strategy.record import Cell, Column, Status, StrategicRecord
 __all__ = ["Playing", "playing_of", "seen_sha256", "with_answers", "without_answers"]
 
 _LEADING = (Column.CAPABILITY, Column.STRINGENCY, Column.HARDSHIP, Column.MOVE)
-_USUAL = "who knows how often each choice is made"
-_BEFORE = "who knows what was done the quarter before"
+_USUAL = "a count of how often each choice is made"
+_BEFORE = "a count of what followed what"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,17 +120,22 @@ class Playing:
 
     @property
     def scored(self) -> tuple[CaseRow, ...]:
-        """The cases that have a score."""
-        return tuple(case for case in self.cases if case.score is not None)
+        """The cases that have a score from a fit that was found."""
+        return tuple(
+            case for case in self.cases if case.score is not None and case.is_found
+        )
 
     @property
     def baselines(self) -> tuple[Baseline, ...]:
-        """How the game does against each baseline, over all cases that are scored."""
+        """How the game does against each baseline, over all cases that count.
+
+        A case whose own fit was not found says nothing of the game, and is left out.
+        """
         found = []
         for name, of in ((_USUAL, "usual"), (_BEFORE, "before")):
             gains = [
                 case.score - other
-                for case in self.cases
+                for case in self.scored
                 if case.score is not None and (other := getattr(case, of)) is not None
             ]
             if gains:
@@ -173,6 +177,9 @@ def playing_of(record: StrategicRecord) -> Playing:
         The record of today.
 
     """
+    # The solver's library takes a moment to import, and nothing else needs it here.
+    from yalu.report.playing_fit import fitted  # noqa: PLC0415
+
     bare = without_answers(record)
     fit = fitted(record)
     missing, stale = list(fit.missing), list(fit.stale)

@@ -1,28 +1,37 @@
-"""What the stored fit and its trials say, in the rows that a report tells."""
+"""What the stored fit and its trials say, in the rows that a report tells.
+
+Whoever imports this imports the library of the solver, which takes a moment.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from yalu.calibration import Calibration
-from yalu.errors import ModelError
+from yalu.errors import ModelError, SchemaError
 from yalu.report.playing_rows import CaseRow, CheckRow, WeightRow
+from yalu.strategy.estimation.baselines import Baseline
+from yalu.strategy.estimation.doubting import doubts
+from yalu.strategy.estimation.identification import Learnt
+from yalu.strategy.estimation.predictive import Check
+from yalu.strategy.estimation.retrodiction import Retrodiction
+from yalu.strategy.estimation.storing import stored
+from yalu.strategy.patron import PARAMETERS, Parameter
 from yalu.strategy.record import Precedent, StrategicRecord, precedents
 
 __all__ = [
     "Fitted",
     "case_rows",
     "check_rows",
-    "doubts",
     "fitted",
     "recovered",
     "weight_rows",
 ]
 
-_GAME, _USUAL, _BEFORE = "game", "frequencies", "sequence"
+_GAME = "game"
 _PRIOR_ONLY = "before the record, or at its very beginning: nobody is scored on it"
 _UNSCORED = "not scored"
+_UNFOUND = "the search for the fit without it did not end: it is not counted"
 _WHOLE = "coverage"
 _NO_CASES = "No trials of the game on precedents are stored."
 
@@ -57,101 +66,6 @@ class Fitted:
     stale: tuple[str, ...] = ()
 
 
-class _Parameter(Protocol):
-    """`yalu.strategy.patron.Parameter`, which needs the solver to be imported."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def meaning(self) -> str: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def claim(self) -> str: ...
-
-
-class _Weighed(Protocol):
-    """`yalu.strategy.estimation.identification.Learnt`, likewise."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def prior_low(self) -> float: ...
-    @property
-    def prior_median(self) -> float: ...
-    @property
-    def prior_high(self) -> float: ...
-    @property
-    def low(self) -> float: ...
-    @property
-    def median(self) -> float: ...
-    @property
-    def high(self) -> float: ...
-    @property
-    def prior_above_zero(self) -> float: ...
-    @property
-    def above_zero(self) -> float: ...
-    @property
-    def shrinkage(self) -> float: ...
-
-
-class _Diagnostics(Protocol):
-    """`yalu.strategy.estimation.fit.Diagnostics`, likewise."""
-
-    @property
-    def is_trusted(self) -> bool: ...
-    @property
-    def is_found(self) -> bool: ...
-    @property
-    def slope(self) -> float: ...
-    @property
-    def k_hat(self) -> float: ...
-
-
-class _Check(Protocol):
-    """`yalu.strategy.estimation.predictive.Check`, likewise."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def periods(self) -> int: ...
-    @property
-    def observed(self) -> float: ...
-    @property
-    def low(self) -> float: ...
-    @property
-    def median(self) -> float: ...
-    @property
-    def high(self) -> float: ...
-    @property
-    def p(self) -> float: ...
-
-
-class _Score(Protocol):
-    """`yalu.strategy.estimation.retrodiction.Score`, likewise."""
-
-    @property
-    def log_score(self) -> float: ...
-    @property
-    def choices(self) -> int: ...
-    @property
-    def hits(self) -> int: ...
-    @property
-    def turns(self) -> int: ...
-    @property
-    def turn_hits(self) -> int: ...
-
-
-class _Retrodiction(Protocol):
-    """`yalu.strategy.estimation.retrodiction.Retrodiction`, likewise."""
-
-    @property
-    def case(self) -> str: ...
-    @property
-    def is_found(self) -> bool: ...
-    def score(self, forecaster: str, player: str = ...) -> _Score: ...
-
-
 def fitted(record: StrategicRecord, *, folder: Path | None = None) -> Fitted:
     """Return what is stored of the fit, held against a record.
 
@@ -163,13 +77,9 @@ def fitted(record: StrategicRecord, *, folder: Path | None = None) -> Fitted:
         Where it was stored; by default in the package.
 
     """
-    # The solver's library takes a moment to import, and nothing else needs it here.
-    from yalu.strategy.estimation.storing import stored  # noqa: PLC0415
-    from yalu.strategy.patron import PARAMETERS  # noqa: PLC0415
-
     try:
         found = stored(record) if folder is None else stored(record, folder=folder)
-    except ModelError as error:
+    except (ModelError, SchemaError) as error:
         return Fitted(missing=(str(error),))
     return Fitted(
         weights=weight_rows(found.fit.learnt, PARAMETERS),
@@ -180,16 +90,6 @@ def fitted(record: StrategicRecord, *, folder: Path | None = None) -> Fitted:
         missing=() if found.cases else (_NO_CASES,),
         stale=tuple(f"the fit: {words}" for words in found.stale),
     )
-
-
-def doubts(found: _Diagnostics) -> str:
-    """Return why the draws of a fit are not to be relied on; empty if they are."""
-    if found.is_trusted:
-        return ""
-    told = f"the tail of the weights of its draws is heavy (k-hat {found.k_hat:.2f})"
-    if found.is_found:
-        return told
-    return f"the likeliest parameters were not reached (slope {found.slope:.2g})"
 
 
 def recovered(found: Sequence[Calibration]) -> Iterator[str]:
@@ -210,7 +110,7 @@ def recovered(found: Sequence[Calibration]) -> Iterator[str]:
 
 
 def weight_rows(
-    found: Iterable[_Weighed], parameters: Iterable[_Parameter]
+    found: Iterable[Learnt], parameters: Iterable[Parameter]
 ) -> tuple[WeightRow, ...]:
     """Return what was learnt of parameters, with what they mean."""
     known = {one.name: one for one in parameters}
@@ -234,7 +134,7 @@ def weight_rows(
     )
 
 
-def check_rows(found: Iterable[_Check]) -> tuple[CheckRow, ...]:
+def check_rows(found: Iterable[Check]) -> tuple[CheckRow, ...]:
     """Return counts of the record beside those of records that the game makes."""
     return tuple(
         CheckRow(
@@ -251,7 +151,7 @@ def check_rows(found: Iterable[_Check]) -> tuple[CheckRow, ...]:
 
 
 def case_rows(
-    found: Iterable[_Retrodiction], cases: Iterable[Precedent] | None = None
+    found: Iterable[Retrodiction], cases: Iterable[Precedent] | None = None
 ) -> tuple[CaseRow, ...]:
     """Return every precedent, those that are not scored among them."""
     scored = {one.case: one for one in found}
@@ -259,7 +159,7 @@ def case_rows(
     return tuple(_case(case, scored.get(case.id)) for case in asked)
 
 
-def _case(case: Precedent, found: _Retrodiction | None) -> CaseRow:
+def _case(case: Precedent, found: Retrodiction | None) -> CaseRow:
     span = f"{case.first} to {case.last}" if case.last else f"{case.first} onwards"
     if found is None:
         return CaseRow(
@@ -268,7 +168,9 @@ def _case(case: Precedent, found: _Retrodiction | None) -> CaseRow:
             span=span,
             note=_PRIOR_ONLY if case.prior_only else _UNSCORED,
         )
-    game, usual, before = map(found.score, (_GAME, _USUAL, _BEFORE))
+    game, usual, before = map(
+        found.score, (_GAME, Baseline.FREQUENCIES.value, Baseline.SEQUENCE.value)
+    )
     return CaseRow(
         case=case.id,
         title=case.title,
@@ -282,5 +184,6 @@ def _case(case: Precedent, found: _Retrodiction | None) -> CaseRow:
         score=game.log_score,
         usual=usual.log_score,
         before=before.log_score,
-        note="" if found.is_found else "the search for the fit without it did not end",
+        note="" if found.is_found else _UNFOUND,
+        is_found=found.is_found,
     )

@@ -126,6 +126,8 @@ class CaseRow:
         all, and by what was done the quarter before; None where it is not scored.
     note : str
         What else is to be known, or why nothing is scored; may be empty.
+    is_found : bool
+        Whether the fit without it was found; if not, its scores do not count.
 
     """
 
@@ -142,6 +144,7 @@ class CaseRow:
     usual: float | None = None
     before: float | None = None
     note: str = ""
+    is_found: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,8 +208,9 @@ class StepRow:
         What is open to it, action by action.
     sees : str
         What it knows then.
-    gains, loses : tuple of str
-        What it weighs: terms of its payoff that add, and that take away.
+    gains, loses, either : tuple of str
+        What it weighs: terms of its payoff that add, that take away, and of which the
+        rules leave open which they do.
 
     """
 
@@ -216,6 +220,7 @@ class StepRow:
     sees: str
     gains: tuple[str, ...]
     loses: tuple[str, ...]
+    either: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from yalu.cli.answers import strategy_tables as tables
+from yalu.cli.answers.refitting import how_to_refit
 from yalu.cli.output import console, print_json, print_list, print_table
-from yalu.errors import ModelError
+from yalu.errors import ModelError, SchemaError
 from yalu.strategy.answers import Answers, Figure, Question, Standing, stored
 from yalu.strategy.answers.wording import (
     SURE,
@@ -53,21 +54,22 @@ TITLES = {
 
 def overview(*, as_json: bool) -> None:
     """Print the game, where things stand, and what each question comes down to."""
-    found = _found()
+    found, missing = _found()
     if as_json:
         print_json(
             {
                 "game": GAME.format(**asdict(NAMES)),
                 "today": None if found is None else list(_said(found, Question.TODAY)),
                 "headlines": [] if found is None else _headlines(found),
-                **_grounds(found),
+                **_grounds(found, missing),
             }
         )
         return
     screen = console()
     folded(screen, GAME.format(**asdict(NAMES)))
     if found is None:
-        folded(screen, f"\n{_NOTHING}")
+        folded(screen, f"\n{missing}")
+        folded(screen, _AT_ALL)
         return
     print_list(f"Today, after {found.basis.quarter}", _said(found, Question.TODAY))
     screen.print()
@@ -122,7 +124,7 @@ def answer(question: str, *, recorded: bool, as_json: bool) -> None:
         return
     screen = console()
     where = (
-        f"on average of the {found.basis.quarters} recorded quarters"
+        "on average of the recorded quarters under law"
         if recorded
         else f"after {found.basis.quarter}"
     )
@@ -131,18 +133,18 @@ def answer(question: str, *, recorded: bool, as_json: bool) -> None:
     _print_grounds(screen, found)
 
 
-_NOTHING = (
-    "No answers are stored with this copy of Yalu, so nothing can be said yet of what "
-    "follows from the record. `python tools/refit.py` fits the game and works them "
-    "out; `yalu strategy solve` solves the game at its prior centre now."
+_AT_ALL = (
+    "Until then nothing can be said of what follows from the record; `yalu strategy "
+    "solve` solves the game now."
 )
 
 
-def _found() -> Answers | None:
+def _found() -> tuple[Answers | None, str]:
+    """Return what is stored; or nothing, and why."""
     try:
-        return stored()
-    except ModelError:
-        return None
+        return stored(), ""
+    except (ModelError, SchemaError) as error:
+        return None, str(error)
 
 
 def _said(
@@ -185,10 +187,23 @@ def plain(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _grounds(found: Answers | None) -> dict[str, Any]:
+def _grounds(found: Answers | None, missing: str = "") -> dict[str, Any]:
     if found is None:
-        return {"basis": None, "stale": [], "missing": _NOTHING}
-    return {"basis": asdict(found.basis), "stale": list(found.stale), "missing": ""}
+        return {"basis": None, "stale": [], "doubts": [], "missing": missing}
+    return {
+        "basis": asdict(found.basis),
+        "stale": list(found.stale),
+        "doubts": list(_doubts()),
+        "missing": missing,
+    }
+
+
+def _doubts() -> tuple[str, ...]:
+    """Return why no sign may be built on the fit that answers were worked out from."""
+    # The solver's library takes a moment to import.
+    from yalu.cli.answers.strategy_fitted import reserved  # noqa: PLC0415
+
+    return reserved()
 
 
 def _print_grounds(screen: Console, found: Answers) -> None:
@@ -199,17 +214,20 @@ def _print_grounds(screen: Console, found: Answers) -> None:
         screen,
         f"Evidence: estimated by a model. {basis.draws} draws of its fit to "
         f"{basis.quarters} quarters until {basis.quarter} (worth {basis.effective:.0f} "
-        f"alike), {basis.prior_draws} of its prior; brackets hold the middle 90 %. "
-        "Whether the game fits the record, and how it did on cases that it was not "
-        "fitted on: yalu strategy fit, yalu strategy precedents.",
+        f"equally good ones), {basis.prior_draws} of its prior; brackets hold the "
+        "middle 90 %. Whether the game fits the record, and how it did on cases that "
+        "it was not fitted on: yalu strategy fit, yalu strategy precedents.",
+    )
+    print_list(
+        "Why no sign above is to be built upon, up or down",
+        (f"{words[:1].upper()}{words[1:]}." for words in _doubts()),
     )
     if basis.unsolved:
         folded(screen, f"{basis.unsolved} draws had no equilibrium and are left out.")
     if found.stale:
         folded(
             screen,
-            f"These answers are stale: {'; '.join(found.stale)}. "
-            "`python tools/refit.py` works them out anew.",
+            f"These answers are stale: {'; '.join(found.stale)}. {how_to_refit()}",
         )
 
 

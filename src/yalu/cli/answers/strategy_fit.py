@@ -5,10 +5,17 @@ from typing import Any
 
 from rich.console import Console
 
+from yalu.cli.answers.refitting import how_to_refit
 from yalu.cli.answers.strategy import folded
-from yalu.cli.answers.strategy_fitted import fitted
+from yalu.cli.answers.strategy_fitted import Held, fitted
 from yalu.cli.output import console, print_json, print_list, print_table
 from yalu.strategy.estimation.baselines import Baseline
+from yalu.strategy.estimation.doubting import (
+    KNOWN,
+    comparable,
+    reservations,
+    unbeaten,
+)
 from yalu.strategy.estimation.retrodiction import ALL, Retrodiction
 from yalu.strategy.estimation.storing import StoredFit
 from yalu.strategy.patron import parameter
@@ -18,59 +25,56 @@ from yalu.strategy.record import precedents as cases
 __all__ = ["fit", "precedents", "print_fit", "print_scores"]
 
 _GAME = "game"
-_NO_FIT = (
-    "No fit of the game is stored with this copy of Yalu. `python tools/refit.py` fits "
-    "it to the record."
-)
 _NO_SCORES = (
-    "How the game does on them is not stored with this copy of Yalu; "
-    "`python tools/refit.py` leaves each out in turn and scores it."
+    "How the game does on them, each left out in turn, is not stored with this copy of "
+    "Yalu."
 )
 
 
 def fit(*, as_json: bool) -> None:
     """Print parameters before and after the record, and predictive checks."""
-    found = fitted()
+    held = fitted()
     if as_json:
-        print_json(_plain(found))
+        print_json(_plain(held))
         return
     screen = console()
-    if found is None:
-        folded(screen, _NO_FIT)
+    if held.fit is None:
+        folded(screen, held.missing)
         return
-    print_fit(screen, found)
+    print_fit(screen, held.fit)
 
 
 def print_fit(screen: Console, stored: StoredFit) -> None:
     """Print a fit."""
     found = stored.fit
     folded(screen, str(found.diagnostics))
-    if not found.diagnostics.is_trusted:
-        folded(
-            screen,
-            "The weights of the draws are not to be trusted, and with them neither "
-            "the ranges nor the chances of signs.",
-        )
+    print_list(
+        "Why no sign is to be built upon this fit",
+        (f"{words[:1].upper()}{words[1:]}." for words in reservations(stored)),
+    )
     screen.print()
     print_table(
-        "Parameters before and after the record: middle, and middle 90 %",
-        ("parameter", "before", "after", "above 0:\nbefore", "now", "learnt *"),
+        "Parameters before and after the record: middle, and under it middle 90 %",
+        ("parameter", "before", "after", "above 0,\nbefore\nnow", "learnt\n*"),
         [
             (
-                one.name,
-                _range(one.prior_median, one.prior_low, one.prior_high),
-                _range(one.median, one.low, one.high),
-                f"{one.prior_above_zero:.0%}",
-                f"{one.above_zero:.0%}",
+                f"{parameter(one.name).meaning}\n{one.name}",
+                _tall(one.prior_median, one.prior_low, one.prior_high),
+                _tall(one.median, one.low, one.high),
+                f"{one.prior_above_zero:.0%}\n{one.above_zero:.0%}",
                 f"{one.shrinkage:.0%}",
             )
             for one in found.learnt
         ],
+        whole=("before", "after", "learnt\n*"),
+        apart=True,
     )
     folded(
         screen,
         "* Share of the prior variance that the record took away: near 0 % it says "
-        "nothing of the parameter, and what is told of it is judgement.",
+        "nothing of the parameter, and what is told of it is judgement; below 0 % it "
+        "has made the parameter less certain. Last in a row, the name by which `yalu "
+        "strategy solve --set` knows it. Units: yalu strategy fit --json.",
     )
     screen.print()
     print_table(
@@ -104,8 +108,7 @@ def _print_stale(screen: Console, stored: StoredFit) -> None:
     if stored.stale:
         folded(
             screen,
-            f"\nThis fit is stale: {'; '.join(stored.stale)}. `python tools/refit.py` "
-            "makes it anew.",
+            f"\nThese figures are stale: {'; '.join(stored.stale)}. {how_to_refit()}",
         )
 
 
@@ -113,9 +116,14 @@ def _range(middle: float, low: float, high: float, *, places: int = 2) -> str:
     return f"{middle:.{places}f} ({low:.{places}f} to {high:.{places}f})"
 
 
-def _plain(stored: StoredFit | None) -> dict[str, Any]:
+def _tall(middle: float, low: float, high: float) -> str:
+    return f"{middle:.2f}\n{low:.2f} to {high:.2f}"
+
+
+def _plain(held: Held) -> dict[str, Any]:
+    stored = held.fit
     if stored is None:
-        return {"fit": None, "missing": _NO_FIT}
+        return {"fit": None, "missing": held.missing}
     found = stored.fit
     return {
         "fit": {
@@ -126,7 +134,11 @@ def _plain(stored: StoredFit | None) -> dict[str, Any]:
             "diagnostics": asdict(found.diagnostics),
             "trusted": found.diagnostics.is_trusted,
             "parameters": [
-                {**asdict(one), "meaning": parameter(one.name).meaning}
+                {
+                    **asdict(one),
+                    "meaning": parameter(one.name).meaning,
+                    "unit": parameter(one.name).unit,
+                }
                 for one in found.learnt
             ],
             "checks": [
@@ -136,6 +148,7 @@ def _plain(stored: StoredFit | None) -> dict[str, Any]:
             "seed": stored.seed,
             "libraries": dict(stored.libraries),
             "stale": list(stored.stale),
+            "doubts": list(reservations(stored)),
         },
         "missing": "",
     }
@@ -143,7 +156,9 @@ def _plain(stored: StoredFit | None) -> dict[str, Any]:
 
 def precedents(*, as_json: bool) -> None:
     """Print the cases, and how the game foretold those that it was not fitted on."""
-    known, stored = cases(), fitted()
+    known, held = cases(), fitted()
+    stored = held.fit
+    missing = held.missing or f"{_NO_SCORES} {how_to_refit()}"
     found = () if stored is None else stored.cases
     if as_json:
         print_json(
@@ -154,11 +169,12 @@ def precedents(*, as_json: bool) -> None:
                         "case": one.case,
                         "quarters": list(one.quarters),
                         "beats": one.beats,
+                        "counts": one.is_found,
                         "scores": [asdict(score) for score in one.scores],
                     }
                     for one in found
                 ],
-                "missing": "" if found else _NO_SCORES,
+                "missing": "" if found else missing,
                 "stale": [] if stored is None else list(stored.stale),
             }
         )
@@ -170,7 +186,7 @@ def precedents(*, as_json: bool) -> None:
         [
             (
                 one.id,
-                one.title + (" (asked only)" if one.prior_only else ""),
+                one.title + (" (not scored)" if one.prior_only else ""),
                 f"{one.first} to {one.last or 'now'}",
                 one.begins,
                 one.ends,
@@ -179,10 +195,14 @@ def precedents(*, as_json: bool) -> None:
         ],
     )
     if any(one.prior_only for one in known):
-        folded(screen, "asked only: before the record, or at its very beginning.")
+        folded(
+            screen,
+            "not scored: before the record, or at its very beginning. They tell what "
+            "the players had lived through, and nothing is fitted to them.",
+        )
     screen.print()
     if not found:
-        folded(screen, _NO_SCORES)
+        folded(screen, missing)
         return
     print_scores(screen, found)
     if stored is not None:
@@ -220,22 +240,24 @@ def print_scores(screen: Console, found: tuple[Retrodiction, ...]) -> None:
             for one in found
         ],
     )
-    better = sum(one.beats for one in found)
-    total = {name: sum(one.score(name).log_score for one in found) for name in names}
+    kept = comparable(found)
+    better = sum(one.beats for one in kept)
+    total = {name: sum(one.score(name).log_score for one in kept) for name in names}
     sums = ", ".join(f"{name} {value:.1f}" for name, value in total.items())
     folded(
         screen,
-        f"The game foretold {better} of {len(found)} cases better than either forecast "
-        f"that knows of no incentives. Sum of log scores: {sums}.",
+        f"frequencies: {KNOWN[Baseline.FREQUENCIES]}; sequence: "
+        f"{KNOWN[Baseline.SEQUENCE]}. The game foretold {better} of {len(kept)} cases "
+        f"better than either. Sum of log scores: {sums}.",
     )
-    if total[_GAME] <= max(total[one.value] for one in Baseline):
+    if unbeaten(found):
         folded(
             screen,
-            "All in all it does not beat them: what it says of incentives is no better "
+            "All in all it does not beat both: what it says of incentives is no better "
             "founded than habit.",
         )
     print_list(
-        "Without a mode of its own, so not to be relied on",
+        "Without a mode of its own, so not counted",
         (one.case for one in found if not one.is_found),
     )
 

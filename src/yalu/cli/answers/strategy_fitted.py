@@ -1,24 +1,52 @@
-"""The fit that comes with Yalu, as commands read it; None where there is none."""
+"""The fit that comes with Yalu, as commands read it; why not, where there is none."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from yalu.errors import ModelError
+from yalu.errors import ModelError, SchemaError
+from yalu.strategy.estimation.doubting import reservations
 from yalu.strategy.estimation.storing import StoredFit, stored
 
-__all__ = ["fitted", "fitted_mode"]
+__all__ = ["Held", "fitted", "fitted_mode", "reserved"]
 
 
-def fitted() -> StoredFit | None:
-    """Return the stored fit."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A stored fit, or why there is none.
+
+    Attributes
+    ----------
+    fit : StoredFit or None
+        The fit.
+    missing : str
+        Why there is none and what helps, in sentences; empty if there is one.
+
+    """
+
+    fit: StoredFit | None
+    missing: str = ""
+
+
+def fitted() -> Held:
+    """Return the stored fit, or what is wrong with what is stored."""
     try:
-        return stored()
-    except ModelError:
-        return None
+        return Held(fit=stored())
+    except (ModelError, SchemaError) as error:
+        return Held(fit=None, missing=str(error))
 
 
 def fitted_mode() -> Mapping[str, float] | None:
     """Return all parameters at the mode of the stored fit."""
-    found = fitted()
+    found = fitted().fit
     if found is None:
         return None
     return {name: float(value) for name, value in found.fit.mode.items()}
+
+
+def reserved() -> tuple[str, ...]:
+    """Return why no sign may be built on what is stored; empty where it may."""
+    held = fitted()
+    if held.fit is None:
+        return ("no fit can be read with which to check the draws",)
+    stale = (f"the fit is stale: {words}" for words in held.fit.stale)
+    return (*stale, *reservations(held.fit))

@@ -1,7 +1,6 @@
 """Solve the game now, and tell how well and how it is played."""
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,16 +11,11 @@ from yalu.cli.answers.strategy_fitted import fitted_mode
 from yalu.cli.output import console, print_json, print_table, progress
 from yalu.errors import Problem, SchemaError, describe
 from yalu.strategy import patron
+from yalu.strategy.estimation.storing import BOARDS
 from yalu.strategy.games import Equilibrium, equilibria
 from yalu.strategy.patron import PARAMETERS, PRECISION, Setting, patron_game
 
 __all__ = ["Wish", "answer"]
-
-BOARDS: Mapping[str, Setting] = {
-    "small": patron.SMALL,
-    "middle": patron.MIDDLE,
-    "full": patron.FULL,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,5 +116,6 @@ def _lines(row: StepRow, width: int) -> list[str]:
         f"Sees {row.sees}.",
         f"Likes: {', '.join(row.gains)}." if row.gains else "",
         f"Dislikes: {', '.join(row.loses)}." if row.loses else "",
+        f"Either way: {', '.join(row.either)}." if row.either else "",
     ]
     return [line for words in told if words for line in wrap(words, width)]

@@ -8,6 +8,7 @@ from yalu.report.block import Block, Cell, Figure, Panel, Section
 from yalu.report.figures.strategy_game import game_chart
 from yalu.report.grid import Grid
 from yalu.report.playing import Playing
+from yalu.report.playing_rows import StepRow
 from yalu.report.playing_words import amount, chances, ranged
 from yalu.report.sections.strategy_answers import (
     answers_table,
@@ -56,8 +57,8 @@ def _text(found: Playing) -> Iterator[str]:
     if found.stale:
         yield (
             "Stale: what follows was worked out before a change and is not to be "
-            "relied on until it is done anew (make refit). Changed: "
-            f"{'; '.join(found.stale)}."
+            "relied on until it is done anew (tools/refit.py in a copy of the source). "
+            f"Changed: {'; '.join(found.stale)}."
         )
     yield (
         "The argument as a game. Each quarter the target, North Korea, holds still, "
@@ -74,11 +75,13 @@ def _text(found: Playing) -> Iterator[str]:
     yield (
         f"What each weighs was fitted to {found.quarters} quarters, to {found.last}, "
         f"and solved for {basis.draws:,} draws of what stays uncertain "
-        f"(worth {basis.effective:,.0f} alike) on a board of {basis.states:,} states. "
-        "A range is the middle 90 % of the draws. The sign of what an article claims "
-        "was left open beforehand, as likely above zero as below in the weight that "
-        "decides it. All sources of the record stand under the first figure, those of "
-        "what the target did and of law and want under the others."
+        f"(worth {basis.effective:,.0f} equally good ones) on a board of "
+        f"{basis.states:,} states. A range is the middle 90 % of the draws. Weights on "
+        "which a claim of an article hangs were centred on zero beforehand. What the "
+        "game makes of them need not be: beside each answer stands the chance that its "
+        "sign had before the record was seen. All sources of the record stand under "
+        "the first figure, those of what the target did and of law and want under the "
+        "others."
     )
     yield from _today(found)
     yield f"{trial_found(found)}."
@@ -132,8 +135,8 @@ def _doubts(found: Playing) -> Iterator[str]:
     if basis is not None:
         if basis.effective < _FEW_DRAWS:
             yield (
-                f"The draws are worth {basis.effective:.0f} alike ones: ranges and "
-                "chances are rough."
+                f"The draws are worth no more than {basis.effective:.0f} equally "
+                "good ones: ranges and chances are rough."
             )
         if basis.unsolved:
             yield (
@@ -154,25 +157,30 @@ def _sentence(words: str) -> str:
     return words if words.endswith(".") else f"{words}."
 
 
+def _step(row: StepRow) -> str:
+    either = f"; either way: {', '.join(row.either)}" if row.either else ""
+    return (
+        f"{row.number}. The {row.player}: {'; '.join(row.choices)}. It sees "
+        f"{row.sees}; likes {', '.join(row.gains) or 'nothing'}; dislikes "
+        f"{', '.join(row.loses) or 'nothing'}{either}."
+    )
+
+
 def _game_figure(found: Playing) -> Figure:
     return Figure(
         id="strategy-game",
         title="A quarter of the game: the target moves, the sender answers, the patron "
         "decides how much of the law it enforces",
         panels=(Panel(chart=game_chart(found.steps)),),
-        summary=" ".join(
-            f"{row.number}. The {row.player}: {'; '.join(row.choices)}. It sees "
-            f"{row.sees}; likes {', '.join(row.gains) or 'nothing'}; dislikes "
-            f"{', '.join(row.loses) or 'nothing'}."
-            for row in found.steps
-        ),
+        summary=" ".join(map(_step, found.steps)),
         definition=(
             "Read off the rules. The state is what the target can do, how hard it is "
             "pressed by law and by want, the sender's posture, the support of another "
-            "patron, and whether patron and target speak at the top. What is liked or "
-            "disliked has a weight that is learnt from the record or, where the record "
-            "cannot tell, held at a stated judgement; either sign is possible where a "
-            "weight may have either. Refusing takes a text that is tabled."
+            "patron, and whether patron and target speak at the top. What is weighed "
+            "has a weight that is learnt from the record or, where the record cannot "
+            "tell, held at a stated judgement. Either way: the rules do not say "
+            "whether it adds or takes away; the record may. Refusing takes a text "
+            "that is tabled."
         ),
         sources=found.sources,
         grades=(Evidence.ESTIMATED,),

@@ -207,7 +207,7 @@ def resolve_figure(found: Playing) -> Figure | None:
         definition=(
             "Chance of a launch or test in each quarter after one in which, at "
             f"{NOW}, the patron enforces all, none, or as it would choose, and "
-            "everybody then goes on as he would. Others learn from what they see; the "
+            "everybody then goes on as usual. Others learn from what they see; the "
             "patron itself is the same. Points are medians of the draws, bands their "
             "middle 90 %."
         ),

@@ -24,8 +24,7 @@ def trial_found(found: Playing) -> str:
             "that it foretells better than a plain count of what is usual"
         )
     beaten = all(one.gain > 0 for one in found.baselines)
-    verb = "foretells better than each" if beaten else "does not foretell better than"
-    rest = "" if beaten else " each"
+    verb = "foretells better" if beaten else "does not foretell better"
     told = [
         f"{one.gain:+.1f}".replace("-", "\u2212")
         + f" in log score against {one.name} (better in {one.better} of {one.cases} "
@@ -33,14 +32,14 @@ def trial_found(found: Playing) -> str:
         for one in found.baselines
     ]
     return (
-        f"On the precedents, each left out of the fit, the game {verb}{rest} of those "
-        f"who know no strategy: {numerals.listing(told)}"
+        f"On the precedents, each left out of the fit, the game {verb} than each of "
+        f"the forecasts that know no strategy: {numerals.listing(told)}"
     )
 
 
 def precedents_table(found: Playing) -> Table | None:
     """Return hits, misses and scores by precedent; None where none was tried."""
-    if not found.scored:
+    if all(case.score is None for case in found.cases):
         return None
     return Table(
         id="strategy-precedents",
@@ -57,8 +56,12 @@ def precedents_table(found: Playing) -> Table | None:
             for case in found.cases
         ),
         definition=(
-            "Each case was left out of the fit, and what was done in it foretold from "
-            "what was so just before. A hit: the likeliest choice is what is recorded. "
+            "Each case was left out of the fit, and what was done in each quarter of "
+            "it foretold, at the likeliest parameters, from what had come before, "
+            "earlier quarters of the case included. Rates at which things move by "
+            "themselves are stated once and not found anew without the case. A case "
+            "whose own fit was not found is listed and not counted. A hit: the "
+            "likeliest choice is what is recorded. "
             "A turn: the target does another thing than in the quarter before. A log "
             "score is the sum of the logarithms of the chances given to what came; "
             "nearer to zero is better. What is usual: shares of each choice in all "
@@ -80,6 +83,8 @@ def _precedents_title(found: Playing) -> str:
     better = [
         f"{one.better} of {one.cases} against {one.name}" for one in found.baselines
     ]
+    if not better:
+        return "Of no case left out was the fit found: nothing is counted"
     return (
         f"Of cases left out, the game had {hits} of {choices} choices as the likeliest "
         f"and {turned} of {turns} turns of the target; it scores better in "
