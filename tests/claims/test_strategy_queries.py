@@ -10,6 +10,7 @@ from yalu.claims import Claim, Verdict, read
 from yalu.claims.played import Baseline, Played
 from yalu.claims.queries.strategy import odds_ratio
 from yalu.errors import SchemaError
+from yalu.strategy.answers.wording import HEADLINES
 
 CLAIMS = {claim.id: claim for claim in read().claims if claim.id in ASKED}
 
@@ -53,6 +54,52 @@ def test_what_decides_against_a_claim_would_decide_for_its_opposite(
         mirror = verdict(world, name, played(claimed(name, 1 - chance)))
 
         assert (own in supports) == (mirror is Verdict.DOES_NOT_HOLD)
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_sign_and_its_opposite_have_the_same_two_degrees(
+    world: World, name: str
+) -> None:
+    """Sure on average and now, or likely on average alone: for either, and told."""
+    for chance, today in ((0.97, 0.96), (0.97, 0.6), (0.92, 0.92)):
+        own, other = (
+            replace(
+                world,
+                strategy=played(claimed(name, one), today=claimed(name, another)),
+            ).find(name)
+            for one, another in ((chance, today), (1 - chance, 1 - today))
+        )
+        sure = min(chance, today) >= 0.95
+
+        assert (own.verdict is Verdict.HOLDS) == sure
+        assert other.verdict is Verdict.DOES_NOT_HOLD
+        for found in (own, other):
+            assert ("less sure there" in found.note) != sure
+            assert (f"{100 * today:.0f} %" in found.note) != sure
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_the_figure_names_what_was_compared(world: World, name: str) -> None:
+    """Which classes are joined on the board of the fit is said by the answer itself."""
+    assert "more of something:" in replace(world, strategy=played()).find(name).figure
+
+
+def test_claims_ask_for_what_the_terminal_heads_its_questions_with() -> None:
+    """One figure for a question, wherever it is told."""
+    heads = {
+        (one.question.value, one.id, ";".join(f"{a}={b}" for a, b in one.at))
+        for one in HEADLINES
+    }
+    asked = {
+        (
+            c.parameters["question"],
+            c.parameters["change"],
+            c.parameters.get("where", ""),
+        )
+        for c in CLAIMS.values()
+    }
+
+    assert asked <= heads
 
 
 def test_all_four_are_judged_by_the_same_rules() -> None:
@@ -179,4 +226,5 @@ def test_no_rule_of_a_sign_names_it(claim: Claim) -> None:
 
     assert named == {
         "current", "sound", "baselines", "moved", "sure", "chance", "counter",
+        "sure_counter",
     }  # fmt: skip

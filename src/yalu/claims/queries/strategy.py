@@ -38,9 +38,10 @@ def sign_of_change(
     """Return the chance of one sign of a change that the game works out.
 
     ``chance`` and ``counter`` are the chances of the sign that is asked for and of the
-    other one, on average over all recorded quarters; with ``_today`` they are of where
-    the game stands now. ``factor`` is how many times the record has made that sign
-    likelier, and ``moved`` the same for whichever sign is the likelier now.
+    other one, on average over all recorded quarters under law; with ``_today`` they are
+    of where the game stands now; ``sure`` and ``sure_counter`` are the lesser of both.
+    ``factor`` is how many times the record has made that sign likelier, and ``moved``
+    the same for whichever sign is the likelier now.
 
     Raises
     ------
@@ -74,10 +75,10 @@ def sign_of_change(
     return Answer(
         values={
             **_signs(long, found, sign, before),
-            **_told(long, now),
-            "chance_today": _share(now, sign),
-            "counter_today": _share(now, _other(sign)),
-            "sure": min(_share(long, sign), _share(now, sign)),
+            **_now(long, now, sign),
+            "label": long.label,
+            "size": _interval(long),
+            "size_today": _interval(now),
             "baselines": _judged(found.baselines),
             "against": _against(found.baselines),
             "current": not found.stale,
@@ -163,18 +164,22 @@ def _signs(one: Change, found: Played, sign: str, before: float) -> dict[str, Va
         "factor": factor,
         "moved": factor if chance >= counter else 1 / factor,
         "percent": _percent(chance),
+        "counter_percent": _percent(counter),
         "before_percent": _percent(before),
         "times": f"{factor:.2g}",
     }
 
 
-def _told(long: Change, now: Change) -> dict[str, Value]:
+def _now(long: Change, now: Change, sign: str) -> dict[str, Value]:
+    """Return the chances where the game stands now, and the lesser of both averages."""
+    other = _other(sign)
     return {
-        "label": long.label,
-        "size": _interval(long),
-        "size_today": _interval(now),
-        "percent_above_today": _percent(now.above),
-        "percent_below_today": _percent(now.below),
+        "chance_today": _share(now, sign),
+        "counter_today": _share(now, other),
+        "sure": min(_share(long, sign), _share(now, sign)),
+        "sure_counter": min(_share(long, other), _share(now, other)),
+        "percent_today": _percent(_share(now, sign)),
+        "counter_percent_today": _percent(_share(now, other)),
     }
 
 
