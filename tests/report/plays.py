@@ -100,6 +100,9 @@ def figures() -> Iterator[Figure]:
         )
     yield figure("partial", "third.all", 0.2, unit=Unit.PAYOFF, is_change=True)
     yield figure("belief", "held", 0.3)
+    for name in ("enforcement.alone", "accept"):
+        for level in ("eased or usual", "raised"):
+            yield figure("posture", name, 0.4, at=(("posture", level),))
     yield from _curves()
     for case, quarter in product(("usual", "full", "none"), range(1, 9)):
         later = (("enforcement", case), ("quarter", str(quarter)))
@@ -141,6 +144,7 @@ BASIS = Basis(
     fit_sha256="f",
     code_sha256="c",
     libraries={},
+    under_law=80.0,
 )
 PATH = (
     Turn(

@@ -11,6 +11,8 @@ from yalu.report.playing import Playing
 from yalu.report.playing_words import ASKED, chances, ranged
 from yalu.report.sections.strategy import strategy_section
 from yalu.report.sections.strategy_trial import trial_found
+from yalu.strategy.answers import Question
+from yalu.strategy.answers.wording import HEADLINES
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +111,44 @@ def test_every_question_has_its_change(found: Playing) -> None:
     """Each is asked over the record and now."""
     assert all(one.row(found, standing) for one in ASKED
                for standing in ("today", "recorded"))  # fmt: skip
+
+
+def test_what_heads_a_question_at_the_terminal_is_asked_here_too() -> None:
+    """One figure for a question, wherever it is told; worth to the patron apart."""
+    asked = {(one.question, one.name, one.where) for one in ASKED}
+    heads = {
+        (one.question.value, one.id, "; ".join(f"{a}={b}" for a, b in one.at))
+        for one in HEADLINES
+        if one.question is not Question.PARTIAL
+    }
+
+    assert heads <= asked
+
+
+def test_levels_are_named_as_the_board_joins_them(
+    found: Playing, section: Section
+) -> None:
+    """On a coarse board the lowest posture is not only the eased one."""
+    words = {one.name: one.named(found).words for one in ASKED}
+    table = block(section, "strategy-answers")
+    assert isinstance(table, Table)
+    told = [str(row[0].text) for row in table.rows]
+
+    assert words["enforcement.alone.change"] == (
+        "raised posture of the sender rather than eased or usual: enforcement"
+    )
+    assert words["pressure.provocation.change"].startswith(
+        "highest support of another patron rather than lowest"
+    )
+    assert not [text for text in told if "{" in text]
+    assert (
+        "Raised posture of the sender rather than eased or usual: enforcement" in told
+    )
+
+
+def test_over_which_quarters_is_averaged_is_told(section: Section) -> None:
+    """Where there was no law, nothing was chosen about it."""
+    assert any("80 quarters under law" in text for text in section.text)
 
 
 def test_a_question_speaks_of_no_sign() -> None:

@@ -35,7 +35,9 @@ app = typer.Typer(
 
 _Recorded = Annotated[
     bool,
-    typer.Option("--recorded", help="Average over all recorded quarters, not today."),
+    typer.Option(
+        "--recorded", help="Average over recorded quarters under law, not today."
+    ),
 ]
 _From = Annotated[
     str | None,

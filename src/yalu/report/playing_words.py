@@ -1,6 +1,7 @@
 """Words for what the game answers: numbers with ranges, signs with their chances."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from yalu.report import numerals
 from yalu.report.playing import Playing
@@ -35,6 +36,10 @@ class Asked:
         Place on its table; may be empty.
     short, words : str
         What the change is, for a chart and for a reader; says nothing of its sign.
+        Where it is one from the lowest to the highest level of something, these stand
+        in braces: which levels a board joins is known to the answers alone.
+    axis : str
+        Of what they are levels; empty if of nothing.
 
     """
 
@@ -43,6 +48,19 @@ class Asked:
     where: str
     short: str
     words: str
+    axis: str = ""
+
+    def named(self, found: Playing) -> Self:
+        """Return the same with levels named as the answers name them."""
+        table = found.of(self.question, self.name.removesuffix(".change"))
+        levels = [row.at[self.axis] for row in table if self.axis in row.at]
+        ends = {
+            "lowest": levels[0] if levels else "lowest",
+            "highest": levels[-1] if levels else "highest",
+        }
+        return replace(
+            self, short=self.short.format(**ends), words=self.words.format(**ends)
+        )
 
     def row(self, found: Playing, standing: str) -> PlayRow | None:
         """Return the answer; None where it is not stored."""
@@ -77,9 +95,10 @@ ASKED = (
         question="option",
         name="pressure.provocation.change",
         where="",
-        short="strong other support: what pressure does to provocations",
-        words="strong support of another patron rather than weak: "
+        short="{highest} other support: what pressure does to provocations",
+        words="{highest} support of another patron rather than {lowest}: "
         "what pressure does to provocations in the year after",
+        axis="support",
     ),
     Asked(
         question="overture",
@@ -92,22 +111,25 @@ ASKED = (
         question="option",
         name="enforcement.change",
         where="",
-        short="strong other support: enforcement",
-        words="strong support of another patron rather than weak: enforcement",
+        short="{highest} other support: enforcement",
+        words="{highest} support of another patron rather than {lowest}: enforcement",
+        axis="support",
     ),
     Asked(
         question="posture",
         name="enforcement.alone.change",
         where="",
-        short="raised posture: enforcement",
-        words="raised posture of the sender rather than eased: enforcement",
+        short="{highest} posture: enforcement",
+        words="{highest} posture of the sender rather than {lowest}: enforcement",
+        axis="posture",
     ),
     Asked(
         question="posture",
         name="accept.change",
         where="",
-        short="raised posture: a text accepted",
-        words="raised posture rather than eased: chance that a text is accepted",
+        short="{highest} posture: a text accepted",
+        words="{highest} posture rather than {lowest}: chance that a text is accepted",
+        axis="posture",
     ),
     Asked(
         question="threat",
@@ -142,7 +164,11 @@ ASKED = (
         "chance of a provocation",
     ),
 )
-"""What the report asks, those counted in quarters first."""
+"""What the report asks, those counted in quarters first.
+
+The change that heads a question at the terminal, and that a claim asks for, is among
+them (`yalu.strategy.answers.wording.HEADLINES`).
+"""
 
 
 def amount(value: float, unit: str, *, signed: bool) -> str:

@@ -83,6 +83,11 @@ def _text(found: Playing) -> Iterator[str]:
         "the first figure, those of what the target did and of law and want under the "
         "others."
     )
+    if basis.under_law:
+        yield (
+            f"Averages over the record are over its {basis.under_law:.0f} quarters "
+            "under law: before there was law, nothing could be enforced."
+        )
     yield from _today(found)
     yield f"{trial_found(found)}."
     yield "What the game cannot tell, and what to know before using it:"

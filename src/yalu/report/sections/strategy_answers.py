@@ -19,6 +19,7 @@ from yalu.report.playing_words import (
     sign_words,
 )
 from yalu.report.sections.strategy_responses import play_figure
+from yalu.strategy.answers.wording import SURE
 
 __all__ = ["answers_table", "partial_figure", "path_table", "signs_figure"]
 
@@ -105,7 +106,7 @@ def _partial_found(found: Playing, rows: Sequence[PlayRow], total: PlayRow) -> s
 def signs_figure(found: Playing) -> Figure | None:
     """Return the changes that the questions are about; None without answers."""
     asked = [
-        (one, row)
+        (one.named(found), row)
         for one in ASKED
         for standing in (_RECORDED, _TODAY)
         if (row := one.row(found, standing)) is not None
@@ -139,7 +140,7 @@ def signs_figure(found: Playing) -> Figure | None:
         + ".",
         definition=(
             "What changes if one thing were otherwise and all else stayed as likely as "
-            "it is: over all recorded quarters alike, and at "
+            "it is: over all recorded quarters under law alike, and at "
             f"{NOW}. Pale: by the judgement that was stated before the record was "
             "seen. Where pale and dark are alike the record has taught nothing. Lines "
             "are the middle 90 % of the draws."
@@ -159,7 +160,9 @@ def _ranges(words: str, row: PlayRow) -> Iterator[Interval]:
                 high=high,
                 told=f"{median:+.2f} ({low:+.2f} to {high:+.2f})",
             )
-    kind = f"{AFTER}, all quarters" if row.standing == _RECORDED else f"{AFTER}, now"
+    kind = (
+        f"{AFTER}, quarters under law" if row.standing == _RECORDED else f"{AFTER}, now"
+    )
     yield Interval(
         row=words,
         kind=kind,
@@ -170,22 +173,20 @@ def _ranges(words: str, row: PlayRow) -> Iterator[Interval]:
     )
 
 
-_SURE = 0.95
-
-
 def _signs_found(rows: Sequence[PlayRow]) -> str:
     """Return of how many changes the sign is known, of either sign alike."""
-    sure = [row for row in rows if max(row.above, row.below) >= _SURE]
+    sure = [row for row in rows if max(row.above, row.below) >= SURE]
     start = [
         row
         for row in rows
         if row.prior_above is not None
-        and max(row.prior_above, row.prior_below or 0.0) >= _SURE
+        and max(row.prior_above, row.prior_below or 0.0) >= SURE
     ]
     return (
         f"Of {numerals.count(len(rows))} changes asked about, the sign of "
-        f"{numerals.count(len(sure))} is known with a chance of 95 % over the recorded "
-        f"quarters, and was of {numerals.count(len(start))} before the record was seen"
+        f"{numerals.count(len(sure))} is known with a chance of "
+        f"{numerals.percent(SURE)} over the recorded quarters under law, and was of "
+        f"{numerals.count(len(start))} before the record was seen"
     )
 
 
@@ -195,10 +196,11 @@ def answers_table(found: Playing) -> Table | None:
     for one in ASKED:
         long, now = (one.row(found, standing) for standing in (_RECORDED, _TODAY))
         if long is not None and now is not None:
+            words = one.named(found).words
             data += [long, now]
             rows.append(
                 (
-                    Cell(text=one.words[:1].upper() + one.words[1:]),
+                    Cell(text=words[:1].upper() + words[1:]),
                     Cell(text=ranged(long), detail=chances(long)),
                     Cell(text=ranged(now), detail=chances(now)),
                 )
@@ -208,7 +210,11 @@ def answers_table(found: Playing) -> Table | None:
     return Table(
         id="strategy-answers",
         title="What would change, with ranges and the chance of the likelier sign",
-        columns=("If one thing were otherwise", "Over recorded quarters", "Now"),
+        columns=(
+            "If one thing were otherwise",
+            "Over recorded quarters under law",
+            "Now",
+        ),
         rows=tuple(rows),
         definition=(
             "Quarters with a provocation as a number, chances and shares in points of "
