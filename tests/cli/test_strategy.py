@@ -244,7 +244,7 @@ def test_every_question_is_answered_in_sentences_and_tables(
     assert "  - " in answer.out
     assert "Evidence: estimated by a model. 5 draws of its fit to 12 quarters" in flat
     assert "These answers are stale: the code" in flat
-    assert "1 draws had no equilibrium" in flat
+    assert "Draws without an equilibrium, left out: 1." in flat
 
 
 @pytest.mark.parametrize("question", ASKED)

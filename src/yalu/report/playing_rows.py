@@ -120,7 +120,7 @@ class CaseRow:
         Quarters in which the target did another thing than in the one before, and how
         many of them the game had as likeliest.
     usual_hits, before_hits : int
-        Hits of who knows what is usual, and of who knows the quarter before.
+        Hits of a count of what is usual, and of a count of what followed what.
     score, usual, before : float or None
         Sum of the log scores of all choices by the game, by how often each is made at
         all, and by what was done the quarter before; None where it is not scored.

@@ -218,17 +218,17 @@ def _print_grounds(screen: Console, found: Answers) -> None:
         "middle 90 %. Whether the game fits the record, and how it did on cases that "
         "it was not fitted on: yalu strategy fit, yalu strategy precedents.",
     )
-    print_list(
-        "Why no sign above is to be built upon, up or down",
-        (f"{words[:1].upper()}{words[1:]}." for words in _doubts()),
-    )
     if basis.unsolved:
-        folded(screen, f"{basis.unsolved} draws had no equilibrium and are left out.")
+        folded(screen, f"Draws without an equilibrium, left out: {basis.unsolved}.")
     if found.stale:
         folded(
             screen,
             f"These answers are stale: {'; '.join(found.stale)}. {how_to_refit()}",
         )
+    print_list(
+        "Why no sign above is to be built upon, up or down",
+        (f"{words[:1].upper()}{words[1:]}." for words in _doubts()),
+    )
 
 
 def folded(screen: Console, text: str) -> None:

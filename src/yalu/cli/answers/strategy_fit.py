@@ -25,6 +25,11 @@ from yalu.strategy.record import precedents as cases
 __all__ = ["fit", "precedents", "print_fit", "print_scores"]
 
 _GAME = "game"
+_SHORT = {
+    _GAME: "game",
+    Baseline.FREQUENCIES.value: "usual",
+    Baseline.SEQUENCE.value: "as before",
+}
 _NO_SCORES = (
     "How the game does on them, each left out in turn, is not stored with this copy of "
     "Yalu."
@@ -224,10 +229,10 @@ def _case(one: Precedent) -> dict[str, Any]:
 
 def print_scores(screen: Console, found: tuple[Retrodiction, ...]) -> None:
     """Print scores of left-out cases beside those of the baselines."""
-    names = (_GAME, *(one.value for one in Baseline))
+    names = tuple(_SHORT)
     print_table(
         "Left out and foretold: log score, higher is better",
-        ("id", "quarters", *names, "choices hit", "turns hit", "best"),
+        ("id", "quarters", *_SHORT.values(), "choices hit", "turns hit", "best"),
         [
             (
                 one.case,
@@ -235,7 +240,7 @@ def print_scores(screen: Console, found: tuple[Retrodiction, ...]) -> None:
                 *(f"{one.score(name).log_score:.1f}" for name in names),
                 _hits(one.score(_GAME).hits, one.score(_GAME).choices),
                 _hits(one.score(_GAME).turn_hits, one.score(_GAME).turns),
-                max(names, key=lambda name: one.score(name, ALL).log_score),
+                _SHORT[max(names, key=lambda name: one.score(name, ALL).log_score)],
             )
             for one in found
         ],
@@ -243,10 +248,10 @@ def print_scores(screen: Console, found: tuple[Retrodiction, ...]) -> None:
     kept = comparable(found)
     better = sum(one.beats for one in kept)
     total = {name: sum(one.score(name).log_score for one in kept) for name in names}
-    sums = ", ".join(f"{name} {value:.1f}" for name, value in total.items())
+    sums = ", ".join(f"{_SHORT[name]} {value:.1f}" for name, value in total.items())
     folded(
         screen,
-        f"frequencies: {KNOWN[Baseline.FREQUENCIES]}; sequence: "
+        f"usual: {KNOWN[Baseline.FREQUENCIES]}; as before: "
         f"{KNOWN[Baseline.SEQUENCE]}. The game foretold {better} of {len(kept)} cases "
         f"better than either. Sum of log scores: {sums}.",
     )

@@ -17,7 +17,7 @@ _TAIL = 0.1
 
 
 def trial_found(found: Playing) -> str:
-    """Return whether the game foretells better than who knows no strategy."""
+    """Return whether the game foretells better than counts without a strategy."""
     if not found.baselines:
         return (
             "The game has not been tried on cases that it had not seen: nothing says "

@@ -73,6 +73,6 @@ def reservations(stored: StoredFit) -> Iterator[str]:
     lost = " and ".join(KNOWN[one] for one in unbeaten(kept))
     if lost:
         yield (
-            f"on {len(kept)} cases that it had not seen the game foretells no better "
-            f"than {lost}"
+            f"on cases that it had not seen ({len(kept)} counted) the game foretells "
+            f"no better than {lost}"
         )
