@@ -44,6 +44,7 @@ from yalu.strategy.estimation.refitting import refit, refit_recovery  # noqa: E4
 __all__: list[str] = []
 
 CHAINS, WARMUP, DRAWS = 4, 500, 1000
+GAME_DRAWS, GAME_PRIOR_DRAWS, GAME_WORLDS = 160, 60, 40
 
 
 def refit_posterior(seed: int) -> str:
@@ -82,13 +83,16 @@ def refit_backtest(seed: int) -> str:
 def refit_strategy(seed: int) -> str:
     """Fit the patron's game, foretell the cases left out, and work the answers out."""
     record = dprk_record()
-    fitting = refit(record, seed=seed, tell=_told)
-    return str(refit_answers(fitting, record, seed=seed, tell=_told))
+    fitting = refit(record, seed=seed, count=GAME_DRAWS, tell=_told)
+    found = refit_answers(
+        fitting, record, seed=seed, prior=GAME_PRIOR_DRAWS, tell=_told
+    )
+    return str(found)
 
 
 def refit_recovered(seed: int) -> str:
     """Simulate records of the patron's game and find their parameters again."""
-    return refit_recovery(dprk_record(), seed=seed, tell=_told)
+    return refit_recovery(dprk_record(), seed=seed, worlds=GAME_WORLDS, tell=_told)
 
 
 def _told(line: object) -> None:
