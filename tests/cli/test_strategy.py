@@ -18,7 +18,7 @@ from tests.strategy.estimation.kept import case_left_out, keep, made
 from yalu.cli.answers import strategy, strategy_fitted
 from yalu.cli.answers.refitting import how_to_refit
 from yalu.cli.answers.strategy_fit import print_scores
-from yalu.errors import ModelError
+from yalu.errors import ModelError, SchemaError
 from yalu.strategy.answers import (
     Answers,
     Basis,
@@ -242,7 +242,9 @@ def test_every_question_is_answered_in_sentences_and_tables(
     assert answer.code == 0
     assert _fits(answer.out)
     assert "  - " in answer.out
-    assert "Evidence: estimated by a model. 5 draws of its fit to 12 quarters" in flat
+    assert (
+        "Evidence: estimated by a model. 5 draws of its fit to a record of 12" in flat
+    )
     assert "These answers are stale: the code" in flat
     assert "Draws without an equilibrium, left out: 1." in flat
 
@@ -283,6 +285,24 @@ def test_with_nothing_stored_the_overview_says_so_and_what_helps(yalu: Yalu) -> 
     assert "yalu strategy solve" in " ".join(answer.out.split())
     assert found["headlines"] == []
     assert found["missing"]
+
+
+def test_answers_that_cannot_be_read_are_told_and_not_called_missing(
+    yalu: Yalu, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The overview has the game all the same, a question has its reason."""
+
+    def broken() -> Answers:
+        msg = "The stored answers cannot be read. Install Yalu anew."
+        raise SchemaError(msg)
+
+    monkeypatch.setattr(strategy, "stored", broken)
+    overview, asked = yalu("strategy"), yalu("strategy", "posture")
+
+    assert overview.code == 0
+    assert "The stored answers cannot be read" in overview.out
+    assert asked.code == 2
+    assert asked.err.startswith("yalu: The stored answers cannot be read")
 
 
 @pytest.mark.usefixtures("bare")

@@ -73,8 +73,9 @@ def _text(found: Playing) -> Iterator[str]:
         yield "Nothing that the game answers is stored, so that it says nothing here."
         return
     yield (
-        f"What each weighs was fitted to {found.quarters} quarters, to {found.last}, "
-        f"and solved for {basis.draws:,} draws of what stays uncertain "
+        f"What each weighs was fitted to a record of {found.quarters} quarters, to "
+        f"{found.last}, without those of precedents that are not scored, and solved "
+        f"for {basis.draws:,} draws of what stays uncertain "
         f"(worth {basis.effective:,.0f} equally good ones) on a board of "
         f"{basis.states:,} states. A range is the middle 90 % of the draws. Weights on "
         "which a claim of an article hangs were centred on zero beforehand. What the "

@@ -184,9 +184,9 @@ def _signs_found(rows: Sequence[PlayRow]) -> str:
     ]
     return (
         f"Of {numerals.count(len(rows))} changes asked about, the sign of "
-        f"{numerals.count(len(sure))} is known with a chance of "
+        f"{numerals.count(len(sure)) if sure else 'none'} is known with a chance of "
         f"{numerals.percent(SURE)} over the recorded quarters under law, and was of "
-        f"{numerals.count(len(start))} before the record was seen"
+        f"{numerals.count(len(start)) if start else 'none'} before the record was seen"
     )
 
 
