@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from tests.cli.invented import invented
 from yalu.cli import main
+from yalu.cli.answers import strategy
+from yalu.strategy.answers import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +47,16 @@ def yalu(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
         return Answer(code, said.out, said.err)
 
     return run
+
+
+def fits(out: str) -> bool:
+    """Return whether what was printed fits on eighty columns, with nothing cut off."""
+    return max(map(len, out.splitlines())) <= 80 and "…" not in out
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Answers:
+    """Have the command find invented answers of the game in store."""
+    made = invented()
+    monkeypatch.setattr(strategy, "stored", lambda: made)
+    return made

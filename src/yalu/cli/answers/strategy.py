@@ -214,9 +214,10 @@ def _print_grounds(screen: Console, found: Answers) -> None:
         screen,
         f"Evidence: estimated by a model. {basis.draws} draws of its fit to a record "
         f"of {basis.quarters} quarters until {basis.quarter} (worth "
-        f"{basis.effective:.0f} equally good ones), {basis.prior_draws} of its prior; brackets hold the "
-        "middle 90 %. Whether the game fits the record, and how it did on cases that "
-        "it was not fitted on: yalu strategy fit, yalu strategy precedents.",
+        f"{basis.effective:.0f} equally good ones), {basis.prior_draws} of its prior; "
+        "brackets hold the middle 90 %. Whether the game fits the record, and how it "
+        "did on cases that it was not fitted on: yalu strategy fit, yalu strategy "
+        "precedents.",
     )
     if basis.unsolved:
         folded(screen, f"Draws without an equilibrium, left out: {basis.unsolved}.")

@@ -1,0 +1,171 @@
+"""What `yalu strategy` says of the fit and of its precedents, and against a fit.
+
+Fits and scores here are made up, so that no test depends on what was fitted.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from tests.cli.conftest import Yalu, fits
+from tests.strategy.estimation.kept import case_left_out, keep, made
+from yalu.cli.answers import strategy_fitted
+from yalu.cli.answers.refitting import how_to_refit
+from yalu.cli.answers.strategy_fit import print_scores
+from yalu.strategy.estimation.keeping import store_cases
+from yalu.strategy.estimation.origins import fitting_sha256
+from yalu.strategy.estimation.retrodiction import Retrodiction, Score
+from yalu.strategy.estimation.storing import stored
+from yalu.strategy.patron import PARAMETERS
+
+
+def test_precedents_are_listed_with_their_bounds(yalu: Yalu) -> None:
+    """Whether or not their scores are stored."""
+    told = yalu("strategy", "precedents")
+    found = yalu("strategy", "precedents", "--json").json
+
+    assert told.code == 0
+    assert fits(told.out)
+    assert {"1983", "2006", "2016"} <= {one["id"] for one in found["cases"]}
+    assert found["scores"] or found["missing"]
+
+
+def _case(score: Callable[[str], float]) -> Retrodiction:
+    return Retrodiction(
+        case="2016",
+        quarters=("2016Q1", "2016Q2"),
+        scores=tuple(
+            Score(
+                case="2016",
+                player="all",
+                forecaster=name,
+                log_score=score(name),
+                choices=9,
+                hits=4,
+                turns=2,
+                turn_hits=1,
+            )
+            for name in ("game", "frequencies", "sequence")
+        ),
+        is_found=True,
+    )
+
+
+@pytest.mark.parametrize("game", [-3.0, -9.0])
+def test_a_game_that_habit_beats_is_said_to_be_beaten(game: float) -> None:
+    """And one that beats habit is not; misses are never left out."""
+    screen = Console(width=80, record=True)
+    print_scores(screen, (_case(lambda name: game if name == "game" else -5.0),))
+    flat = " ".join(screen.export_text().split())
+
+    assert ("no better founded than habit" in flat) == (game < -5.0)
+    assert f"{int(game > -5.0)} of 1 cases" in flat
+
+
+def test_the_fit_is_told_or_that_there_is_none(yalu: Yalu) -> None:
+    """In words and in JSON."""
+    told = yalu("strategy", "fit")
+    found = json.loads(yalu("strategy", "fit", "--json").out)
+
+    assert told.code == 0
+    assert fits(told.out)
+    assert found["fit"] or found["missing"]
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Have the command find a made-up fit in a folder."""
+    keep(tmp_path)
+    found = partial(stored, folder=tmp_path)
+    monkeypatch.setattr(strategy_fitted, "stored", found)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_parameter_is_told_by_its_meaning_and_by_its_unbroken_name(
+    yalu: Yalu,
+) -> None:
+    """A reader sees what it is, and can set it by the name."""
+    told = yalu("strategy", "fit")
+
+    assert fits(told.out)
+    for one in PARAMETERS:
+        if one.estimated:
+            assert f"│{one.name} " in told.out
+    assert "│price at home of an " in told.out
+
+
+@pytest.mark.usefixtures("held", "kept")
+def test_why_no_sign_is_to_be_built_upon_stands_under_every_answer(
+    yalu: Yalu, kept: Path
+) -> None:
+    """The terminal does not tell a sign that the claims refuse to."""
+    reason = "the game has not been tried on cases that it had not seen"
+    told = yalu("strategy", "posture").out
+    plain = yalu("strategy", "--json").json
+
+    assert reason in " ".join(told.split()).lower()
+    assert plain["doubts"] == [reason]
+
+    store_cases((case_left_out(),), made()[1], code=fitting_sha256(), folder=kept)
+    (beaten,) = yalu("strategy", "posture", "--json").json["doubts"]
+
+    assert beaten.endswith("no better than a count of what followed what")
+
+
+@pytest.mark.usefixtures("held")
+def test_tables_that_have_changed_since_the_fit_are_told_under_an_answer(
+    yalu: Yalu, kept: Path
+) -> None:
+    """The record may be another than the one that was fitted."""
+    keep(kept, tables="other")
+    told = " ".join(yalu("strategy", "belief").out.split())
+
+    assert "The fit is stale: " in told
+
+
+@pytest.mark.usefixtures("held")
+def test_files_that_cannot_be_read_are_told_and_never_end_in_a_traceback(
+    yalu: Yalu, kept: Path
+) -> None:
+    """Cut short, or of another version."""
+    (kept / "posterior.json").write_text("{", encoding="utf-8")
+
+    for question in ("fit", "precedents", "posture"):
+        told = yalu("strategy", question)
+        assert told.code == 0
+        assert not told.err
+        assert fits(told.out)
+    assert "cannot be read" in yalu("strategy", "fit").out
+    assert "No fit can be read" in yalu("strategy", "posture").out
+
+
+def test_a_case_whose_own_fit_was_not_found_is_shown_and_not_counted() -> None:
+    """Whichever way it came out."""
+    screen = Console(width=80, record=True)
+    good = _case(lambda name: -3.0 if name == "game" else -5.0)
+    lost = replace(_case(lambda name: -9.0 if name == "game" else -5.0), is_found=False)
+    print_scores(screen, (good, lost))
+    flat = " ".join(screen.export_text().split())
+
+    assert "1 of 1 cases" in flat
+    assert "Sum of log scores: game -3.0" in flat
+    assert "no better founded than habit" not in flat
+
+
+@pytest.mark.parametrize("is_source", [True, False])
+def test_the_script_is_named_only_where_it_is(
+    tmp_path: Path, *, is_source: bool
+) -> None:
+    """Whoever installed a release has no such folder."""
+    if is_source:
+        (tmp_path / "tools").mkdir()
+        (tmp_path / "tools" / "refit.py").touch()
+
+    assert how_to_refit(tmp_path).startswith("`python tools/refit.py`") == is_source
+    assert ("newer release" in how_to_refit(tmp_path)) != is_source
