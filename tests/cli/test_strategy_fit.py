@@ -129,6 +129,15 @@ def test_tables_that_have_changed_since_the_fit_are_told_under_an_answer(
     assert "The fit is stale: " in told
 
 
+def test_solving_at_an_old_fit_says_that_it_is_old(yalu: Yalu, kept: Path) -> None:
+    """Parameters that are not given come from it."""
+    keep(kept, tables="other")
+    found = yalu("strategy", "solve", "--board", "small", "--json").json
+
+    assert found["from"].startswith("its fitted mode (stale: ")
+    assert set(found["parameters"]) == {one.name for one in PARAMETERS}
+
+
 @pytest.mark.usefixtures("held")
 def test_files_that_cannot_be_read_are_told_and_never_end_in_a_traceback(
     yalu: Yalu, kept: Path

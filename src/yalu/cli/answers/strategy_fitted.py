@@ -1,13 +1,12 @@
 """The fit that comes with Yalu, as commands read it; why not, where there is none."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yalu.errors import ModelError, SchemaError
 from yalu.strategy.estimation.doubting import reservations
 from yalu.strategy.estimation.storing import StoredFit, stored
 
-__all__ = ["Held", "fitted", "fitted_mode", "reserved"]
+__all__ = ["Held", "fitted", "reserved"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +32,6 @@ def fitted() -> Held:
         return Held(fit=stored())
     except (ModelError, SchemaError) as error:
         return Held(fit=None, missing=str(error))
-
-
-def fitted_mode() -> Mapping[str, float] | None:
-    """Return all parameters at the mode of the stored fit."""
-    found = fitted().fit
-    if found is None:
-        return None
-    return {name: float(value) for name, value in found.fit.mode.items()}
 
 
 def reserved() -> tuple[str, ...]:

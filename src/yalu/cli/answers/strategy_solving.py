@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from yalu.cli.answers.strategy import folded
-from yalu.cli.answers.strategy_fitted import fitted_mode
+from yalu.cli.answers.strategy_fitted import fitted
 from yalu.cli.output import console, print_json, print_table, progress
 from yalu.errors import Problem, SchemaError, describe
 from yalu.strategy import patron
-from yalu.strategy.estimation.storing import BOARDS
+from yalu.strategy.estimation.storing import BOARDS, StoredFit
 from yalu.strategy.games import Equilibrium, equilibria
 from yalu.strategy.patron import PARAMETERS, PRECISION, Setting, patron_game
 
@@ -56,8 +56,11 @@ def answer(wish: Wish, *, as_json: bool) -> None:
 
     """
     setting, given = _checked(wish)
-    mode = fitted_mode()
-    parameters = {**(patron.default_parameters() if mode is None else mode), **given}
+    held = fitted().fit
+    parameters = {
+        **(patron.default_parameters() if held is None else held.fit.mode),
+        **given,
+    }
     precision = PRECISION if wish.precision is None else wish.precision
     game = patron_game(setting)
     began = time.perf_counter()
@@ -70,7 +73,7 @@ def answer(wish: Wish, *, as_json: bool) -> None:
             starts=wish.starts,
         )
     seconds = time.perf_counter() - began
-    begins = "the centre of its priors" if mode is None else "its fitted mode"
+    begins = _begins(held)
     if as_json:
         print_json(
             {
@@ -94,6 +97,15 @@ def answer(wish: Wish, *, as_json: bool) -> None:
         f"{seconds:.1f} s in all, compiling included.",
     )
     _print_found(found, wish.starts)
+
+
+def _begins(held: StoredFit | None) -> str:
+    """Return where parameters come from that are not given."""
+    if held is None:
+        return "the centre of its priors"
+    if held.stale:
+        return f"its fitted mode (stale: {'; '.join(held.stale)})"
+    return "its fitted mode"
 
 
 def _print_found(found: tuple[Equilibrium, ...], starts: int) -> None:
