@@ -119,6 +119,19 @@ def test_why_no_sign_is_to_be_built_upon_stands_under_every_answer(
 
 
 @pytest.mark.usefixtures("held")
+def test_what_speaks_against_a_fit_stands_before_what_it_says(
+    yalu: Yalu, kept: Path
+) -> None:
+    """Who reads no further than the first figure has read that it may not hold."""
+    store_cases((case_left_out(),), made()[1], code=fitting_sha256(), folder=kept)
+    told = " ".join(yalu("strategy").out.split())
+
+    assert told.index("NOT to be built upon") < told.index("Today, after")
+    assert "│ up" not in told
+    assert "│ down" not in told
+
+
+@pytest.mark.usefixtures("held")
 def test_tables_that_have_changed_since_the_fit_are_told_under_an_answer(
     yalu: Yalu, kept: Path
 ) -> None:

@@ -1,12 +1,16 @@
 """What is said against a fit, one promise per test; no figure here is fitted."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from tests.strategy.estimation.kept import keep
 from yalu.strategy.estimation.baselines import Baseline
-from yalu.strategy.estimation.doubting import comparable, unbeaten
+from yalu.strategy.estimation.doubting import comparable, reservations, unbeaten
 from yalu.strategy.estimation.retrodiction import Retrodiction, Score
+from yalu.strategy.estimation.storing import stored
 
 GOOD = {"game": -5.0, "frequencies": -6.0, "sequence": -7.0}
 POOR = {"game": -9.0, "frequencies": -6.0, "sequence": -7.0}
@@ -56,3 +60,15 @@ def test_where_no_case_counts_nobody_is_beaten() -> None:
     """Not to have been tried is not to have won."""
     assert unbeaten([]) == tuple(Baseline)
     assert unbeaten([case(GOOD, is_found=False)]) == tuple(Baseline)
+
+
+def test_a_count_that_paths_do_not_show_is_held_against_the_fit(tmp_path: Path) -> None:
+    """A game whose paths do not look like the record explains something else."""
+    keep(tmp_path)
+    held = stored(folder=tmp_path)
+    off = replace(held.fit.checks[0], p=0.01)
+    poor = replace(held, fit=replace(held.fit, checks=(off,)))
+    words = "do not look like the record in 1 of 1 counts (move: test)"
+
+    assert not any("look like" in one for one in reservations(held))
+    assert any(one.endswith(words) for one in reservations(poor))

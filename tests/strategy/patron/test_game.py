@@ -1,5 +1,6 @@
 """What the game of target, sender and patron promises once it is solved."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -118,8 +119,10 @@ def test_the_names_of_the_types_carry_nothing() -> None:
         "target_belief": -given["target_belief"],
         "prior_resolute": 1 - given["prior_resolute"],
     }
-    one = solved(UNEQUAL)
-    other = solved(tuple(turned.items()))
+    # A grid of beliefs that is its own mirror: exchanged, every point is one of it.
+    even = patron_game(replace(SMALL, beliefs=(0.02, 0.25, 0.5, 0.75, 0.98)))
+    one = solve(even, completed(given), precision=PRECISION)
+    other = solve(even, completed(turned), precision=PRECISION)
     belief = one.game.axes.index(one.game.axis("resolve"))
 
     for action in ("move", "response"):

@@ -71,6 +71,8 @@ def overview(*, as_json: bool) -> None:
         folded(screen, f"\n{missing}")
         folded(screen, _AT_ALL)
         return
+    doubts = _doubts()
+    _print_doubts(doubts)
     print_list(f"Today, after {found.basis.quarter}", _said(found, Question.TODAY))
     screen.print()
     print_table(
@@ -83,7 +85,7 @@ def overview(*, as_json: bool) -> None:
                 told(figure),
                 f"{figure.fitted.above:.0%}",
                 "" if figure.prior is None else f"{figure.prior.above:.0%}",
-                reading(figure),
+                "–" if doubts else reading(figure),
             )
             for one, figure in headlines(found)
         ],
@@ -91,7 +93,8 @@ def overview(*, as_json: bool) -> None:
     folded(
         screen,
         "now, before: chance that the change is above zero, with the record and by "
-        f"prior judgement alone. up, down: {SURE:.0%} sure of the sign; else open. "
+        f"prior judgement alone. up, down: {SURE:.0%} sure of the sign; else open"
+        f"{'; – while the fit is not to be built upon' if doubts else ''}. "
         "One question: yalu strategy posture, and so on.",
     )
     _print_grounds(screen, found)
@@ -128,6 +131,7 @@ def answer(question: str, *, recorded: bool, as_json: bool) -> None:
         if recorded
         else f"after {found.basis.quarter}"
     )
+    _print_doubts(_doubts())
     print_list(f"{TITLES[asked]}, {where}", _said(found, asked, standing))
     tables.print_question(screen, found, asked, standing)
     _print_grounds(screen, found)
@@ -226,9 +230,13 @@ def _print_grounds(screen: Console, found: Answers) -> None:
             screen,
             f"These answers are stale: {'; '.join(found.stale)}. {how_to_refit()}",
         )
+
+
+def _print_doubts(doubts: tuple[str, ...]) -> None:
+    """Print why nothing that follows is to be built upon, before it is told."""
     print_list(
-        "Why no sign above is to be built upon, up or down",
-        (f"{words[:1].upper()}{words[1:]}." for words in _doubts()),
+        "NOT to be built upon, neither levels nor signs, because",
+        (f"{words[:1].upper()}{words[1:]}." for words in doubts),
     )
 
 

@@ -54,7 +54,7 @@ def print_fit(screen: Console, stored: StoredFit) -> None:
     found = stored.fit
     folded(screen, str(found.diagnostics))
     print_list(
-        "Why no sign is to be built upon this fit",
+        "Why nothing is to be built upon this fit",
         (f"{words[:1].upper()}{words[1:]}." for words in reservations(stored)),
     )
     screen.print()

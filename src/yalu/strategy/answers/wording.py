@@ -226,9 +226,10 @@ def _partial(answers: Answers, names: Names) -> Iterator[str]:
     share = told(answers.figure(ask, "enforcement"))
     middle = told(answers.figure(ask, "interior"))
     yield (
-        f"{names.patron} is expected to enforce {share} of the law in force. The "
-        f"chance that it enforces some and not all is {middle}; choosing at random "
-        "would make it 50 %."
+        f"{names.patron} is expected to enforce {share} of the law in force, as "
+        "customs would record it: what is smuggled is not in the record. The chance "
+        f"that it enforces some and not all is {middle}; choosing at random would "
+        "make it 50 %."
     )
     gains = sorted(answers.of(ask, "third"), key=lambda one: one.fitted.median)
     sides = {
@@ -374,7 +375,10 @@ def _today(answers: Answers, names: Names) -> Iterator[str]:
     within = told(answers.figure(ask, "within a year", act="test"))
     share = told(answers.figure(ask, "now.enforced"))
     yield f"within a year such a test comes with a chance of {within}."
-    yield f"{names.patron} is expected to enforce {share} of the law."
+    yield (
+        f"{names.patron} is expected to enforce {share} of the law, as customs would "
+        "record it: what is smuggled is not in the record."
+    )
 
 
 def _number(value: float, unit: Unit, *, plus: bool) -> str:

@@ -59,13 +59,19 @@ def unbeaten(cases: Sequence[Retrodiction]) -> tuple[Baseline, ...]:
 
 
 def reservations(stored: StoredFit) -> Iterator[str]:
-    """Yield why no sign may be built on a fit; nothing where it may.
+    """Yield why nothing may be built on a fit as it stands; nothing where it may.
 
     What is stale is told elsewhere, with what it is stale for.
     """
     doubted = doubts(stored.fit.diagnostics)
     if doubted:
         yield f"by its own checks the fit is not to be relied on: {doubted}"
+    off = [one.name for one in stored.fit.checks if one.is_extreme]
+    if off:
+        yield (
+            "paths of the fitted game do not look like the record in "
+            f"{len(off)} of {len(stored.fit.checks)} counts ({', '.join(off)})"
+        )
     kept = comparable(stored.cases)
     if not kept:
         yield "the game has not been tried on cases that it had not seen"

@@ -43,6 +43,8 @@ __all__ = ["Choices", "Supposed", "moves", "places", "prospects", "sweep", "unif
 
 Choices = tuple[tuple[Array, ...], ...]
 
+_SURE = 800.0  # as a logarithm of odds, what no double tells from certainty
+
 
 @jax.tree_util.register_dataclass
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,4 +349,5 @@ def _told(game: Game, stage: Stage, logs: tuple[Array, ...]) -> Array:
         if action.name not in game.belief.signals
     )
     seen = logsumexp(log, axis=hidden, keepdims=True) if hidden else log
-    return seen[1:] - seen[:1]
+    # Beyond, the belief is 0 or 1 to all digits, and numbers would only grow too large.
+    return jnp.clip(seen[1:] - seen[:1], -_SURE, _SURE)
