@@ -24,6 +24,7 @@ __all__ = [
 
 SURE = 0.9
 """Chance of a sign from which on it is said to be learnt."""
+_SEEN = "as customs would record it (what is smuggled is not in the record)"
 
 _TRIFLE = 5e-4  # reads as zero in a sentence
 _PLACES = 4
@@ -226,10 +227,8 @@ def _partial(answers: Answers, names: Names) -> Iterator[str]:
     share = told(answers.figure(ask, "enforcement"))
     middle = told(answers.figure(ask, "interior"))
     yield (
-        f"{names.patron} is expected to enforce {share} of the law in force, as "
-        "customs would record it: what is smuggled is not in the record. The chance "
-        f"that it enforces some and not all is {middle}; choosing at random would "
-        "make it 50 %."
+        f"{names.patron} is expected to enforce {share} of the law {_SEEN}. The chance "
+        f"that it does some and not all is {middle}; at random it would be 50 %."
     )
     gains = sorted(answers.of(ask, "third"), key=lambda one: one.fitted.median)
     sides = {
@@ -375,10 +374,7 @@ def _today(answers: Answers, names: Names) -> Iterator[str]:
     within = told(answers.figure(ask, "within a year", act="test"))
     share = told(answers.figure(ask, "now.enforced"))
     yield f"within a year such a test comes with a chance of {within}."
-    yield (
-        f"{names.patron} is expected to enforce {share} of the law, as customs would "
-        "record it: what is smuggled is not in the record."
-    )
+    yield f"{names.patron} is expected to enforce {share} of the law {_SEEN}."
 
 
 def _number(value: float, unit: Unit, *, plus: bool) -> str:
