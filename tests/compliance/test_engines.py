@@ -39,6 +39,8 @@ pytestmark = [
     pytest.mark.xdist_group("engines"),
     # PySpark leaves the sockets of its answers to the garbage collector.
     pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
+    # JAX, once loaded, warns of every fork; Spark's client forks to start its server.
+    pytest.mark.filterwarnings(r"ignore:os.fork\(\) was called:RuntimeWarning"),
 ]
 
 NO_SPARK = importlib.util.find_spec("pyspark") is None or not shutil.which("java")
