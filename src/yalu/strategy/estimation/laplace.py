@@ -29,6 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yalu.errors import ModelError
+from yalu.strategy.estimation.mixture import Mixture
 from yalu.strategy.estimation.objective import Evaluation, Objective
 
 __all__ = [
@@ -140,14 +141,6 @@ class Hill:
         _, volume = np.linalg.slogdet(self.approximation.covariance)
         return self.at.log_posterior + 0.5 * float(volume)
 
-    def log_density(self, free: Array) -> Array:
-        """Return the logarithm of the normal density at points, up to a constant."""
-        covariance = self.approximation.covariance
-        root = np.linalg.cholesky(covariance)
-        away = np.linalg.solve(root, (free - self.approximation.centre).T)
-        _, volume = np.linalg.slogdet(covariance)
-        return np.asarray(-0.5 * (np.sum(away**2, axis=0) + float(volume)))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Draws:
@@ -190,13 +183,16 @@ def draw(
 ) -> Draws:
     """Return weighted draws from a posterior.
 
+    Half of them come from what the hills suggest, the other half from the mixture that
+    fits the first half better (`Mixture.fitted`); all are weighed as draws of both
+    together, so that none of it need be exact.
+
     Parameters
     ----------
     objective : Objective
         The posterior.
     hills : sequence of Hill
-        Its modes. Draws come from all, from each as often as it seems to hold
-        probability but at least from `LEAST_SHARE`, and are solved from the nearest.
+        Its modes.
     count : int
         How many.
     rng : numpy.random.Generator
@@ -207,31 +203,25 @@ def draw(
     """
     masses = np.array([hill.log_mass() for hill in hills])
     shares = np.maximum(np.exp(masses - masses.max()), LEAST_SHARE)
-    shares /= shares.sum()
-    of = rng.choice(len(hills), size=count, p=shares)
-    normal = rng.normal(size=(count, len(hills[0].at.free)))
-    roots = [np.linalg.cholesky(hill.approximation.covariance) for hill in hills]
-    free = np.array(
-        [
-            hills[place].approximation.centre + roots[place] @ one
-            for place, one in zip(of, normal, strict=True)
-        ]
+    mixture = Mixture(
+        shares=shares / shares.sum(),
+        centres=np.array([hill.approximation.centre for hill in hills]),
+        scales=np.array([hill.approximation.covariance for hill in hills]),
     )
-    value, likelihood = np.full(count, -np.inf), np.full(count, -np.inf)
-    for number in range(count):
-        start = hills[of[number]].at.supposed
-        found = objective.near(free[number], start, None, slope=False)
-        value[number] = found.log_posterior
-        likelihood[number] = found.log_likelihood
-        if visit is not None and np.isfinite(found.log_posterior):
-            visit(number, found)
-    density = np.logaddexp.reduce(
-        [
-            np.log(share) + hill.log_density(free)
-            for share, hill in zip(shares, hills, strict=True)
-        ]
-    )
-    weights, k_hat = smoothed(value - density)
+    sizes, mixtures = (count - count // 2, count // 2), [mixture]
+    free = np.empty((0, len(hills[0].at.free)))
+    value, likelihood = np.empty(0), np.empty(0)
+    for size in sizes:
+        points, of = mixtures[-1].drawn(size, rng)
+        for point, place in zip(points, of, strict=True):
+            found = _solved(objective, point, [hills[place], *hills])
+            if visit is not None and np.isfinite(found.log_posterior):
+                visit(len(value), found)
+            value = np.append(value, found.log_posterior)
+            likelihood = np.append(likelihood, found.log_likelihood)
+        free = np.concatenate([free, points])
+        weights, k_hat = smoothed(value - _density(mixtures, sizes, free))
+        mixtures.append(mixtures[0].fitted(free, weights))
     return Draws(
         free=free,
         weights=weights,
@@ -239,6 +229,24 @@ def draw(
         k_hat=k_hat,
         lost=int(np.sum(~np.isfinite(value))),
     )
+
+
+def _solved(objective: Objective, free: Array, hills: Sequence[Hill]) -> Evaluation:
+    """Return the evaluation at a point, begun from one hill after the other."""
+    for hill in hills:
+        found = objective.near(free, hill.at.supposed, None, slope=False)
+        if np.isfinite(found.log_posterior):
+            break
+    return found
+
+
+def _density(mixtures: Sequence[Mixture], sizes: Sequence[int], free: Array) -> Array:
+    """Return the logarithm of the density of points drawn from several mixtures."""
+    parts = [
+        np.log(size) + mixture.log_density(free)
+        for size, mixture in zip(sizes, mixtures, strict=False)
+    ]
+    return np.asarray(np.logaddexp.reduce(parts))
 
 
 def smoothed(log_ratios: Array) -> tuple[Array, float]:
