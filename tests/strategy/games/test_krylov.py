@@ -40,6 +40,23 @@ def test_it_needs_no_map_that_draws_near(seed: int, radius: float) -> None:
     assert found.residual <= 1e-12 or near
 
 
+def test_single_precision_finds_the_way_but_does_not_limit_the_end() -> None:
+    """Steps of few digits each add up to all digits of the map itself."""
+    rng = np.random.default_rng(5)
+    matrix, centre = 0.3 * rng.normal(size=(6, 6)), rng.normal(size=6)
+    few, middle = matrix.astype(np.float32), centre.astype(np.float32)
+
+    with jax.enable_x64(True):  # noqa: FBT003 - the signature is theirs
+        found = newton_krylov(
+            lambda x: centre + matrix @ jnp.tanh(x - centre),
+            centre + 0.3,
+            tolerance=1e-14,
+            short=lambda x: middle + few @ jnp.tanh(x - middle),
+        )
+
+    np.testing.assert_allclose(found.point, centre, atol=1e-13)
+
+
 def test_where_nothing_helps_the_best_point_and_its_residual_are_given() -> None:
     """No real number is its own exponential; at zero they differ least, by one."""
     with jax.enable_x64(True):  # noqa: FBT003 - the signature is theirs

@@ -29,7 +29,7 @@ from yalu.errors import ModelError
 
 __all__ = ["Iteration", "Vector", "anderson"]
 
-Vector = NDArray[np.float64]
+Vector = NDArray[np.floating]
 
 _WORSE = 1e2  # a step that multiplies the least residual by more is taken back
 _RIDGE = 1e-14

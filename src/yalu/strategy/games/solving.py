@@ -1,6 +1,7 @@
 """Solving a game: from play at random to the precision asked for."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 from jax.flatten_util import ravel_pytree
+from jax.typing import ArrayLike
 
 from yalu.errors import ModelError
 from yalu.strategy.games.anderson import Iteration, Vector, anderson
@@ -24,7 +26,8 @@ TOLERANCE = 1e-10
 """Greatest residual of what is called an equilibrium."""
 
 _LOOSE = 1e-3  # on the way, only the neighbourhood matters
-_STAGES = (0.25, 0.5)  # of the precision asked for, on the way to it
+_SHORTEST = 1 / 64  # of the precision asked for, the least step on the way to it
+_LARGE = 100_000  # unknowns, from which compiling a second time pays
 
 
 def solve(
@@ -57,7 +60,7 @@ def solve(
     tolerance : float
         Greatest residual of values, beliefs and joint choices.
     most : int
-        How many sweeps at the precision asked for.
+        How many sweeps before Newton's method takes over.
 
     Raises
     ------
@@ -91,14 +94,15 @@ def solve(
     with jax.enable_x64(True):  # noqa: FBT003 - the signature is theirs
         tables = tables_of(game, {k: np.float64(v) for k, v in parameters.items()})
         check_tables(game, tables)
-        begun, shape = ravel_pytree(start or uniform(game, tables))
-        point = np.asarray(begun)
-        path = () if start is not None else _STAGES
-        for part in path:
-            near = partial(advance, game, tables, part * precision)
-            point = anderson(near, point, tolerance=_LOOSE, most=most).point
-        last = partial(advance, game, tables, precision)
-        found = _finish(last, point, tolerance=tolerance, most=most)
+        blank, shape = ravel_pytree(uniform(game, tables))
+        nowhere = np.asarray(blank)
+        near = partial(_settle, game, tables, most=most)
+        found = None
+        if start is not None:
+            begun = np.asarray(ravel_pytree(start)[0])
+            found = near(precision, begun, tolerance=tolerance)
+        if found is None or not found.residual <= tolerance:
+            found = _climb(near, precision, nowhere, tolerance=tolerance)
         supposed = shape(jnp.asarray(found.point))
         _, choices = sweep(game, tables, precision, supposed)
     if not found.residual <= tolerance:
@@ -119,19 +123,67 @@ def solve(
     )
 
 
-def _finish(
-    image: Callable[[Any], Any], point: Vector, *, tolerance: float, most: int
+def _climb(
+    near: Callable[..., Iteration], precision: float, point: Vector, *, tolerance: float
 ) -> Iteration:
-    """Return the fixed point by acceleration, and where that stalls, by Newton."""
+    """Return the equilibrium on the branch from play at random, or the best found.
+
+    Where a step in precision is too long to be followed, half of it comes first.
+    """
+    parts, reached, rounds = [1.0, 0.5, 0.25], 0.0, 0
+    while True:
+        part = parts[-1]
+        wanted = tolerance if part == 1 else _LOOSE
+        found = near(part * precision, point, tolerance=wanted)
+        rounds += found.rounds
+        if found.residual <= wanted:
+            point, reached = found.point, parts.pop()
+            if not parts:
+                break
+        elif part - reached <= _SHORTEST:
+            break
+        else:
+            parts.append((reached + part) / 2)
+    return replace(found, rounds=rounds)
+
+
+def _settle(
+    game: Game,
+    tables: Tables,
+    precision: float,
+    point: Vector,
+    *,
+    tolerance: float,
+    most: int,
+) -> Iteration:
+    """Return the fixed point by acceleration, and where that stalls, by Newton.
+
+    Of a large game, seven digits lead into the neighbourhood, and Newton from there.
+    """
+    image: Callable[[Any], Any] = partial(advance, game, tables, precision)
+    rounds = 0
+    if point.size >= _LARGE:
+        with jax.enable_x64(False):  # noqa: FBT003 - the signature is theirs
+            less = jax.tree.map(lambda table: np.asarray(table, np.float32), tables)
+            short = partial(advance, game, less, np.float32(precision))
+            near = anderson(
+                short, point.astype(np.float32), tolerance=_LOOSE, most=most
+            )
+        found = newton_krylov(
+            image, near.point.astype(float), tolerance=tolerance, short=short
+        )
+        rounds = near.rounds + found.rounds
+        if found.residual <= tolerance:
+            return replace(found, rounds=rounds)
     found = anderson(image, point, tolerance=tolerance, most=most)
-    if found.residual <= tolerance:
-        return found
-    last = newton_krylov(image, found.point, tolerance=tolerance)
-    rounds = found.rounds + last.rounds
-    return Iteration(point=last.point, residual=last.residual, rounds=rounds)
+    rounds += found.rounds
+    if not found.residual <= tolerance:
+        found = newton_krylov(image, found.point, tolerance=tolerance)
+        rounds += found.rounds
+    return replace(found, rounds=rounds)
 
 
-def advance(game: Game, tables: Tables, precision: float, point: Any) -> Array:  # noqa: ANN401
+def advance(game: Game, tables: Tables, precision: ArrayLike, point: Any) -> Array:  # noqa: ANN401
     """Return what a sweep makes of all that is supposed, as one vector."""
     found: Array = _after(game, tables, precision, _before(game, tables, point))
     return found
@@ -145,6 +197,6 @@ def _before(game: Game, tables: Tables, point: Array) -> Any:  # noqa: ANN401
 
 
 @partial(jax.jit, static_argnums=0)
-def _after(game: Game, tables: Tables, precision: float, before: Any) -> Array:  # noqa: ANN401
+def _after(game: Game, tables: Tables, precision: ArrayLike, before: Any) -> Array:  # noqa: ANN401
     found, _ = moves(game, tables, precision, before)
     return ravel_pytree(found)[0]
