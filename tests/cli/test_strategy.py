@@ -149,12 +149,13 @@ def test_solving_tells_residual_effort_and_how_many_were_found(yalu: Yalu) -> No
 
 def test_all_that_is_wrong_with_a_wish_is_told_at_once(yalu: Yalu) -> None:
     """Board, name and number."""
-    wrong = ("--board", "huge", "--set", "luck=1", "--set", "discount=much")
-    answer = yalu("strategy", "solve", *wrong)
+    wrong = ("--set", "luck=1", "--set", "discount=much", "--set", "patron_gap=-1")
+    answer = yalu("strategy", "solve", "--board", "huge", *wrong)
 
     assert answer.code == 2
     assert "--board: found huge; expected small, middle, full" in answer.err
-    assert "--set luck=1: found luck" in answer.err
+    assert "--set luck: found a name that no rule asks for" in answer.err
+    assert "--set patron_gap: found -1; expected a number from 0" in answer.err
     assert "--set discount=much: found 'much'" in answer.err
 
 

@@ -104,6 +104,19 @@ def test_scores_of_baselines_are_sums_of_logarithms() -> None:
     assert one.choices == 1
 
 
+def test_baselines_learn_only_from_what_the_game_learnt_from() -> None:
+    """With nothing to learn from, every class is as likely as any other."""
+    every = np.ones_like(ROWS)
+    scores = scores_of("case", toy(), toy_evidence(), told(), ROWS, unlearnt=every)
+    one = next(
+        each
+        for each in scores
+        if each.forecaster == Baseline.FREQUENCIES and each.player == "target"
+    )
+
+    assert_allclose(one.log_score, np.log(1 / 2))
+
+
 def test_an_uncertain_choice_is_charged_to_every_forecaster_alike() -> None:
     """Even chances say nothing, so they must set no forecaster apart."""
     seen = toy_evidence()

@@ -1,7 +1,7 @@
 """Solve the game now, and tell how well and how it is played."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from yalu.errors import Problem, SchemaError, describe
 from yalu.strategy import patron
 from yalu.strategy.estimation.storing import BOARDS, StoredFit
 from yalu.strategy.games import Equilibrium, equilibria
-from yalu.strategy.patron import PARAMETERS, PRECISION, Setting, patron_game
+from yalu.strategy.patron import PRECISION, Setting, patron_game, problems_of
 
 __all__ = ["Wish", "answer"]
 
@@ -137,23 +137,17 @@ def _print_found(found: tuple[Equilibrium, ...], starts: int) -> None:
 def _checked(wish: Wish) -> tuple[Setting, dict[str, float]]:
     """Return board and parameters, or tell all that is wrong with them at once."""
     problems, given = [], {}
-    known = [one.name for one in PARAMETERS]
     if wish.board not in BOARDS:
         found = f"found {wish.board}; expected {', '.join(BOARDS)}"
         problems.append(Problem("--board", found, "Name one of these"))
     for text in wish.given:
         name, _, number = text.partition("=")
-        if name not in known:
-            found = f"found {name}; expected one of {', '.join(known)}"
-            problems.append(Problem(f"--set {text}", found, "Name one of these"))
         try:
-            value = float(number)
+            given[name] = float(number)
         except ValueError:
-            value = float("nan")
-        if not np.isfinite(value):
             found = f"found {number!r}; expected a number, as {name}=0.5"
             problems.append(Problem(f"--set {text}", found, "Give one"))
-        given[name] = value
+    problems += [replace(one, place=f"--set {one.place}") for one in problems_of(given)]
     if problems:
         raise SchemaError(describe("The game cannot be solved as asked", problems))
     return BOARDS[wish.board], given

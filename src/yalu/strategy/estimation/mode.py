@@ -31,7 +31,7 @@ class Mode:
     slope : float
         Greatest absolute derivative left.
     is_found : bool
-        Whether that is small enough.
+        Whether that is small enough, at a point that has a density.
 
     """
 
@@ -90,7 +90,7 @@ def find_mode(
             found = objective.near(free, best.supposed, best.shadow)
             seen.append(found)
         if not np.isfinite(found.log_posterior):
-            return _FAR - best.log_posterior, np.zeros(size)
+            return _FAR - max(best.log_posterior, -_FAR), np.zeros(size)
         if found.log_posterior > best.log_posterior:
             best = found
         return -found.log_posterior, -(root.T @ found.gradient)
@@ -108,5 +108,5 @@ def find_mode(
         evaluations=len(seen),
         sweeps=sum(one.rounds for one in seen),
         slope=left,
-        is_found=left <= 2 * slope,
+        is_found=left <= 2 * slope and bool(np.isfinite(best.log_posterior)),
     )

@@ -160,7 +160,9 @@ def retrodict(
             Retrodiction(
                 case=case.id,
                 quarters=tuple(np.array(seen.periods)[rows].tolist()),
-                scores=scores_of(case.id, game, seen, told, rows),
+                scores=scores_of(
+                    case.id, game, seen, told, rows, unlearnt=without.counted == 0
+                ),
                 is_found=mode.is_found,
             )
         )
@@ -174,7 +176,13 @@ def rows_of(seen: Evidence, case: Precedent) -> Rows:
 
 
 def scores_of(
-    case: str, game: Game, seen: Evidence, told: Foretold, rows: Rows
+    case: str,
+    game: Game,
+    seen: Evidence,
+    told: Foretold,
+    rows: Rows,
+    *,
+    unlearnt: Rows | None = None,
 ) -> tuple[Score, ...]:
     """Return the scores of the game and of both baselines on some periods.
 
@@ -190,8 +198,12 @@ def scores_of(
         What the game says, fitted without the periods.
     rows : ndarray of bool, shape (T,)
         The periods.
+    unlearnt : ndarray of bool, shape (T,), optional
+        Periods that the baselines learn nothing from, as the game did not; by default
+        those scored.
 
     """
+    held = rows if unlearnt is None else unlearnt
     names = [action.name for action in game.actions]
     by_game = dict(told.chances)
     logs = {who: float(each[rows].sum()) for who, each in told.logs.items()}
@@ -199,7 +211,7 @@ def scores_of(
         _scored(case, _GAME, game, seen, chances=by_game, rows=rows, logs=logs)
     )
     for baseline in Baseline:
-        chances = {name: baseline_chances(seen, name, baseline, rows) for name in names}
+        chances = {name: baseline_chances(seen, name, baseline, held) for name in names}
         sums = _log_scores(game, seen, chances, rows)
         found += _scored(
             case, baseline, game, seen, chances=chances, rows=rows, logs=sums

@@ -22,6 +22,7 @@ from yalu.strategy.patron.parameters import (
     completed,
     default_parameters,
     parameter,
+    problems_of,
 )
 from yalu.strategy.patron.patron import losses, steadier
 from yalu.strategy.patron.priors import (
@@ -64,6 +65,7 @@ __all__ = [
     "parameter",
     "patron_game",
     "prior_draw",
+    "problems_of",
     "slopes",
     "steadier",
     "unconstrained",

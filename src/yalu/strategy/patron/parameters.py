@@ -9,8 +9,10 @@ Only differences within one player's payoffs have a meaning.
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from importlib.resources import files
+from math import inf, isfinite
 
 from yalu.errors import Problem, SchemaError, describe
 
@@ -23,6 +25,7 @@ __all__ = [
     "completed",
     "default_parameters",
     "parameter",
+    "problems_of",
 ]
 
 PRECISION = 3.0
@@ -40,6 +43,13 @@ class Family(StrEnum):
     """Above 0: `spread` is the standard deviation before the sign is dropped."""
     BETA = "beta"
     """Between 0 and 1: mean and standard deviation."""
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Least and greatest value that makes sense, both included."""
+        if self is Family.NORMAL:
+            return -inf, inf
+        return 0.0, 1.0 if self is Family.BETA else inf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +138,7 @@ def parameter(name: str) -> Parameter:
 
     """
     if name not in _BY_NAME:
-        _refuse_strangers([name])
+        raise SchemaError(describe("Parameters are not all known", [_unknown(name)]))
     return _BY_NAME[name]
 
 
@@ -158,19 +168,40 @@ def completed(given: Mapping[str, float]) -> dict[str, float]:
     0.9
 
     """
-    _refuse_strangers([name for name in given if name not in _BY_NAME])
+    problems = [_unknown(name) for name in given if name not in _BY_NAME]
+    if problems:
+        raise SchemaError(describe("Parameters are not all known", problems))
     return {**default_parameters(), **given}
 
 
-def _refuse_strangers(names: list[str]) -> None:
-    problems = [
-        Problem(
-            name,
-            "found a name that no rule asks for; expected one of "
-            f"{', '.join(_BY_NAME)}",
-            "Mend the name",
-        )
-        for name in names
-    ]
-    if problems:
-        raise SchemaError(describe("Parameters are not all known", problems))
+def problems_of(given: Mapping[str, float]) -> list[Problem]:
+    """Return all that is wrong with names and values of parameters.
+
+    A game may be solved at the bounds of a family, where its prior has no density.
+
+    Examples
+    --------
+    >>> [problem] = problems_of({"discount": 2.0})
+    >>> problem.finding
+    'found 2; expected a number from 0 to 1'
+
+    """
+    problems = []
+    for name, value in given.items():
+        if name not in _BY_NAME:
+            problems.append(_unknown(name))
+            continue
+        low, high = _BY_NAME[name].family.bounds
+        if not (low <= value <= high and isfinite(value)):
+            wanted = "a number" if low < 0 else f"a number from {low:g}"
+            wanted += "" if high == inf else f" to {high:g}"
+            found = f"found {value:g}; expected {wanted}"
+            problems.append(Problem(name, found, "Mend the number"))
+    return problems
+
+
+def _unknown(name: str) -> Problem:
+    near = get_close_matches(name, _BY_NAME, n=3)
+    expected = f"one of {', '.join(near or _BY_NAME)}"
+    found = f"found a name that no rule asks for; expected {expected}"
+    return Problem(name, found, "Mend the name")
