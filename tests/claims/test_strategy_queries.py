@@ -200,7 +200,8 @@ def test_the_figure_tells_the_chance_before_and_after(world: World) -> None:
     """A reader sees what the record has done."""
     found = replace(world, strategy=played(0.9, before=0.4)).find("C15")
 
-    assert "90 % given the record, 40 % before it was seen" in found.figure
+    assert "90 % given the record" in found.figure
+    assert "40 % before the record was seen" in found.figure
 
 
 def test_odds_of_a_sure_sign_are_finite() -> None:

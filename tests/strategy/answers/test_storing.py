@@ -11,13 +11,15 @@ from yalu.errors import ModelError, SchemaError
 from yalu.strategy.answers import (
     Answers,
     Question,
+    Spread,
     Standing,
     answers_sha256,
     store,
     stored,
 )
 from yalu.strategy.answers.summing import figures, spread
-from yalu.strategy.answers.wording import SURE, headlines, reading, sentences, told
+from yalu.strategy.answers.telling import SURE, reading, told
+from yalu.strategy.answers.wording import headlines, sentences
 
 
 def _current(answers: Answers) -> Answers:
@@ -107,25 +109,42 @@ def test_every_question_has_sentences_for_either_standing(answers: Answers) -> N
             assert "nan" not in text
 
 
+def _turned(of: Spread) -> Spread:
+    """Return the spread of the same figure with its sign changed."""
+    return replace(
+        of,
+        median=-of.median,
+        low=-of.high,
+        high=-of.low,
+        above=of.below,
+        below=of.above,
+    )
+
+
 def test_a_headline_reads_up_down_or_open_by_one_rule_for_either_sign(
     answers: Answers,
 ) -> None:
     """What is turned round reads the other way round."""
-    swapped = {"up": "down", "down": "up", "open": "open"}
+    swapped = {"up": "down", "down": "up", "open": "open", "as before": "as before"}
     for _, figure in headlines(answers, Standing.TODAY):
-        was = figure.fitted
+        assert figure.prior is not None
         turned = replace(
-            figure,
-            fitted=replace(
-                was,
-                median=-was.median,
-                low=-was.high,
-                high=-was.low,
-                above=was.below,
-                below=was.above,
-            ),
+            figure, fitted=_turned(figure.fitted), prior=_turned(figure.prior)
         )
         assert reading(turned) == swapped[reading(figure)]
         if reading(figure) == "open":
-            assert max(was.above, was.below) < SURE
+            assert max(figure.fitted.above, figure.fitted.below) < SURE
         assert "(" in told(figure)
+
+
+def test_a_sign_as_sure_before_the_record_is_not_called_learnt(
+    answers: Answers,
+) -> None:
+    """Only what the record has made sure reads up or down."""
+    _, figure = next(headlines(answers, Standing.TODAY))
+    sure = replace(figure.fitted, above=0.95, below=0.05)
+    doubtful = replace(sure, above=0.5, below=0.5)
+
+    assert reading(replace(figure, fitted=sure, prior=doubtful)) == "up"
+    assert reading(replace(figure, fitted=sure, prior=sure)) == "as before"
+    assert reading(replace(figure, fitted=sure, prior=None)) == "up"

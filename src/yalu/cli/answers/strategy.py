@@ -12,14 +12,8 @@ from yalu.cli.answers.refitting import how_to_refit
 from yalu.cli.output import console, print_json, print_list, print_table
 from yalu.errors import ModelError, SchemaError
 from yalu.strategy.answers import Answers, Figure, Question, Standing, stored
-from yalu.strategy.answers.wording import (
-    SURE,
-    Names,
-    headlines,
-    reading,
-    sentences,
-    told,
-)
+from yalu.strategy.answers.telling import SURE, reading, told
+from yalu.strategy.answers.wording import Names, headlines, sentences
 
 __all__ = ["NAMES", "answer", "folded", "overview", "plain"]
 
@@ -41,7 +35,7 @@ GAME = (
     "Each looks ahead, and chooses what is worth more the more often, but not always."
 )
 TITLES = {
-    Question.PARTIAL: "Why part of the law is enforced",
+    Question.PARTIAL: "How much of the law is enforced, and why",
     Question.RESOLVE: "What a quarter of full enforcement changes",
     Question.OPTION: "What another patron changes in the working of pressure",
     Question.POSTURE: "What posture changes in enforcement",
@@ -93,7 +87,8 @@ def overview(*, as_json: bool) -> None:
     folded(
         screen,
         "now, before: chance that the change is above zero, with the record and by "
-        f"prior judgement alone. up, down: {SURE:.0%} sure of the sign; else open"
+        f"prior judgement alone. up, down: {SURE:.0%} sure of the sign, by the record; "
+        "as before: as sure without it; else open"
         f"{'; – while the fit is not to be built upon' if doubts else ''}. "
         "One question: yalu strategy posture, and so on.",
     )

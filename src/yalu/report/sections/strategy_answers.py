@@ -19,7 +19,7 @@ from yalu.report.playing_words import (
     sign_words,
 )
 from yalu.report.sections.strategy_responses import play_figure
-from yalu.strategy.answers.wording import SURE
+from yalu.strategy.answers.telling import SURE
 
 __all__ = ["answers_table", "partial_figure", "path_table", "signs_figure"]
 

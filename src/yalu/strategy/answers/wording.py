@@ -3,32 +3,24 @@
 No sentence knows beforehand which way a figure goes; what is open is said to be open.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from math import floor, log10
 
 from yalu.strategy.answers.answer import Answers, Figure
 from yalu.strategy.answers.question import Question, Standing, Unit
+from yalu.strategy.answers.telling import chances_told, number_told, told
 
 __all__ = [
     "HEADLINES",
-    "SURE",
     "Headline",
     "Names",
-    "chances_told",
     "headlines",
-    "reading",
     "sentences",
-    "told",
 ]
 
-SURE = 0.9
-"""Chance of a sign from which on it is said to be learnt."""
 _SEEN = "as customs would record it (what is smuggled is not in the record)"
 
 _TRIFLE = 5e-4  # reads as zero in a sentence
-_PLACES = 4
-_MINUS = "\u2212"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +69,7 @@ HEADLINES = (
         question=Question.PARTIAL,
         id="third.all",
         at=(),
-        what="worth to {patron} of enforcing one third more than it would",
+        what="worth to {patron} of enforcing one third more, where there is room",
     ),
     Headline(
         question=Question.RESOLVE,
@@ -130,56 +122,6 @@ def headlines(
         yield one, answers.figure(one.question, one.id, standing, **dict(one.at))
 
 
-def told(figure: Figure, *, signed: bool | None = None) -> str:
-    """Return the middle of a figure and its middle 90 percent, with the unit.
-
-    Parameters
-    ----------
-    figure : Figure
-        The figure.
-    signed : bool, optional
-        Whether a plus is written; by default for changes.
-
-    Examples
-    --------
-    >>> from yalu.strategy.answers.answer import Quantity, Spread
-    >>> one = Figure(
-    ...     quantity=Quantity(
-    ...         question=Question.POSTURE,
-    ...         id="enforcement.change",
-    ...         label="enforcement",
-    ...         unit=Unit.SHARE,
-    ...         standing=Standing.TODAY,
-    ...         is_change=True,
-    ...     ),
-    ...     fitted=Spread(median=0.02, low=-0.01, high=0.05, above=0.8, below=0.2),
-    ...     prior=None,
-    ... )
-    >>> told(one).replace(_MINUS, "-")
-    '+2.0 points (-1.0 to +5.0)'
-
-    """
-    plus = figure.quantity.is_change if signed is None else signed
-    spread = figure.fitted
-    values = (spread.low, spread.median, spread.high)
-    low, middle, high = _numbers(values, figure.quantity.unit, plus=plus)
-    return f"{middle}{_unit(figure)} ({low} to {high})"
-
-
-def reading(figure: Figure, up: str = "up", down: str = "down") -> str:
-    """Return which way a change goes, if the draws are sure of it.
-
-    Returns
-    -------
-    str
-        `up` or `down` where the chance of that sign is `SURE` or more, else ``open``.
-
-    """
-    if figure.fitted.above >= SURE:
-        return up
-    return down if figure.fitted.below >= SURE else "open"
-
-
 def sentences(
     answers: Answers, question: Question, names: Names | None = None
 ) -> tuple[str, ...]:
@@ -214,14 +156,6 @@ def sentences(
     return tuple(text[:1].upper() + text[1:] for text in found)
 
 
-def chances_told(figure: Figure, words: str) -> str:
-    """Return how likely a change is above zero, after the record and before it."""
-    after = f"The chance that {words} is {figure.fitted.above:.0%}"
-    if figure.prior is None:
-        return f"{after}."
-    return f"{after}; before the record was seen it was {figure.prior.above:.0%}."
-
-
 def _partial(answers: Answers, names: Names) -> Iterator[str]:
     ask = Question.PARTIAL
     share = told(answers.figure(ask, "enforcement"))
@@ -238,14 +172,16 @@ def _partial(answers: Answers, names: Names) -> Iterator[str]:
     for words, few in sides.items():
         named = [
             f"{dict(one.quantity.at)['term']} {dict(one.quantity.at)['when']}, "
-            f"{_number(one.fitted.median, Unit.PAYOFF, plus=True)}"
+            f"{number_told(one.fitted.median, Unit.PAYOFF, plus=True)}"
             for one in few[:2]
         ]
         if named:
             yield f"what {words} one third more: {'; '.join(named)} (units of payoff)."
     whole = answers.figure(ask, "third.all")
-    yield f"all in all one third more is worth {told(whole)} to {names.patron}. " + (
-        chances_told(whole, "it would gain by it")
+    yield (
+        f"all in all, one third more than {names.patron} would choose, where that is "
+        f"not all of it already, is worth {told(whole)} to it. "
+        + chances_told(whole, "it would gain by it")
     )
 
 
@@ -375,26 +311,3 @@ def _today(answers: Answers, names: Names) -> Iterator[str]:
     share = told(answers.figure(ask, "now.enforced"))
     yield f"within a year such a test comes with a chance of {within}."
     yield f"{names.patron} is expected to enforce {share} of the law {_SEEN}."
-
-
-def _number(value: float, unit: Unit, *, plus: bool) -> str:
-    return next(_numbers((value,), unit, plus=plus))
-
-
-def _numbers(values: Iterable[float], unit: Unit, *, plus: bool) -> Iterator[str]:
-    """Yield numbers with as many places as the widest of a change needs."""
-    found = list(values)
-    scale = 100 if unit in {Unit.CHANCE, Unit.SHARE} else 1
-    places = 0 if scale > 1 else 2
-    widest = scale * max(map(abs, found))
-    if plus and widest > 0:
-        places = min(max(1 - floor(log10(widest)), 1), _PLACES)
-    for value in found:
-        text = f"{round(value * scale, places) + 0.0:{'+' if plus else ''}.{places}f}"
-        yield text.replace("-", _MINUS)
-
-
-def _unit(figure: Figure) -> str:
-    if figure.quantity.unit in {Unit.CHANCE, Unit.SHARE}:
-        return " points" if figure.quantity.is_change else " %"
-    return ""
