@@ -88,6 +88,18 @@ def test_the_path_names_where_it_may_turn(yalu: Yalu) -> None:
     assert found["path"][0]["other"] == ["move", "test"]
 
 
+@pytest.mark.usefixtures("held")
+def test_the_chance_of_a_sign_is_a_column_only_where_a_figure_is_a_change(
+    yalu: Yalu,
+) -> None:
+    """A level has none, and an empty column tells nothing."""
+    levels, changes = yalu("strategy", "partial").out, yalu("strategy", "belief").out
+
+    assert "How much is enforced" in levels
+    assert "above 0: now" not in levels
+    assert "above 0: now" in changes
+
+
 @pytest.mark.usefixtures("bare")
 def test_with_nothing_stored_the_overview_says_so_and_what_helps(yalu: Yalu) -> None:
     """The game can still be told, and solved."""

@@ -1,21 +1,39 @@
 """How an answer reaches the terminal: a table to read, or JSON for programs."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from textwrap import fill
 from typing import Any
 
 import typer
-from rich.console import Console
+from rich.box import HEAVY_HEAD, SIMPLE_HEAD
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
+from rich.text import Text
 
 # Columns whose cells lose their meaning when broken over lines.
 _WHOLE = ("id", "measure", "state", "year", "from", "until", "low", "high")
+NO_BREAK = "\u00a0"
+"""A space at which no table and no list ends a line."""
+# Lines are broken at a no-break space as at any other, but not at a private letter.
+_GLUE = "\ue000"
+_KEPT = re.compile(rf"{NO_BREAK}| (?=%)")
 
-__all__ = ["console", "print_json", "print_list", "print_table", "progress"]
+__all__ = [
+    "NO_BREAK",
+    "console",
+    "percent",
+    "print_json",
+    "print_list",
+    "print_table",
+    "progress",
+]
 
 
 def console() -> Console:
@@ -58,6 +76,18 @@ def _plain(value: Any) -> object:  # noqa: ANN401 - whatever json cannot write i
     raise TypeError(msg)
 
 
+def percent(share: float) -> str:
+    r"""Return a share in percent, as tables have it, never to be broken.
+
+    Examples
+    --------
+    >>> percent(0.414)
+    '41\xa0%'
+
+    """
+    return f"{share:.0%}".replace("%", f"{NO_BREAK}%")
+
+
 def print_list(title: str, lines: Iterable[str]) -> None:
     """Print lines under a title, each with a hanging indent; nothing without lines."""
     screen = console()
@@ -65,9 +95,9 @@ def print_list(title: str, lines: Iterable[str]) -> None:
         if not number:
             screen.print(f"\n[bold]{title}[/]")
         folded = fill(
-            line, screen.width, initial_indent="  - ", subsequent_indent="    "
+            _glued(line), screen.width, initial_indent="  - ", subsequent_indent="    "
         )
-        screen.print(folded, markup=False, soft_wrap=True)
+        screen.print(folded.replace(_GLUE, " "), markup=False, soft_wrap=True)
 
 
 def print_table(
@@ -77,8 +107,13 @@ def print_table(
     *,
     whole: Sequence[str] = (),
     apart: bool = False,
+    close: bool = False,
 ) -> None:
-    """Print rows as a table that folds long words and never breaks an identifier.
+    """Print rows as a table that folds cells between words and never breaks a number.
+
+    Words are broken only where the screen is too narrow for the longest of every
+    column. A no-break space, and the space before a percent sign, is never the end of a
+    line; it is printed as a plain one.
 
     Parameters
     ----------
@@ -92,11 +127,76 @@ def print_table(
         Further columns whose lines are never broken.
     apart : bool
         Whether a line is drawn between rows.
+    close : bool
+        Whether columns stand close, without lines between them.
 
     """
-    table = Table(title=title, title_justify="left", show_lines=apart, pad_edge=False)
-    for name in columns:
-        table.add_column(name, overflow="fold", no_wrap=name in (*_WHOLE, *whole))
-    for row in rows:
-        table.add_row(*("" if cell is None else str(cell) for cell in row))
-    console().print(table)
+    screen = console()
+    cells = [
+        [Text.from_markup(_glued("" if cell is None else str(cell))) for cell in row]
+        for row in rows
+    ]
+    heads = [Text.from_markup(_glued(name)) for name in columns]
+    kept = [name in (*_WHOLE, *whole) for name in columns]
+    frame = 2 * (len(columns) - 1) if close else 3 * len(columns) - 1
+    widths = _widths([heads, *cells], kept, screen.width - frame)
+    table = Table(
+        title=_glued(title),
+        title_justify="left",
+        show_lines=apart,
+        pad_edge=False,
+        box=SIMPLE_HEAD if close else HEAVY_HEAD,
+        show_edge=not close,
+        collapse_padding=close,
+    )
+    for head, is_kept, width in zip(heads, kept, widths, strict=True):
+        table.add_column(head, overflow="fold", no_wrap=is_kept, width=width)
+    for row in cells:
+        table.add_row(*row)
+    screen.print(_Unglued(table))
+
+
+@dataclass(frozen=True, slots=True)
+class _Unglued:
+    """A table in which what holds words together is printed as a space."""
+
+    table: Table
+
+    def __rich_console__(
+        self, screen: Console, options: ConsoleOptions
+    ) -> RenderResult:
+        for each in screen.render(self.table, options):
+            yield each._replace(text=each.text.replace(_GLUE, " "))
+
+
+def _glued(text: str) -> str:
+    return _KEPT.sub(_GLUE, text)
+
+
+def _widths(
+    rows: Sequence[Sequence[Text]], kept: Sequence[bool], room: int
+) -> list[int | None]:
+    """Return how wide each column is so that no word is broken.
+
+    None, for it is no matter or cannot be helped, where all lines fit, or not even the
+    longest words.
+    """
+    widths = [_longest(column, str.splitlines) for column in zip(*rows, strict=True)]
+    least = [
+        width if is_kept else _longest(column, str.split)
+        for width, is_kept, column in zip(
+            widths, kept, zip(*rows, strict=True), strict=True
+        )
+    ]
+    if sum(widths) <= room or sum(least) > room:
+        return [None] * len(widths)
+    while sum(widths) > room:
+        spare = [place for place, width in enumerate(widths) if width > least[place]]
+        widths[max(spare, key=lambda place: widths[place])] -= 1
+    return list(widths)
+
+
+def _longest(column: Iterable[Text], parts: Callable[[str], list[str]]) -> int:
+    return max(
+        (cell_len(part) for cell in column for part in parts(cell.plain)), default=0
+    )

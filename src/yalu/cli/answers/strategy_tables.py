@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 
-from yalu.cli.output import print_table
+from yalu.cli.output import NO_BREAK, percent, print_table
 from yalu.strategy.answers import Answers, Figure, Question, Standing
-from yalu.strategy.answers.wording import told
+from yalu.strategy.answers.telling import told
 
 __all__ = ["print_question"]
 
@@ -62,8 +62,8 @@ def _partial(screen: Console, found: Answers, standing: Standing) -> None:
             (
                 one.quantity.at[0][1],
                 one.quantity.label.partition(", ")[2],
-                told(one),
-                f"{one.fitted.above:.0%}",
+                _cell(one),
+                percent(one.fitted.above),
             )
             for one in steps
         ],
@@ -81,7 +81,7 @@ def _resolve(screen: Console, found: Answers, standing: Standing) -> None:
         at = dict(usual.quantity.at)
         full = found.figure(ask, "full.change", standing, **at)
         none = found.figure(ask, "none.change", standing, **at)
-        rows.append((at["act"], at["quarters"], told(usual), told(full), told(none)))
+        rows.append((at["act"], at["quarters"], _cell(usual), _cell(full), _cell(none)))
     print_table(
         "Quarters with the act, of those after this one",
         ("act", "of", "as all would choose", "full enforcement", "no enforcement"),
@@ -96,7 +96,7 @@ def _resolve(screen: Console, found: Answers, standing: Standing) -> None:
         "Chance of a provocation, quarter by quarter after this one",
         ("quarter", "as all would choose", "full enforcement", "no enforcement"),
         [
-            (quarter, *(told(row[name]) for name in ("usual", "full", "none")))
+            (quarter, *(_cell(row[name]) for name in ("usual", "full", "none")))
             for quarter, row in paths.items()
         ],
     )
@@ -140,7 +140,7 @@ def _threat(screen: Console, found: Answers, standing: Standing) -> None:
         "Chance of each move",
         ("case", *moves),
         [
-            (words[case], *(told(row[move]) for move in moves))
+            (words[case], *(_cell(row[move]) for move in moves))
             for case, row in cases.items()
         ],
     )
@@ -170,7 +170,7 @@ def _today(screen: Console, found: Answers, standing: Standing) -> None:
     print_table(
         "How likely each choice is now",
         ("action", "choice", "chance (90 %)"),
-        [(*one.quantity.at[-1], told(one)) for one in found.of(ask, "now", standing)],
+        [(*one.quantity.at[-1], _cell(one)) for one in found.of(ask, "now", standing)],
     )
     answers: dict[tuple[str, str], dict[str, Figure]] = {}
     for one in found.of(ask, "answer", standing):
@@ -182,7 +182,7 @@ def _today(screen: Console, found: Answers, standing: Standing) -> None:
         "The answers of the others after each move of the target",
         ("action", "choice", *moves),
         [
-            (*choice, *(f"{row[move].fitted.median:.0%}" for move in moves))
+            (*choice, *(percent(row[move].fitted.median) for move in moves))
             for choice, row in answers.items()
         ],
     )
@@ -199,7 +199,7 @@ def _today(screen: Console, found: Answers, standing: Standing) -> None:
             (
                 turn.quarter,
                 ", ".join(
-                    f"{action} {label} {chance:.0%}"
+                    f"{action} {label} ({percent(chance)})"
                     for (action, label), chance in zip(
                         turn.moves, turn.chances, strict=True
                     )
@@ -237,21 +237,33 @@ def _along(screen: Console, title: str, rows: Sequence[Figure]) -> None:
         return
     screen.print()
     axis = rows[0].quantity.at[0][0] if rows[0].quantity.at else ""
+    signed = any(one.quantity.is_change for one in rows)
     print_table(
         title,
-        (axis, "figure (90 %)", "above 0: now", "before"),
+        (axis, "figure (90 %)", *(("above 0: now", "before") if signed else ())),
         [
             (
                 one.quantity.at[0][1] if one.quantity.at else "last less first",
-                told(one),
-                f"{one.fitted.above:.0%}" if one.quantity.is_change else "",
-                f"{one.prior.above:.0%}"
-                if one.quantity.is_change and one.prior is not None
-                else "",
+                _cell(one),
+                *(_signs(one) if signed else ()),
             )
             for one in rows
         ],
     )
+
+
+def _signs(figure: Figure) -> tuple[str, str]:
+    """Return how likely a change is above zero, now and before; of a level, nothing."""
+    if not figure.quantity.is_change:
+        return "", ""
+    prior = figure.prior
+    return percent(figure.fitted.above), "" if prior is None else percent(prior.above)
+
+
+def _cell(figure: Figure) -> str:
+    """Return a figure of which neither the middle nor the range is ever broken."""
+    middle, bracket, rest = told(figure).rpartition(" (")
+    return f"{middle}{bracket}{rest.replace(' ', NO_BREAK)}"
 
 
 def _wide(
@@ -264,8 +276,8 @@ def _wide(
         [
             (
                 *(dict(one.quantity.at)[axis] for axis in axes),
-                told(one),
-                f"{one.fitted.above:.0%}",
+                _cell(one),
+                percent(one.fitted.above),
             )
             for one in rows
         ],
