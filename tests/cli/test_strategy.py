@@ -182,10 +182,67 @@ def test_the_record_is_listed_and_written_with_its_grounds(
 
     assert answer.code == 0
     assert fits(answer.out.partition("Written:")[0])
-    assert "│2016Q1" in answer.out
-    assert "│2015Q4" not in answer.out
+    assert "\n2016Q1 " in answer.out
+    assert "2015Q4" not in answer.out
     assert len(rows) % 11 == 0
     assert all(row["rule"] for row in rows)
+
+
+def test_the_file_holds_the_quarters_asked_for_and_the_counts_are_of_them(
+    yalu: Yalu, tmp_path: Path
+) -> None:
+    """Whoever asks for three quarters gets and counts three."""
+    file = tmp_path / "record.csv"
+    span = ("--from", "2017Q1", "--to", "2017Q3")
+    told = yalu("strategy", "record", *span, "--csv", str(file))
+    found = yalu("strategy", "record", *span, "--json").json
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+
+    assert {row["quarter"] for row in rows} == {"2017Q1", "2017Q2", "2017Q3"}
+    assert "Counts of what is shown, 2017Q1 to 2017Q3" in told.out
+    assert all(sum(one.values()) == 3 for one in found["counts"].values())
+    assert "33 cells" in told.out
+
+
+@pytest.mark.parametrize("state", [(), ("--state",)])
+def test_an_open_cell_is_its_likeliest_class_with_the_chance_of_it(
+    yalu: Yalu, state: tuple[str, ...]
+) -> None:
+    """In words that are never broken, and no fraction stands beside a chance."""
+    told = yalu("strategy", "record", *state).out
+    cells = yalu("strategy", "record", "--json").json["cells"]
+    (vote,) = (
+        one for one in cells if (one["quarter"], one["column"]) == ("2017Q3", "vote")
+    )
+
+    assert fits(told)
+    assert ("usual 57 %" if state else "either 50 %") in told
+    assert ("intercontinental " if state else "two thirds 39 %") in told
+    assert "1/3" not in told
+    assert "?: not known." in " ".join(told.split())
+    assert vote["chances"] == {"accept": 0.5, "refuse": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("span", "error"),
+    [
+        (("--from", "2050Q1"), "--from: found 2050Q1, of which the record has no"),
+        (("--to", "1954Q1"), "--to: found 1954Q1, of which the record has no"),
+        (("--from", "2015Q1", "--to", "2014Q4"), "Swap the two"),
+    ],
+)
+def test_quarters_of_which_the_record_has_none_are_refused(
+    yalu: Yalu, tmp_path: Path, span: tuple[str, ...], error: str
+) -> None:
+    """An empty table would look like an answer; and no file is left behind."""
+    file = tmp_path / "record.csv"
+    answer = yalu("strategy", "record", *span, "--csv", str(file))
+
+    assert answer.code == 2
+    assert not answer.out
+    assert error in answer.err
+    assert not file.exists()
 
 
 def test_a_quarter_that_is_none_is_told(yalu: Yalu) -> None:

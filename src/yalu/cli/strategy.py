@@ -43,9 +43,17 @@ _From = Annotated[
     str | None,
     typer.Option("--from", metavar="QUARTER", help="From this quarter on, as 2013Q1."),
 ]
+_To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="QUARTER", help="Up to this quarter, and with it."),
+]
 _Csv = Annotated[
     Path | None,
-    typer.Option("--csv", metavar="FILE", help="Write every cell with its grounds."),
+    typer.Option(
+        "--csv",
+        metavar="FILE",
+        help="Write all cells of these quarters with their grounds.",
+    ),
 ]
 _State = Annotated[
     bool, typer.Option("--state", help="How things stood instead of what was done.")
@@ -141,6 +149,7 @@ def today(*, as_json: AsJson = False) -> None:
 def record(
     *,
     start: _From = None,
+    end: _To = None,
     state: _State = False,
     csv: _Csv = None,
     as_json: AsJson = False,
@@ -148,7 +157,7 @@ def record(
     """List the record that the game is fitted to, quarter by quarter."""
     from yalu.cli.answers.strategy_record import answer  # noqa: PLC0415
 
-    answer(start=start, state=state, csv=csv, as_json=as_json)
+    answer(start=start, end=end, state=state, csv=csv, as_json=as_json)
 
 
 @app.command("precedents")
