@@ -1,0 +1,1 @@
+"""What if: the law, the players and the shocks changed, and what follows."""
