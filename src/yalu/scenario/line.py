@@ -26,9 +26,7 @@ class Flow(StrEnum):
     @property
     def direction(self) -> Direction:
         """The same as the law says it."""
-        return (
-            Direction.FROM_TARGET if self is Flow.EXPORTS else Direction.TO_TARGET
-        )
+        return Direction.FROM_TARGET if self is Flow.EXPORTS else Direction.TO_TARGET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +46,9 @@ class Line:
     recorded : bool
         Whether the patron's customs print it. What is not recorded (crude by pipeline)
         counts in the supply of oil and in no series of trade.
+    seen : bool
+        Whether it is stopped as the patron enforces the law. What moves out of sight
+        (at sea, from ship to ship) is stopped only where a scenario says so.
     base : tuple of float
         USD a year in the base year: low, central and high.
     quantity : tuple of float or None
@@ -69,6 +70,7 @@ class Line:
     codes: tuple[str, ...]
     rest: bool = False
     recorded: bool = True
+    seen: bool = True
     base: tuple[float, float, float]
     quantity: tuple[float, float, float] | None = None
     capacity: float = 0.0

@@ -27,6 +27,8 @@ class Tolls:
         (T,): which of the Z laws is in force in each month.
     rungs : ndarray of int64
         (C,): which of the Z laws stands for each class of stringency.
+    shut : int
+        Which of the Z laws is that of a border closed to all goods.
     failed : float
         Share of cells to which a model gave no answer; they hold what the other draws
         of the same model say.
@@ -38,4 +40,5 @@ class Tolls:
     cost: NDArray[np.float32]
     spell: NDArray[np.int64]
     rungs: NDArray[np.int64]
+    shut: int
     failed: float
