@@ -21,6 +21,7 @@ from typing import Self
 
 from yalu.quantities import Unit
 from yalu.regime import Direction
+from yalu.scenario.timing import When
 
 __all__ = [
     "LEVERS",
@@ -33,8 +34,6 @@ __all__ = [
     "LawChangeKind",
     "MoveKind",
     "Scenario",
-    "When",
-    "day_of",
 ]
 
 LEVERS = (
@@ -53,11 +52,6 @@ LEVERS = (
 
 MONTHS = 60
 """How long a run is unless its file says otherwise: five years."""
-
-When = date | int
-"""A day, or a number of whole months after the first month of the run."""
-
-_YEAR = 12
 
 
 class LawChangeKind(StrEnum):
@@ -303,27 +297,3 @@ def _plain(part: object) -> str:
         return repr(part)
     names = [one.name for one in fields(part)]  # type: ignore[arg-type]
     return ", ".join(f"{name}={getattr(part, name)!s}" for name in names)
-
-
-def day_of(when: When, start: date) -> date:
-    """Return the day that is meant in a run that begins on `start`.
-
-    Parameters
-    ----------
-    when : date or int
-        The day itself, or whole months after `start`.
-    start : date
-        First day of the run, the first of a month.
-
-    Examples
-    --------
-    >>> day_of(6, date(2026, 10, 1))
-    datetime.date(2027, 4, 1)
-    >>> day_of(date(2027, 4, 1), date(2026, 10, 1))
-    datetime.date(2027, 4, 1)
-
-    """
-    if isinstance(when, date):
-        return when
-    months = start.year * _YEAR + start.month - 1 + when
-    return date(months // _YEAR, months % _YEAR + 1, 1)
