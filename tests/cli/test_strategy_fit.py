@@ -13,12 +13,12 @@ import pytest
 from rich.console import Console
 
 from tests.cli.conftest import Yalu, fits
-from tests.strategy.estimation.kept import case_left_out, keep, made
+from tests.strategy.estimation.kept import case_left_out, figures, keep, made
 from yalu.cli.answers import strategy_fitted
 from yalu.cli.answers.refitting import how_to_refit
-from yalu.cli.answers.strategy_fit import print_scores
-from yalu.strategy.estimation.keeping import store_cases
-from yalu.strategy.estimation.origins import fitting_sha256
+from yalu.cli.answers.strategy_precedents import leads, print_scores
+from yalu.strategy.estimation.keeping import store_cases, store_recovery
+from yalu.strategy.estimation.origins import fitting_sha256, recovering_sha256
 from yalu.strategy.estimation.retrodiction import Retrodiction, Score
 from yalu.strategy.estimation.storing import stored
 from yalu.strategy.patron import PARAMETERS
@@ -96,8 +96,61 @@ def test_a_parameter_is_told_by_its_meaning_and_by_its_unbroken_name(
     assert fits(told.out)
     for one in PARAMETERS:
         if one.estimated:
-            assert f"│{one.name} " in told.out
-    assert "│price at home of an " in told.out
+            assert f"\n{one.name} " in told.out
+            assert f"{one.name}: {one.meaning}" in " ".join(told.out.split())
+    assert "\n  payoff a quarter " in told.out
+
+
+def test_how_often_parameters_are_found_again_is_told_in_words_and_figures(
+    yalu: Yalu, kept: Path
+) -> None:
+    """Whole, and of each parameter; what the ranges are worth follows from it."""
+    store_recovery(figures(recovering_sha256()), made()[1], folder=kept)
+    told = yalu("strategy", "fit")
+    flat = " ".join(told.out.split())
+
+    assert fits(told.out)
+    assert "Tried in 2 worlds" in flat
+    assert "Ranges of 90 % held the truth in 75.00 % (26.00 to 100.00)" in flat
+    assert "cost 50 % (9 to 91)" in flat
+    assert "coverage:" not in flat
+
+
+def _won(name: str, over_usual: float, over_before: float) -> Retrodiction:
+    scores = {"game": 0.0, "frequencies": -over_usual, "sequence": -over_before}
+    made = _case(lambda each: scores[each])
+    return replace(made, case=name)
+
+
+def test_a_lead_that_one_case_makes_is_said_to_hang_on_it() -> None:
+    """And what is left without that case is told of any lead."""
+    usual, before = leads((_won("a", 3.0, 5.0), _won("b", 2.0, -1.0)))
+
+    assert (usual.lead, usual.best, usual.without_best) == (5.0, "a", 2.0)
+    assert (usual.ahead, usual.undone_by) == (2, 2)
+    assert str(usual).endswith("Without a, where it leads most, +2.0.")
+    assert (before.lead, before.ahead, before.undone_by) == (4.0, 1, 1)
+    assert str(before).endswith("-1.0: the lead hangs on that one case.")
+
+
+def test_where_the_game_is_behind_no_lead_is_told() -> None:
+    """Nor where no case counts."""
+    _, before = leads((_won("a", 3.0, 1.0), _won("b", 2.0, -4.0)))
+
+    assert before.undone_by == 0
+    assert "it has none: -3.0 in all, ahead in 1 of 2" in str(before)
+    assert not list(leads((replace(_won("a", 1.0, 1.0), is_found=False),)))
+
+
+def test_hits_of_every_forecaster_and_their_sums_are_told_with_what_limits_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A log score alone does not say how often anybody was right."""
+    print_scores(Console(width=80), (_won("a", 3.0, 1.0), _won("b", 2.0, 1.0)))
+    flat = " ".join(capsys.readouterr().out.split())
+
+    assert "│all │ 18 │ 8 │ 8 │ 8 │ 4 │ 2 │ 2 │ 2" in flat
+    assert "2 cases are few, and quarters of one case are not independent" in flat
 
 
 @pytest.mark.usefixtures("held", "kept")
@@ -167,16 +220,18 @@ def test_files_that_cannot_be_read_are_told_and_never_end_in_a_traceback(
     assert "No fit can be read" in yalu("strategy", "posture").out
 
 
-def test_a_case_whose_own_fit_was_not_found_is_shown_and_not_counted() -> None:
+def test_a_case_whose_own_fit_was_not_found_is_shown_and_not_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     """Whichever way it came out."""
-    screen = Console(width=80, record=True)
+    screen = Console(width=80)
     good = _case(lambda name: -3.0 if name == "game" else -5.0)
     lost = replace(_case(lambda name: -9.0 if name == "game" else -5.0), is_found=False)
     print_scores(screen, (good, lost))
-    flat = " ".join(screen.export_text().split())
+    flat = " ".join(capsys.readouterr().out.split())
 
     assert "1 of 1 cases" in flat
-    assert "Sum of log scores: game -3.0" in flat
+    assert "│all │ 2 │ -3.0 │ -5.0" in flat
     assert "no better founded than habit" not in flat
 
 

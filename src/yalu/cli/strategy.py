@@ -163,7 +163,7 @@ def record(
 @app.command("precedents")
 def precedents(*, as_json: AsJson = False) -> None:
     """Show how the game does on cases that it was not fitted on."""
-    from yalu.cli.answers.strategy_fit import precedents  # noqa: PLC0415
+    from yalu.cli.answers.strategy_precedents import precedents  # noqa: PLC0415
 
     precedents(as_json=as_json)
 

@@ -1,39 +1,30 @@
-"""What the fit learnt, whether the game looks like the record, and its precedents."""
+"""What the fit learnt, and whether the game looks like the record."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
 
+from yalu.calibration import Calibration
 from yalu.cli.answers.refitting import how_to_refit
 from yalu.cli.answers.strategy import folded
 from yalu.cli.answers.strategy_fitted import Held, fitted
-from yalu.cli.output import console, print_json, print_list, print_table
-from yalu.strategy.estimation.baselines import Baseline
-from yalu.strategy.estimation.doubting import (
-    KNOWN,
-    comparable,
-    reservations,
-    unbeaten,
+from yalu.cli.output import (
+    NO_BREAK,
+    console,
+    percent,
+    print_json,
+    print_list,
+    print_table,
 )
-from yalu.strategy.estimation.retrodiction import ALL, Retrodiction
+from yalu.strategy.estimation.doubting import reservations
+from yalu.strategy.estimation.identification import Learnt
+from yalu.strategy.estimation.recovery import COVERAGE
 from yalu.strategy.estimation.storing import StoredFit
 from yalu.strategy.patron import parameter
-from yalu.strategy.record import Precedent
-from yalu.strategy.record import precedents as cases
 
-__all__ = ["fit", "precedents", "print_fit", "print_scores"]
-
-_GAME = "game"
-_SHORT = {
-    _GAME: "game",
-    Baseline.FREQUENCIES.value: "usual",
-    Baseline.SEQUENCE.value: "as before",
-}
-_NO_SCORES = (
-    "How the game does on them, each left out in turn, is not stored with this copy of "
-    "Yalu."
-)
+__all__ = ["fit", "print_fit", "print_stale"]
 
 
 def fit(*, as_json: bool) -> None:
@@ -58,29 +49,7 @@ def print_fit(screen: Console, stored: StoredFit) -> None:
         (f"{words[:1].upper()}{words[1:]}." for words in reservations(stored)),
     )
     screen.print()
-    print_table(
-        "Parameters before and after the record: middle, and under it middle 90 %",
-        ("parameter", "before", "after", "above 0,\nbefore\nnow", "learnt\n*"),
-        [
-            (
-                f"{parameter(one.name).meaning}\n{one.name}",
-                _tall(one.prior_median, one.prior_low, one.prior_high),
-                _tall(one.median, one.low, one.high),
-                f"{one.prior_above_zero:.0%}\n{one.above_zero:.0%}",
-                f"{one.shrinkage:.0%}",
-            )
-            for one in found.learnt
-        ],
-        whole=("before", "after", "learnt\n*"),
-        apart=True,
-    )
-    folded(
-        screen,
-        "* Share of the prior variance that the record took away: near 0 % it says "
-        "nothing of the parameter, and what is told of it is judgement; below 0 % it "
-        "has made the parameter less certain. Last in a row, the name by which `yalu "
-        "strategy solve --set` knows it. Units: yalu strategy fit --json.",
-    )
+    _print_learnt(screen, found.learnt)
     screen.print()
     print_table(
         "Does the fitted game look like the record? Paths simulated beside it",
@@ -103,13 +72,86 @@ def print_fit(screen: Console, stored: StoredFit) -> None:
         f"{off} of {len(found.checks)} counts are off: hardly any path has as many, or "
         "hardly any as few.",
     )
-    print_list(
-        "Known parameters found again in simulated records", map(str, stored.recovery)
+    _print_recovery(screen, stored.recovery)
+    print_stale(screen, stored)
+
+
+def _print_learnt(screen: Console, learnt: Sequence[Learnt]) -> None:
+    print_table(
+        "Parameters before and after the record: middle, and under it middle 90 %",
+        ("parameter\nunit", "before", "after", "above 0:\nbefore\nnow", "learnt\n*"),
+        [
+            (
+                f"{one.name}\n  {parameter(one.name).unit}",
+                _tall(one.prior_median, one.prior_low, one.prior_high),
+                _tall(one.median, one.low, one.high),
+                f"{percent(one.prior_above_zero)}\n{percent(one.above_zero)}",
+                percent(one.shrinkage),
+            )
+            for one in learnt
+        ],
+        close=True,
     )
-    _print_stale(screen, stored)
+    screen.print()
+    folded(
+        screen,
+        "* Share of the prior variance that the record took away: near 0 % it says "
+        "nothing of the parameter, and what is told of it is judgement; below 0 % it "
+        "has made the parameter less certain. Any of them can be set by its name: yalu "
+        "strategy solve --set.",
+    )
+    print_list(
+        "What they are",
+        (f"{one.name}: {parameter(one.name).meaning}" for one in learnt),
+    )
 
 
-def _print_stale(screen: Console, stored: StoredFit) -> None:
+def _print_recovery(screen: Console, figures: Sequence[Calibration]) -> None:
+    """Print how often ranges held the truth where it is known, and what that means."""
+    whole = next((one for one in figures if ":" not in one.figure), None)
+    if whole is None:
+        return
+    each = [one for one in figures if ":" in one.figure]
+    screen.print("\n[bold]Would the fit find the parameters, were the game true?[/]")
+    if whole.errs_more:
+        meaning = "less often than they should, so they are too narrow"
+    elif whole.errs_less:
+        meaning = "more often than they should, so they are wider than need be"
+    else:
+        meaning = "as often as they should, as far as so few worlds can tell"
+    short = sum(one.errs_more for one in each)
+    folded(
+        screen,
+        f"Tried in {whole.runs} worlds, simulated in {whole.world}. Ranges of "
+        f"{percent(COVERAGE)} held the truth in {_held(whole, places=2)}: {meaning}. "
+        f"Taken one by one, {short} of {len(each)} parameters were held too seldom for "
+        "chance. In brackets: 95 % for the number of worlds.",
+    )
+    screen.print()
+    print_table(
+        "How often the range of each held the truth",
+        ("parameter", "held", ""),
+        [
+            (_name(one), _held(one), "too seldom" if one.errs_more else "")
+            for one in sorted(each, key=lambda one: one.value)
+        ],
+        close=True,
+    )
+
+
+def _name(one: Calibration) -> str:
+    return one.figure.partition(":")[2]
+
+
+def _held(one: Calibration, *, places: int = 0) -> str:
+    value, low, high = (
+        f"{100 * each:.{places}f}" for each in (one.value, one.low, one.high)
+    )
+    return f"{value}{NO_BREAK}% ({low} to {high})"
+
+
+def print_stale(screen: Console, stored: StoredFit) -> None:
+    """Print that figures of a fit are stale, if they are."""
     if stored.stale:
         folded(
             screen,
@@ -157,115 +199,3 @@ def _plain(held: Held) -> dict[str, Any]:
         },
         "missing": "",
     }
-
-
-def precedents(*, as_json: bool) -> None:
-    """Print the cases, and how the game foretold those that it was not fitted on."""
-    known, held = cases(), fitted()
-    stored = held.fit
-    missing = held.missing or f"{_NO_SCORES} {how_to_refit()}"
-    found = () if stored is None else stored.cases
-    if as_json:
-        print_json(
-            {
-                "cases": [_case(one) for one in known],
-                "scores": [
-                    {
-                        "case": one.case,
-                        "quarters": list(one.quarters),
-                        "beats": one.beats,
-                        "counts": one.is_found,
-                        "scores": [asdict(score) for score in one.scores],
-                    }
-                    for one in found
-                ],
-                "missing": "" if found else missing,
-                "stale": [] if stored is None else list(stored.stale),
-            }
-        )
-        return
-    screen = console()
-    print_table(
-        "Precedents",
-        ("id", "case", "quarters", "begins with", "ends with"),
-        [
-            (
-                one.id,
-                one.title + (" (not scored)" if one.prior_only else ""),
-                f"{one.first} to {one.last or 'now'}",
-                one.begins,
-                one.ends,
-            )
-            for one in known
-        ],
-    )
-    if any(one.prior_only for one in known):
-        folded(
-            screen,
-            "not scored: before the record, or at its very beginning. They tell what "
-            "the players had lived through, and nothing is fitted to them.",
-        )
-    screen.print()
-    if not found:
-        folded(screen, missing)
-        return
-    print_scores(screen, found)
-    if stored is not None:
-        _print_stale(screen, stored)
-
-
-def _case(one: Precedent) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "title": one.title,
-        "first": str(one.first),
-        "last": None if one.last is None else str(one.last),
-        "prior_only": one.prior_only,
-        "events": list(one.events),
-        "begins": one.begins,
-        "ends": one.ends,
-    }
-
-
-def print_scores(screen: Console, found: tuple[Retrodiction, ...]) -> None:
-    """Print scores of left-out cases beside those of the baselines."""
-    names = tuple(_SHORT)
-    print_table(
-        "Left out and foretold: log score, higher is better",
-        ("id", "quarters", *_SHORT.values(), "choices hit", "turns hit", "best"),
-        [
-            (
-                one.case,
-                len(one.quarters),
-                *(f"{one.score(name).log_score:.1f}" for name in names),
-                _hits(one.score(_GAME).hits, one.score(_GAME).choices),
-                _hits(one.score(_GAME).turn_hits, one.score(_GAME).turns),
-                _SHORT[max(names, key=lambda name: one.score(name, ALL).log_score)],
-            )
-            for one in found
-        ],
-    )
-    kept = comparable(found)
-    better = sum(one.beats for one in kept)
-    total = {name: sum(one.score(name).log_score for one in kept) for name in names}
-    sums = ", ".join(f"{_SHORT[name]} {value:.1f}" for name, value in total.items())
-    folded(
-        screen,
-        f"usual: {KNOWN[Baseline.FREQUENCIES]}; as before: "
-        f"{KNOWN[Baseline.SEQUENCE]}. The game foretold {better} of {len(kept)} cases "
-        f"better than either. Sum of log scores: {sums}.",
-    )
-    if unbeaten(found):
-        folded(
-            screen,
-            "All in all it does not beat both: what it says of incentives is no better "
-            "founded than habit.",
-        )
-    print_list(
-        "Without a mode of its own, so not counted",
-        (one.case for one in found if not one.is_found),
-    )
-
-
-def _hits(number: int, of: int) -> str:
-    return f"{number} of {of}" if of else "none"
