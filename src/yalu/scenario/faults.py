@@ -1,0 +1,248 @@
+"""What may be wrong in a scenario beyond its form.
+
+Names are compared with the law, the lines of trade, the uncertainties and the game;
+days with the run and with each other. Everything is looked for, so that one reading is
+enough to mend a scenario.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from itertools import combinations
+from typing import Protocol
+
+from yalu.regime import Regime
+from yalu.scenario.fault import Fault, nearest
+from yalu.scenario.law_faults import law_faults
+from yalu.scenario.scenario import EnforcementPath, Scenario
+from yalu.scenario.timing import When, day_of, month_of, quarter_begins
+from yalu.scenario.uncertainty import Shape, Uncertainty
+from yalu.strategy.record import CLASSES, Column
+
+__all__ = ["faults", "faults_of_days"]
+
+_QUARTER = 3
+_SPANS = ("law", "enforcement", "support", "posture", "votes", "closures")
+_ALONE = ("support", "posture", "votes", "closures")
+_HELD = {
+    "support": Column.SUPPORT,
+    "posture": Column.POSTURE,
+    "votes": Column.VOTE,
+}
+
+
+class _Spanned(Protocol):
+    @property
+    def since(self) -> When | None: ...
+    @property
+    def until(self) -> When | None: ...
+
+
+def faults(
+    scenario: Scenario,
+    *,
+    regime: Regime,
+    patron: str,
+    lines: Collection[str],
+    uncertain: Mapping[str, Uncertainty],
+) -> Iterator[Fault]:
+    """Yield all that is wrong in a scenario, whenever it starts.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is to be run.
+    regime : Regime
+        The law that it changes.
+    patron : str
+        ISO code of the state whose enforcement may be set.
+    lines : collection of str
+        Lines of trade that there are.
+    uncertain : mapping of str to Uncertainty
+        What is not known, by name.
+
+    """
+    if scenario.start is not None and not quarter_begins(scenario.start):
+        yield Fault(
+            ("start",),
+            f"found {scenario.start}; expected the first day of a quarter",
+            "write 1 January, 1 April, 1 July or 1 October of a year",
+        )
+    yield from law_faults(scenario.law, regime)
+    for at, path in enumerate(scenario.enforcement):
+        yield from _enforcement(("enforcement", at), path, patron, lines)
+    yield from _held(scenario)
+    yield from _amounts(scenario, lines)
+    yield from _parameters(scenario.parameters)
+    for name, bounds in scenario.uncertain.items():
+        yield from _range(("uncertain", name), bounds, uncertain)
+
+
+def faults_of_days(scenario: Scenario, start: date) -> Iterator[Fault]:
+    """Yield what is wrong with the days of a scenario in a run from `start`.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is to be run.
+    start : date
+        First day of the run, the first of a quarter.
+
+    """
+    end = day_of(scenario.months, start)
+    for name in _SPANS:
+        for at, one in enumerate(getattr(scenario, name)):
+            yield from _span((name, at), one, start, end)
+    for name in _ALONE:
+        for (a, one), (b, other) in combinations(enumerate(getattr(scenario, name)), 2):
+            if _overlap(one, other, start, end):
+                yield _twice((name, b), f"{name} {a + 1}")
+    for (a, path), (b, other) in combinations(enumerate(scenario.enforcement), 2):
+        shared = not path.lines or not other.lines or {*path.lines} & {*other.lines}
+        if path.state == other.state and shared and _overlap(path, other, start, end):
+            yield _twice(("enforcement", b), f"enforcement {a + 1}")
+    yield from _moves(scenario, start, end)
+
+
+def _span(
+    path: tuple[str | int, ...], one: _Spanned, start: date, end: date
+) -> Iterator[Fault]:
+    first = None if one.since is None else day_of(one.since, start)
+    last = None if one.until is None else day_of(one.until, start)
+    if first is not None and last is not None and last <= first:
+        finding = f"found until {last}, which is not after from {first}"
+        yield Fault((*path, "until"), finding, "write the first day outside, later")
+    elif first is not None and first >= end:
+        finding = f"found from {first}, and the run ends before {end}"
+        yield Fault((*path, "from"), finding, "begin earlier, or give more months")
+    elif last is not None and last <= start:
+        finding = f"found until {last}, and the run begins on {start}"
+        yield Fault((*path, "until"), finding, "end later, or take the entry out")
+
+
+def _overlap(one: _Spanned, other: _Spanned, start: date, end: date) -> bool:
+    first, last = (
+        [
+            (
+                start if each.since is None else day_of(each.since, start),
+                end if each.until is None else day_of(each.until, start),
+            )
+            for each in (one, other)
+        ][at]
+        for at in (0, 1)
+    )
+    return first[0] < last[1] and last[0] < first[1]
+
+
+def _twice(path: tuple[str | int, ...], other: str) -> Fault:
+    finding = f"its days overlap with those of {other}"
+    return Fault((*path, "from"), finding, "let one end where the other begins")
+
+
+def _moves(scenario: Scenario, start: date, end: date) -> Iterator[Fault]:
+    taken: dict[int, int] = {}
+    for at, move in enumerate(scenario.moves):
+        day = day_of(move.on, start)
+        if not start <= day < end:
+            finding = f"found {day}; expected a day from {start} up to {end}"
+            yield Fault(("moves", at, "on"), finding, "choose a day within the run")
+            continue
+        quarter = month_of(move.on, start) // _QUARTER
+        if quarter in taken:
+            finding = f"falls in the same quarter of the run as move {taken[quarter]}"
+            remedy = "give the target one move a quarter"
+            yield Fault(("moves", at, "on"), finding, remedy)
+        taken.setdefault(quarter, at + 1)
+
+
+def _held(scenario: Scenario) -> Iterator[Fault]:
+    for name, column in _HELD.items():
+        for at, one in enumerate(getattr(scenario, name)):
+            if one.level not in CLASSES[column]:
+                key = "vote" if column is Column.VOTE else "level"
+                yield _unknown((name, at, key), one.level, CLASSES[column])
+
+
+def _amounts(scenario: Scenario, lines: Collection[str]) -> Iterator[Fault]:
+    for at, closure in enumerate(scenario.closures):
+        depth = closure.depth
+        if depth is not None and not 0 <= depth <= 1:
+            yield _no_share(("closures", at, "depth"), depth)
+    for line, amount in scenario.capacity.items():
+        if line not in lines:
+            yield _unknown(("capacity", line), line, lines)
+        if not amount >= 0:
+            finding = f"found {amount:g}; expected 0 or more a year"
+            yield Fault(("capacity", line), finding, "write 0 for nothing at all")
+
+
+def _enforcement(
+    path: tuple[str | int, ...],
+    one: EnforcementPath,
+    patron: str,
+    lines: Collection[str],
+) -> Iterator[Fault]:
+    if one.state != patron:
+        finding = f"found {one.state!r}; expected {patron}, whose trade is followed"
+        remedy = "set what another state delivers under [capacity]"
+        yield Fault((*path, "state"), finding, remedy)
+    for line in one.lines:
+        if line not in lines:
+            yield _unknown((*path, "lines"), line, lines)
+    for share in dict.fromkeys((one.low, one.high)):
+        if not 0 <= share <= 1:
+            yield _no_share((*path, "share"), share)
+    if one.low > one.high:
+        finding = f"found {one.low:g} before {one.high:g}; expected low before high"
+        yield Fault((*path, "share"), finding, "swap the two")
+
+
+def _parameters(given: Mapping[str, float]) -> Iterator[Fault]:
+    if not given:
+        return
+    # Whoever sets no parameter must not wait for the game to be loaded.
+    from yalu.strategy.patron import problems_of  # noqa: PLC0415
+
+    for problem in problems_of(given):
+        yield Fault(("parameters", problem.place), problem.finding, problem.remedy)
+
+
+def _range(
+    path: tuple[str | int, ...],
+    bounds: tuple[float, float],
+    known: Mapping[str, Uncertainty],
+) -> Iterator[Fault]:
+    low, high = bounds
+    name = str(path[-1])
+    if name not in known:
+        yield _unknown(path, name, known)
+        return
+    one = known[name]
+    if low > high:
+        finding = f"found {low:g} before {high:g}; expected low before high"
+        yield Fault(path, finding, "swap the two")
+    if one.shape is Shape.LOG_UNIFORM and low <= 0:
+        finding = f"found {low:g}; expected numbers above 0 {one.unit}"
+        yield Fault(path, finding, "write a small number instead")
+    if one.shape is Shape.CHOICE and (
+        low % 1 or high % 1 or low < one.low or high > one.high
+    ):
+        finding = (
+            f"found {low:g} to {high:g}; expected whole numbers "
+            f"from {one.low:g} to {one.high:g}"
+        )
+        yield Fault(path, finding, "name one choice twice to fix it")
+
+
+def _unknown(
+    path: tuple[str | int, ...],
+    found: str,
+    known: Collection[str] | Mapping[str, object],
+) -> Fault:
+    return Fault(
+        path, f"found {found!r}; expected {nearest(found, known)}", "mend the name"
+    )
+
+
+def _no_share(path: tuple[str | int, ...], found: float) -> Fault:
+    finding = f"found {found:g}; expected a share from 0 to 1"
+    return Fault(path, finding, "write a share, not percent: 0.9 for 90 %")
