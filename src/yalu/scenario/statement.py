@@ -1,0 +1,360 @@
+"""Statements: what is asked of every run, decided draw by draw, and how often it holds.
+
+What counts as "talks within 24 months" or as "a collapse" is decided here and nowhere
+else, so that a run, its baseline and the report mean the same by the same words. A
+statement *by* a month asks whether something has happened until then; one *over the
+year* looks back over twelve months, and is asked of states that still stand only.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yalu.scenario.series import Series
+from yalu.scenario.spread import means, share
+
+__all__ = [
+    "QUESTIONS",
+    "Question",
+    "SpanKind",
+    "Statement",
+    "held",
+    "percent",
+    "statements_of",
+]
+
+Draws = Mapping[str, NDArray[np.float32]]
+"""Series by name, each of shape (draws, months)."""
+
+_YEAR = 12
+_TWO_THIRDS = 2 / 3
+_THIRD = 1 / 3
+_TENTH = 0.1
+_SHRUNK = -2.0
+_LEAST = 0.001
+
+
+class SpanKind(StrEnum):
+    """Which months a statement about a month looks at."""
+
+    UNTIL = "until"
+    """All months from the start to that month."""
+    YEAR = "year"
+    """The twelve months that end with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Something that is true or not in each draw, by each month.
+
+    Attributes
+    ----------
+    id : str
+        Short name.
+    words : str
+        The statement, with ``{by}`` for the time it is about.
+    span : SpanKind
+        Which months it looks at.
+    needs : tuple of Series
+        What it is decided from.
+    months : int or None
+        After how many months its chance is told; None for the end of the run.
+    decide : callable
+        From series to truth values of shape (draws, months).
+
+    """
+
+    id: str
+    words: str
+    span: SpanKind
+    needs: tuple[Series, ...]
+    months: int | None
+    decide: Callable[[Draws], NDArray[np.bool_]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """How often something holds, and how well that is known.
+
+    Attributes
+    ----------
+    id, words : str
+        Which question it answers, and the statement in words.
+    months : int
+        By which month it is told, counted from the start.
+    chance : float
+        Share of the draws in which it holds.
+    low, high : float
+        Range of 95 percent for the number of draws: more draws make it smaller.
+    games_low, games_high : float or None
+        Middle 90 percent of the fitted games: what evidence leaves open. None where
+        one game was played only.
+    by_month : tuple of float or None
+        Its chance by each month; None where the month is too early to ask.
+
+    """
+
+    id: str
+    words: str
+    months: int
+    chance: float
+    low: float
+    high: float
+    games_low: float | None
+    games_high: float | None
+    by_month: tuple[float | None, ...]
+
+    def __str__(self) -> str:
+        told = (
+            f"{self.words}: {percent(self.chance)} of the draws "
+            f"({percent(self.low)} to {percent(self.high)} for the number of draws"
+        )
+        if self.games_low is None or self.games_high is None:
+            return f"{told})."
+        spread = f"{percent(self.games_low)} to {percent(self.games_high)}"
+        return f"{told}; {spread} between fitted games)."
+
+
+def percent(chance: float) -> str:
+    """Return a chance in percent, never a rare thing as never.
+
+    Examples
+    --------
+    >>> percent(0.123), percent(0.0004), percent(0.9996), percent(0.0)
+    ('12%', 'less than 0.1%', 'more than 99.9%', '0%')
+    >>> percent(0.0123)
+    '1.2%'
+
+    """
+    if 0 < chance < _LEAST:
+        return "less than 0.1%"
+    if 1 - _LEAST < chance < 1:
+        return "more than 99.9%"
+    fine = _LEAST <= chance < _TENTH or 1 - _TENTH < chance <= 1 - _LEAST
+    return f"{chance:.1%}" if fine else f"{chance:.0%}"
+
+
+def _ever(series: Series) -> Callable[[Draws], NDArray[np.bool_]]:
+    """Return a decision: it has happened at least once."""
+
+    def decide(draws: Draws) -> NDArray[np.bool_]:
+        return np.logical_or.accumulate(draws[series] > 0, axis=1)
+
+    return decide
+
+
+def _never(*series: Series) -> Callable[[Draws], NDArray[np.bool_]]:
+    """Return a decision: none has happened, and the state stands."""
+
+    def decide(draws: Draws) -> NDArray[np.bool_]:
+        happened = np.zeros_like(draws[series[0]], dtype=bool)
+        for one in (*series, Series.COLLAPSE):
+            happened |= draws[one] > 0
+        return ~np.logical_or.accumulate(happened, axis=1)
+
+    return decide
+
+
+def _beyond(
+    series: Series, bound: float, *, above: bool
+) -> Callable[[Draws], NDArray[np.bool_]]:
+    """Return a decision: it has been above, or below, a bound in some month."""
+
+    def decide(draws: Draws) -> NDArray[np.bool_]:
+        values = draws[series]
+        beyond = values > bound if above else values < bound
+        return np.logical_or.accumulate(beyond, axis=1)
+
+    return decide
+
+
+def _year(
+    series: Series, bound: float, *, above: bool
+) -> Callable[[Draws], NDArray[np.bool_]]:
+    """Return a decision: its mean over a year is beyond a bound in a state standing."""
+
+    def decide(draws: Draws) -> NDArray[np.bool_]:
+        mean = year_mean(draws[series])
+        beyond = mean > bound if above else mean < bound
+        return beyond & ~(draws[Series.COLLAPSE] > 0)
+
+    return decide
+
+
+def year_mean(values: NDArray[np.generic]) -> NDArray[np.float64]:
+    """Return means over the twelve months that end with each; NaN before there are any.
+
+    Examples
+    --------
+    >>> year_mean(np.arange(14.0)[None])[0, 10:]
+    array([nan, 5.5, 6.5, 7.5])
+
+    """
+    found = np.full(values.shape, np.nan)
+    summed = np.cumsum(values, axis=1, dtype=np.float64)
+    if values.shape[1] >= _YEAR:
+        found[:, _YEAR - 1] = summed[:, _YEAR - 1]
+        found[:, _YEAR:] = summed[:, _YEAR:] - summed[:, :-_YEAR]
+    return found / _YEAR
+
+
+def _within(
+    name: str, series: Series, words: str, months: tuple[int, ...]
+) -> tuple[Question, ...]:
+    """Return questions whether something happens within so many months."""
+    return tuple(
+        Question(
+            id=f"{name}-{count}",
+            words=f"{words} within {count} months",
+            span=SpanKind.UNTIL,
+            needs=(series,),
+            months=count,
+            decide=_ever(series),
+        )
+        for count in months
+    )
+
+
+_ENFORCED = (Series.ENFORCEMENT, Series.COLLAPSE)
+
+QUESTIONS: tuple[Question, ...] = (
+    *_within("test", Series.TESTS, "A nuclear test or long-range launch", (12, 24)),
+    Question(
+        id="quiet-12",
+        words="No test and no launch of any kind within 12 months",
+        span=SpanKind.UNTIL,
+        needs=(Series.TESTS, Series.LAUNCHES, Series.COLLAPSE),
+        months=_YEAR,
+        decide=_never(Series.TESTS, Series.LAUNCHES),
+    ),
+    *_within("talks", Series.TALKS, "Talks between target and sender", (12, 24, 48)),
+    *_within("overture", Series.OVERTURES, "An overture by the patron", (24,)),
+    *_within("text", Series.TEXTS, "A new text adopted by the Council", (24,)),
+    Question(
+        id="collapse",
+        words="A collapse {by}",
+        span=SpanKind.UNTIL,
+        needs=(Series.COLLAPSE,),
+        months=None,
+        decide=_ever(Series.COLLAPSE),
+    ),
+    Question(
+        id="income-tenth",
+        words="More than 10% of a year's income lost in some month {by}",
+        span=SpanKind.UNTIL,
+        needs=(Series.INCOME_LOST,),
+        months=None,
+        decide=_beyond(Series.INCOME_LOST, _TENTH, above=True),
+    ),
+    Question(
+        id="shrunk",
+        words="An economy that shrinks by more than 2% in some year {by}",
+        span=SpanKind.UNTIL,
+        needs=(Series.GROWTH,),
+        months=None,
+        decide=_beyond(Series.GROWTH, _SHRUNK, above=False),
+    ),
+    Question(
+        id="enforced",
+        words="No collapse, and enforcement above two thirds over the last year",
+        span=SpanKind.YEAR,
+        needs=_ENFORCED,
+        months=None,
+        decide=_year(Series.ENFORCEMENT, _TWO_THIRDS, above=True),
+    ),
+    Question(
+        id="unenforced",
+        words="No collapse, and enforcement below one third over the last year",
+        span=SpanKind.YEAR,
+        needs=_ENFORCED,
+        months=None,
+        decide=_year(Series.ENFORCEMENT, _THIRD, above=False),
+    ),
+)
+"""What every run is asked, in the order in which it is told."""
+
+
+def held(question: str, draws: Draws) -> NDArray[np.bool_]:
+    """Return in which draws a statement holds by each month.
+
+    Parameters
+    ----------
+    question : str
+        Identifier of one of `QUESTIONS`.
+    draws : mapping of str to ndarray, shape (N, T)
+        Series by name; those that the question needs. What has happened is one draw.
+
+    Returns
+    -------
+    ndarray of bool, shape (N, T)
+
+    Raises
+    ------
+    KeyError
+        If there is no such question, or no such series.
+
+    Examples
+    --------
+    >>> held("test-12", {"tests": np.array([[0, 0, 1, 0]], np.float32)})
+    array([[False, False,  True,  True]])
+
+    """
+    return {one.id: one for one in QUESTIONS}[question].decide(draws)
+
+
+def statements_of(
+    draws: Draws, posterior: NDArray[np.integer]
+) -> tuple[Statement, ...]:
+    """Return every statement that can be made of a run.
+
+    Those that need a series that is not there, or more months than there are, are left
+    out.
+
+    Parameters
+    ----------
+    draws : mapping of str to ndarray, shape (N, T)
+        Series by name.
+    posterior : ndarray of int, shape (N,)
+        Which game each draw was played with.
+
+    """
+    total = next(iter(draws.values())).shape[1]
+    return tuple(
+        _statement(question, question.decide(draws), posterior)
+        for question in QUESTIONS
+        if is_asked(question, draws, total)
+    )
+
+
+def is_asked(question: Question, draws: Draws, months: int) -> bool:
+    """Return whether a question can be answered from these series and months."""
+    least = _YEAR if question.span is SpanKind.YEAR else 1
+    enough = months >= max(question.months or 1, least)
+    return enough and all(series in draws for series in question.needs)
+
+
+def _statement(
+    question: Question, holds: NDArray[np.bool_], posterior: NDArray[np.integer]
+) -> Statement:
+    total = holds.shape[1]
+    months = question.months or total
+    found = share(holds[:, months - 1], posterior)
+    first = _YEAR - 1 if question.span is SpanKind.YEAR else 0
+    chances = means(holds, posterior).value
+    return Statement(
+        id=question.id,
+        words=question.words.format(by=f"within {total} months"),
+        months=months,
+        chance=found.chance,
+        low=found.low,
+        high=found.high,
+        games_low=found.games_low,
+        games_high=found.games_high,
+        by_month=tuple(
+            float(chance) if month >= first else None
+            for month, chance in enumerate(chances)
+        ),
+    )
