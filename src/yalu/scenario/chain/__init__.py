@@ -1,0 +1,1 @@
+"""The chain of a scenario: law, players, trade and income, month by month."""

@@ -1,0 +1,276 @@
+"""From a case and a scenario to what the chain runs on."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array
+from numpy.typing import ArrayLike, NDArray
+
+from yalu.errors import Problem, SchemaError, describe
+from yalu.scenario.case import Case
+from yalu.scenario.chain.terms import Gains, Levers, Rules, Start, Terms
+from yalu.scenario.law import LawPath
+from yalu.scenario.line import Flow
+from yalu.scenario.play import Play
+from yalu.scenario.scenario import Held, MoveKind, Scenario
+from yalu.scenario.timing import month_of, months_within
+from yalu.scenario.tolls import Tolls
+from yalu.scenario.uncertainty import narrowed
+from yalu.strategy.patron import Move
+
+__all__ = ["compiled"]
+
+Numbers = NDArray[np.float64]
+
+_MONTHS = 3
+_MILLION = 1e6
+_MOVES = {
+    MoveKind.HOLD: Move.HOLD,
+    MoveKind.MISSILE: Move.MISSILE,
+    MoveKind.TEST: Move.TEST,
+    MoveKind.OVERTURE: Move.OVERTURE,
+}
+_CRUDE, _SMUGGLED = "crude", "smuggled"
+
+
+def compiled(case: Case, scenario: Scenario, path: LawPath, tolls: Tolls) -> Terms:
+    """Return what the chain runs on.
+
+    Parameters
+    ----------
+    case : Case
+        What is known.
+    scenario : Scenario
+        What is set.
+    path : LawPath
+        What the law of the scenario covers, from `yalu.scenario.law.law_path`.
+    tolls : Tolls
+        What it costs.
+
+    Raises
+    ------
+    SchemaError
+        If the scenario names a line, a state or a class that the case does not have.
+
+    """
+    start = scenario.start or case.start
+    known = narrowed(case.uncertainties, scenario.uncertain)
+    play = case.play
+    with jax.enable_x64(False):  # noqa: FBT003 - the signature is theirs
+        return Terms(
+            rules=_rules(play),
+            start=_start(case),
+            levers=_levers(case, scenario, path, tolls, start),
+            gains=_gains(case, scenario, path, tolls),
+            month=_real(case.rhythm.month),
+            number=_real(case.rhythm.number),
+            levels=_real(play.levels["belief"]),
+            low=_real([one.low for one in known]),
+            centre=_real([one.centre for one in known]),
+            high=_real([one.high for one in known]),
+            shapes=tuple(str(one.shape) for one in known),
+            sizes=play.shape,
+            quarter=(start.month - 1) // _MONTHS,
+        )
+
+
+def _real(table: ArrayLike) -> Array:
+    return jnp.asarray(np.asarray(table), jnp.float32)
+
+
+def _whole(table: ArrayLike) -> Array:
+    return jnp.asarray(np.asarray(table), jnp.int32)
+
+
+def _rules(play: Play) -> Rules:
+    """Return the play, its beginnings summed up to each type and state."""
+    flat = play.beginning.reshape(play.draws, -1).astype(float)
+    rises = play.parameters
+    return Rules(
+        move=_real(play.move),
+        response=_real(play.response),
+        patron=_real(play.patron),
+        learnt=_real(play.learnt),
+        capability=_real(play.transitions["capability"]),
+        posture=_real(play.transitions["posture"]),
+        support=_real(play.transitions["support"]),
+        channel=_real(play.transitions["channel"]),
+        adopted=_real(np.array([one["stringency_adopted"] for one in rises])),
+        redraw=_real(play.redraw),
+        prior=_real(play.prior),
+        collapse=_real(play.collapse),
+        beginning=_real(np.cumsum(flat, axis=1) / flat.sum(axis=1, keepdims=True)),
+    )
+
+
+def _start(case: Case) -> Start:
+    """Return how the economy stands: growth as its compilers printed it, on average."""
+    printed = [one.value for one in case.growth]
+    latest = max(
+        (
+            one.in_force.start
+            for one in case.regime.in_force(on=case.start)
+            if one.in_force is not None
+        ),
+        default=case.start,
+    )
+    return Start(
+        growth=_real(np.array(np.mean(printed) / 100 if printed else 0.0)),
+        enforcement=_real(np.array(0.0)),
+        years=_real(np.array((case.start - latest).days / 365.25)),
+    )
+
+
+def _gains(case: Case, scenario: Scenario, path: LawPath, tolls: Tolls) -> Gains:
+    lines, play = case.lines, case.play
+    capacity = [scenario.capacity.get(one.id, one.capacity) for one in lines]
+    return Gains(
+        base=_real(np.array([one.base[1] / _MILLION / 12 for one in lines])),
+        weight=_real(np.array([float(one.direction is Flow.EXPORTS) for one in lines])),
+        oil=_real(
+            np.array([one.quantity[1] / 12 if one.quantity else 0.0 for one in lines])
+        ),
+        crude=_real(np.array([float(one.id == _CRUDE) for one in lines])),
+        smuggled=_real(np.array([float(one.id == _SMUGGLED) for one in lines])),
+        seen=_real(np.array([float(one.recorded) for one in lines])),
+        capacity=_real(np.array(capacity) / 12),
+        ladder=_real(path.ladder),
+        tolls=_real(tolls.cost),
+        levels=_real(np.array(tolls.levels)),
+        rungs=_whole(tolls.rungs),
+        replaced=_real(np.array(play.levels["support"])),
+        grown=_real(np.array(play.grown) / 100),
+    )
+
+
+def _levers(
+    case: Case, scenario: Scenario, path: LawPath, tolls: Tolls, start: date
+) -> Levers:
+    months = len(path.months)
+    quarters = -(-months // _MONTHS)
+    fill = quarters * _MONTHS
+    held = _Held(case, start, quarters)
+    problems: list[Problem] = []
+    least, most, others = _enforced(case, scenario, start, fill, problems)
+    closed, depth = _closed(scenario, start, fill)
+    move, month = _moves(scenario, start, quarters)
+    classes = np.searchsorted(np.array(case.play.covered), path.total, side="right")
+    found = Levers(
+        move=_whole(move),
+        month=_whole(month),
+        vote=_whole(held.of("vote", scenario.votes, problems)),
+        posture=_whole(held.of("posture", scenario.posture, problems)),
+        support=_whole(held.of("support", scenario.support, problems)),
+        least=_real(least),
+        most=_real(most),
+        others_least=_real(others[0]),
+        others_most=_real(others[1]),
+        closed=_real(closed),
+        depth=_real(depth),
+        covered=_real(_filled(path.share, fill)),
+        law=_whole(_filled(tolls.spell, fill)),
+        stringency=_whole(_filled(classes, fill)[::_MONTHS]),
+    )
+    known = {one.id for one in case.lines}
+    problems += [
+        Problem(
+            f"capacity.{name}",
+            f"found {name}; expected {', '.join(sorted(known))}",
+            "Name a line",
+        )
+        for name in scenario.capacity
+        if name not in known
+    ]
+    if problems:
+        told = f"Scenario {scenario.id!r} does not fit the case"
+        raise SchemaError(describe(told, problems))
+    return found
+
+
+def _filled(table: NDArray[np.generic], fill: int) -> NDArray[np.generic]:
+    """Return a table by month up to the end of the last quarter."""
+    more = fill - len(table)
+    return np.concatenate([table, np.repeat(table[-1:], more, axis=0)])
+
+
+class _Held:
+    """Positions of labels on the board, quarter by quarter."""
+
+    def __init__(self, case: Case, start: date, quarters: int) -> None:
+        self._labels, self._start, self._quarters = case.play.labels, start, quarters
+
+    def of(
+        self, name: str, spans: Iterable[Held], problems: list[Problem]
+    ) -> NDArray[np.int64]:
+        """Return what is held in each quarter, -1 where nothing is."""
+        found = np.full(self._quarters, -1)
+        for span in spans:
+            places = [
+                place
+                for place, label in enumerate(self._labels[name])
+                if span.level in label.split(" or ")
+            ]
+            if not places:
+                known = ", ".join(self._labels[name])
+                told = f"found {span.level}; expected one of {known}"
+                problems.append(Problem(name, told, "Name one of these"))
+                continue
+            inside = months_within(
+                span.since,
+                span.until,
+                start=self._start,
+                months=self._quarters * _MONTHS,
+            )
+            found[inside[::_MONTHS]] = places[0]
+        return found
+
+
+def _moves(
+    scenario: Scenario, start: date, quarters: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the move set for each quarter, and its month in it."""
+    move, month = np.full(quarters, -1), np.full(quarters, -1)
+    for one in scenario.moves:
+        at = month_of(one.on, start)
+        if 0 <= at < quarters * _MONTHS:
+            move[at // _MONTHS] = _MOVES[one.kind].position
+            month[at // _MONTHS] = at % _MONTHS
+    return move, month
+
+
+def _enforced(
+    case: Case, scenario: Scenario, start: date, months: int, problems: list[Problem]
+) -> tuple[Numbers, Numbers, tuple[Numbers, Numbers]]:
+    """Return bounds of enforcement by the patron, line by line, and by the other."""
+    names = [one.id for one in case.lines]
+    patron = case.pressure.patron
+    least = np.full((months, len(names)), np.nan)
+    most = least.copy()
+    others = (np.zeros(months), np.zeros(months))
+    for number, span in enumerate(scenario.enforcement):
+        inside = months_within(span.since, span.until, start=start, months=months)
+        strange = [name for name in span.lines if name not in names]
+        place = f"enforcement[{number}]"
+        if strange:
+            told = f"found {', '.join(strange)}; expected lines of {', '.join(names)}"
+            problems.append(Problem(f"{place}.lines", told, "Name lines of the case"))
+        if span.state != patron:
+            others[0][inside], others[1][inside] = span.low, span.high
+            continue
+        chosen = [names.index(n) for n in span.lines or names if n in names]
+        for at in chosen:
+            least[inside, at], most[inside, at] = span.low, span.high
+    return least, most, others
+
+
+def _closed(scenario: Scenario, start: date, months: int) -> tuple[Numbers, Numbers]:
+    """Return in which months the border is closed, and how deep that cuts if set."""
+    closed, depth = np.zeros(months), np.full(months, np.nan)
+    for one in scenario.closures:
+        inside = months_within(one.since, one.until, start=start, months=months)
+        closed[inside] = 1.0
+        depth[inside] = np.nan if one.depth is None else one.depth
+    return closed, depth

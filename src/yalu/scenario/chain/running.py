@@ -1,0 +1,179 @@
+"""Running a scenario: prepare it, play all chunks, put them together."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yalu.errors import Problem, SchemaError, describe
+from yalu.scenario.case import Case
+from yalu.scenario.chain.compiling import compiled
+from yalu.scenario.chain.ensemble import run_chunk
+from yalu.scenario.chain.terms import Terms
+from yalu.scenario.distributed import Arrays, Work, chunks_here
+from yalu.scenario.law import law_path
+from yalu.scenario.outcome import Outcome, assembled
+from yalu.scenario.scenario import Scenario
+from yalu.scenario.series import SERIES
+from yalu.scenario.tolls import tolls_of
+
+__all__ = ["CHUNK", "Engine", "Prepared", "prepare", "run"]
+
+CHUNK = 500
+"""How many draws are played at a time, all by one draw of the fit."""
+
+Engine = Callable[[Work, int], Iterable[tuple[int, Arrays]]]
+"""Who plays the chunks: given the work and how many there are, yields them."""
+
+_TOLLS = 7  # a stream of chance apart from those of the chunks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Prepared:
+    """A scenario, ready to be played any number of times.
+
+    Attributes
+    ----------
+    case : Case
+        What is known.
+    scenario : Scenario
+        What is set.
+    terms : Terms
+        What the chain runs on.
+    months : int
+        How long it is.
+
+    """
+
+    case: Case
+    scenario: Scenario
+    terms: Terms
+    months: int
+
+    def chunk(
+        self,
+        number: int,
+        *,
+        seed: int,
+        size: int = CHUNK,
+        points: NDArray[np.float64] | None = None,
+    ) -> Arrays:
+        """Return one chunk, see `yalu.scenario.chain.run_chunk`, cut to the months."""
+        found = run_chunk(self.terms, seed=seed, chunk=number, size=size, points=points)
+        return {
+            name: table[:, : self.months] if name in _SERIES else table
+            for name, table in found.items()
+        }
+
+
+_SERIES = frozenset(map(str, SERIES))
+
+
+def prepare(case: Case, scenario: Scenario, *, seed: int) -> Prepared:
+    """Return a scenario ready to be played: its law read, its tolls worked out.
+
+    Parameters
+    ----------
+    case : Case
+        What is known.
+    scenario : Scenario
+        What is set.
+    seed : int
+        Where chance begins: the tolls are drawn from a stream of their own.
+
+    Raises
+    ------
+    SchemaError
+        If the scenario names what the case does not have.
+
+    """
+    path = law_path(case, scenario)
+    tolls = tolls_of(case, path, rng=np.random.default_rng([seed, _TOLLS]))
+    return Prepared(
+        case=case,
+        scenario=scenario,
+        terms=compiled(case, scenario, path, tolls),
+        months=scenario.months,
+    )
+
+
+def run(
+    case: Case,
+    scenario: Scenario,
+    *,
+    draws: int = 8_000,
+    seed: int,
+    engine: Engine = chunks_here,
+) -> Outcome:
+    """Return what follows from a scenario.
+
+    The same case, scenario, seed and libraries give the same outcome to the bit on the
+    same kind of machine, and the first draws of a longer run are those of a shorter.
+
+    Parameters
+    ----------
+    case : Case
+        What is known.
+    scenario : Scenario
+        What is set; without a lever it is the baseline.
+    draws : int
+        How many draws.
+    seed : int
+        Where chance begins.
+    engine : callable
+        Who plays the chunks; by default two threads here. For Spark see
+        `yalu.scenario.distributed`.
+
+    Raises
+    ------
+    SchemaError
+        If there are no draws, or the scenario names what the case does not have.
+
+    """
+    if draws < 1:
+        problem = Problem("draws", f"found {draws}; expected 1 or more", "Raise it")
+        raise SchemaError(describe("The scenario cannot be run", [problem]))
+    ready = prepare(case, scenario, seed=seed)
+    return outcome_of(ready, draws=draws, seed=seed, engine=engine)
+
+
+def outcome_of(
+    ready: Prepared, *, draws: int, seed: int, engine: Engine = chunks_here
+) -> Outcome:
+    """Return the outcome of a scenario that is prepared; see `run`."""
+    count = -(-draws // CHUNK)
+    scenario, case = ready.scenario, ready.case
+    return assembled(
+        engine(partial(ready.chunk, seed=seed), count),
+        scenario=scenario,
+        case_digest=case.digest,
+        start=scenario.start or case.start,
+        months=ready.months,
+        seed=seed,
+        draws=draws,
+        chunk=CHUNK,
+        games=ready.terms.worlds,
+    )
+
+
+def placed(
+    ready: Prepared, points: NDArray[np.float64], *, seed: int, chunk: int = 0
+) -> Mapping[str, NDArray[np.generic]]:
+    """Return one draw for each point in the ranges of what is not known.
+
+    All points of one chunk number meet the same chance, so that they differ by what is
+    not known alone.
+
+    Parameters
+    ----------
+    ready : Prepared
+        The scenario.
+    points : ndarray, shape (n, d)
+        Within 0 and 1, in the order of the uncertainties.
+    seed, chunk : int
+        Which stream of chance.
+
+    """
+    return ready.chunk(chunk, seed=seed, size=len(points), points=points)
