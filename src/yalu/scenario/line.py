@@ -6,13 +6,15 @@ law of 2016 and 2017. The lines of a direction add up to all of it, the last of 
 being the rest.
 """
 
+import csv
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.resources import files
 
 from yalu.provenance import Confidence, Evidence
 from yalu.regime import Direction
 
-__all__ = ["Flow", "Line"]
+__all__ = ["Flow", "Line", "line_names", "line_rows"]
 
 
 class Flow(StrEnum):
@@ -91,3 +93,27 @@ class Line:
             f"{self.id}: {self.title}, {central:,.0f} million USD in {self.year} "
             f"({low:,.0f} to {high:,.0f})"
         )
+
+
+def line_rows() -> tuple[dict[str, str], ...]:
+    """Return the rows that say what the lines are, as they come with Yalu.
+
+    Columns are id, title, direction, codes, printed (codes under which the value was
+    printed), sections (of the matrix of trade that are nearly the same), unit (``USD``
+    or ``kt``), recorded, seen (``yes`` or ``no``), helped (sections in which the
+    record of the alternative patron is read) and note.
+    """
+    table = files("yalu.scenario") / "data" / "lines.csv"
+    return tuple(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+
+
+def line_names() -> tuple[str, ...]:
+    """Return the identifiers of the lines that come with Yalu, exports first.
+
+    Examples
+    --------
+    >>> line_names()[:2], line_names()[-1]
+    (('coal', 'textiles'), 'smuggled')
+
+    """
+    return tuple(row["id"] for row in line_rows())
