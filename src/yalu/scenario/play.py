@@ -23,7 +23,8 @@ Tables are of 32 bits: a chance is right to seven digits, which no judgement her
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,10 @@ class Play:
     ----------
     quarter : str
         The quarter that begins now, such as ``"2026Q1"``: `beginning` is its first day.
+    setting : mapping of str to Any
+        The board, as keywords of `yalu.strategy.patron.Setting`.
+    precision : float
+        How sharply players choose.
     labels : mapping of str to tuple of str
         What each position of an axis is called: of the components, of ``belief``
         (``"0.02"``...), ``type`` and of the actions ``move``, ``response``, ``vote``,
@@ -105,6 +110,9 @@ class Play:
         Draws of the fit at which no equilibrium was found; none of `drawn`.
     digest : str
         SHA-256 of all that the play was made from: parameters, board, record.
+    starts : tuple of Any
+        For each draw, its `yalu.strategy.games.Equilibrium.supposed`, from which one at
+        other parameters is found quickly; empty where they were not kept.
 
     Raises
     ------
@@ -114,6 +122,8 @@ class Play:
     """
 
     quarter: str
+    setting: Mapping[str, Any]
+    precision: float
     labels: Mapping[str, tuple[str, ...]]
     levels: Mapping[str, tuple[float, ...]]
     grown: tuple[float, ...]
@@ -132,6 +142,7 @@ class Play:
     residual: float
     unsolved: tuple[int, ...]
     digest: str
+    starts: tuple[Any, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         problems = []
