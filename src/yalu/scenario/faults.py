@@ -18,10 +18,12 @@ from yalu.scenario.timing import When, day_of, month_of, quarter_begins
 from yalu.scenario.uncertainty import Shape, Uncertainty
 from yalu.strategy.record import CLASSES, Column
 
-__all__ = ["faults", "faults_of_days"]
+__all__ = ["SPANS", "faults", "faults_of_days"]
+
+SPANS = ("law", "enforcement", "support", "posture", "votes", "closures")
+"""Levers that last from a day to another."""
 
 _QUARTER = 3
-_SPANS = ("law", "enforcement", "support", "posture", "votes", "closures")
 _ALONE = ("support", "posture", "votes", "closures")
 _HELD = {
     "support": Column.SUPPORT,
@@ -89,7 +91,7 @@ def faults_of_days(scenario: Scenario, start: date) -> Iterator[Fault]:
 
     """
     end = day_of(scenario.months, start)
-    for name in _SPANS:
+    for name in SPANS:
         for at, one in enumerate(getattr(scenario, name)):
             yield from _span((name, at), one, start, end)
     for name in _ALONE:

@@ -9,7 +9,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["When", "day_of", "month_of", "months_within", "quarter_begins"]
+__all__ = ["NOMINAL", "When", "day_of", "month_of", "months_within", "quarter_begins"]
+
+NOMINAL = date(2001, 1, 1)
+"""A start for runs of which only the order of days matters."""
 
 When = date | int
 """A day, or a number of whole months after the first day of the run."""
