@@ -11,7 +11,7 @@ from yalu.calibration import Calibration
 from yalu.errors import ModelError, SchemaError
 from yalu.report.playing_rows import CaseRow, CheckRow, WeightRow
 from yalu.strategy.estimation.baselines import Baseline
-from yalu.strategy.estimation.doubting import doubts
+from yalu.strategy.estimation.doubting import doubts, misfits
 from yalu.strategy.estimation.identification import Learnt
 from yalu.strategy.estimation.predictive import Check
 from yalu.strategy.estimation.retrodiction import Retrodiction
@@ -86,7 +86,9 @@ def fitted(record: StrategicRecord, *, folder: Path | None = None) -> Fitted:
         checks=check_rows(found.fit.checks),
         cases=case_rows(found.cases),
         recovered=tuple(recovered(found.recovery)),
-        doubted=doubts(found.fit.diagnostics),
+        doubted="; ".join(
+            filter(None, (doubts(found.fit.diagnostics), misfits(found.fit)))
+        ),
         missing=() if found.cases else (_NO_CASES,),
         stale=tuple(f"the fit: {words}" for words in found.stale),
     )

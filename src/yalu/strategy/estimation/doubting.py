@@ -7,11 +7,11 @@ without a word where another refuses to.
 from collections.abc import Iterator, Mapping, Sequence
 
 from yalu.strategy.estimation.baselines import Baseline
-from yalu.strategy.estimation.fit import Diagnostics
+from yalu.strategy.estimation.fit import Diagnostics, Fit
 from yalu.strategy.estimation.retrodiction import Retrodiction
 from yalu.strategy.estimation.storing import StoredFit
 
-__all__ = ["KNOWN", "comparable", "doubts", "reservations", "unbeaten"]
+__all__ = ["KNOWN", "comparable", "doubts", "misfits", "reservations", "unbeaten"]
 
 _GAME = "game"
 KNOWN: Mapping[Baseline, str] = {
@@ -28,6 +28,17 @@ def doubts(found: Diagnostics) -> str:
     if not found.is_found:
         return f"the likeliest parameters were not reached (slope {found.slope:.2g})"
     return f"the tail of the weights of its draws is heavy (k-hat {found.k_hat:.2f})"
+
+
+def misfits(fit: Fit) -> str:
+    """Return what paths of a fitted game do not show as recorded; empty if nothing."""
+    off = [one.name for one in fit.checks if one.is_extreme]
+    if not off:
+        return ""
+    return (
+        f"paths of the fitted game do not look like the record in {len(off)} of "
+        f"{len(fit.checks)} counts ({', '.join(off)})"
+    )
 
 
 def comparable(cases: Sequence[Retrodiction]) -> tuple[Retrodiction, ...]:
@@ -66,12 +77,9 @@ def reservations(stored: StoredFit) -> Iterator[str]:
     doubted = doubts(stored.fit.diagnostics)
     if doubted:
         yield f"by its own checks the fit is not to be relied on: {doubted}"
-    off = [one.name for one in stored.fit.checks if one.is_extreme]
-    if off:
-        yield (
-            "paths of the fitted game do not look like the record in "
-            f"{len(off)} of {len(stored.fit.checks)} counts ({', '.join(off)})"
-        )
+    unlike = misfits(stored.fit)
+    if unlike:
+        yield unlike
     kept = comparable(stored.cases)
     if not kept:
         yield "the game has not been tried on cases that it had not seen"
