@@ -6,14 +6,16 @@ that it did. The work is any function from the number of a chunk to its arrays; 
 Spark it must be such that it can be pickled.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
-from yalu.compliance.engine import Engine
+from yalu.compliance.engine import Engine, opened_session
 
 __all__ = ["Arrays", "Work", "chunks_here", "chunks_on", "chunks_on_spark"]
 
@@ -22,6 +24,9 @@ Arrays = Mapping[str, NDArray[np.generic]]
 
 Work = Callable[[int], Arrays]
 """From the number of a chunk to its arrays."""
+
+_LAYOUT = "chunk bigint, name string, kind string, shape array<bigint>, data binary"
+_WAVE = 32  # chunks that are held at once on their way here, some hundred megabytes
 
 
 def chunks_here(
@@ -46,10 +51,19 @@ def chunks_here(
     1 [1 1]
 
     """
+    ahead: deque[Future[Arrays]] = deque()
     with ThreadPoolExecutor(threads) as pool:
-        for first in range(0, count, 2 * threads):
-            some = range(first, min(first + 2 * threads, count))
-            yield from zip(some, pool.map(work, some), strict=True)
+        try:
+            for number in range(count):
+                ahead.append(pool.submit(work, number))
+                if len(ahead) > threads:
+                    yield number - threads, ahead.popleft().result()
+            while ahead:
+                number = count - len(ahead)
+                yield number, ahead.popleft().result()
+        finally:
+            for waiting in ahead:
+                waiting.cancel()
 
 
 def chunks_on(
@@ -64,7 +78,8 @@ def chunks_on(
         there.
 
     """
-    raise NotImplementedError
+    with opened_session(engine) as session:
+        yield from chunks_on_spark(session, work, count, tasks=tasks)
 
 
 def chunks_on_spark(
@@ -88,4 +103,42 @@ def chunks_on_spark(
         How many are made at once: the cores of the cluster.
 
     """
-    raise NotImplementedError
+    maker = _maker(work)
+    for first in range(0, count, _WAVE):
+        last = min(first + _WAVE, count)
+        numbers = session.range(first, last, 1, min(tasks, last - first))
+        table = numbers.mapInArrow(maker, _LAYOUT).toArrow()
+        made: dict[int, dict[str, NDArray[np.generic]]] = {}
+        for row in table.to_pylist():
+            array = np.frombuffer(row["data"], row["kind"]).reshape(row["shape"])
+            made.setdefault(row["chunk"], {})[row["name"]] = array
+        yield from sorted(made.items())
+
+
+def _maker(
+    work: Work,
+) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+    """Return what a task does: numbers of chunks in, arrays as bytes out."""
+
+    def made(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            for number in batch.column(0).to_pylist():
+                yield _batch(number, work(number))
+
+    return made
+
+
+def _batch(number: int, arrays: Arrays) -> pa.RecordBatch:
+    """Return the arrays of a chunk as rows, one an array."""
+    held = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    return pa.RecordBatch.from_pydict(
+        {
+            "chunk": pa.array([number] * len(held), pa.int64()),
+            "name": pa.array([str(name) for name in held], pa.string()),
+            "kind": pa.array([array.dtype.str for array in held.values()], pa.string()),
+            "shape": pa.array(
+                [list(array.shape) for array in held.values()], pa.list_(pa.int64())
+            ),
+            "data": pa.array([array.tobytes() for array in held.values()], pa.binary()),
+        }
+    )

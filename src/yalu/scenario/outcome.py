@@ -310,7 +310,7 @@ def series_digest(series: Mapping[str, NDArray[np.float32]]) -> str:
     for name in SERIES:
         if name in series:
             held = np.ascontiguousarray(series[name], dtype="<f4")
-            digest.update(memoryview(held).cast("B"))
+            digest.update(held.data)
     return digest.hexdigest()
 
 

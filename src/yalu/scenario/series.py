@@ -27,7 +27,7 @@ class Series(StrEnum):
     --------
     >>> Series("oil").unit
     'thousand tonnes a month'
-    >>> print(Series.TESTS.title, Series.TESTS.kind)
+    >>> print(Series.TESTS.meaning, Series.TESTS.kind)
     Nuclear tests and long-range launches count
 
     """
@@ -77,7 +77,7 @@ class Series(StrEnum):
                 assert_never(self)
 
     @property
-    def title(self) -> str:
+    def meaning(self) -> str:
         """What it is, in plain words."""
         return _TOLD[self][0]
 

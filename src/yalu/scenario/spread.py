@@ -36,6 +36,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,7 +106,7 @@ class Share:
 
 
 def quantiles(
-    values: NDArray[np.generic], levels: Sequence[float] = LEVELS
+    values: NDArray[Any], levels: Sequence[float] = LEVELS
 ) -> NDArray[np.float64]:
     """Return exact quantiles over draws.
 
@@ -145,14 +146,15 @@ def quantiles(
         list(pool.map(_sort, spans))
     low = by_month[:, below].astype(np.float64)
     high = by_month[:, above].astype(np.float64)
-    return (low + (high - low) * (at - below)).T
+    found: NDArray[np.float64] = (low + (high - low) * (at - below)).T
+    return found
 
 
-def _sort(span: NDArray[np.generic]) -> None:
+def _sort(span: NDArray[Any]) -> None:
     span.sort(axis=1)
 
 
-def means(values: NDArray[np.generic], posterior: NDArray[np.integer]) -> Means:
+def means(values: NDArray[Any], posterior: NDArray[np.integer]) -> Means:
     """Return means over draws, with the error of chance and the spread of the games.
 
     Parameters
@@ -191,9 +193,7 @@ def means(values: NDArray[np.generic], posterior: NDArray[np.integer]) -> Means:
     )
 
 
-def _variance(
-    part: NDArray[np.generic], values: NDArray[np.generic]
-) -> NDArray[np.float64]:
+def _variance(part: NDArray[Any], values: NDArray[Any]) -> NDArray[np.float64]:
     """Return the variance of the draws of one game; of all where it has but one."""
     seen = part if len(part) >= _FEW else values
     free = 1 if len(seen) >= _FEW else 0

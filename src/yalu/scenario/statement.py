@@ -2,8 +2,9 @@
 
 What counts as "talks within 24 months" or as "a collapse" is decided here and nowhere
 else, so that a run, its baseline and the report mean the same by the same words. A
-statement *by* a month asks whether something has happened until then; one *over the
-year* looks back over twelve months, and is asked of states that still stand only.
+statement *until* a month asks whether something has happened by then; one over the
+*year* looks back over twelve months. What a collapse leaves behind is not the target
+any more: levels count up to the month before it, and nothing happens after it.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,16 +15,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yalu.scenario.series import Series
-from yalu.scenario.spread import means, share
+from yalu.scenario.spread import share
 
 __all__ = [
     "QUESTIONS",
+    "Draws",
     "Question",
     "SpanKind",
     "Statement",
+    "ever",
     "held",
+    "is_asked",
     "percent",
+    "standing",
+    "statement",
     "statements_of",
+    "year_mean",
 ]
 
 Draws = Mapping[str, NDArray[np.float32]]
@@ -137,8 +144,8 @@ def percent(chance: float) -> str:
     return f"{chance:.1%}" if fine else f"{chance:.0%}"
 
 
-def _ever(series: Series) -> Callable[[Draws], NDArray[np.bool_]]:
-    """Return a decision: it has happened at least once."""
+def ever(series: Series) -> Callable[[Draws], NDArray[np.bool_]]:
+    """Return a decision: it has happened at least once by then."""
 
     def decide(draws: Draws) -> NDArray[np.bool_]:
         return np.logical_or.accumulate(draws[series] > 0, axis=1)
@@ -151,9 +158,9 @@ def _never(*series: Series) -> Callable[[Draws], NDArray[np.bool_]]:
 
     def decide(draws: Draws) -> NDArray[np.bool_]:
         happened = np.zeros_like(draws[series[0]], dtype=bool)
-        for one in (*series, Series.COLLAPSE):
+        for one in series:
             happened |= draws[one] > 0
-        return ~np.logical_or.accumulate(happened, axis=1)
+        return ~np.logical_or.accumulate(happened, axis=1) & standing(draws)
 
     return decide
 
@@ -161,12 +168,12 @@ def _never(*series: Series) -> Callable[[Draws], NDArray[np.bool_]]:
 def _beyond(
     series: Series, bound: float, *, above: bool
 ) -> Callable[[Draws], NDArray[np.bool_]]:
-    """Return a decision: it has been above, or below, a bound in some month."""
+    """Return a decision: it was beyond a bound in some month of a state standing."""
 
     def decide(draws: Draws) -> NDArray[np.bool_]:
         values = draws[series]
         beyond = values > bound if above else values < bound
-        return np.logical_or.accumulate(beyond, axis=1)
+        return np.logical_or.accumulate(beyond & standing(draws), axis=1)
 
     return decide
 
@@ -179,9 +186,14 @@ def _year(
     def decide(draws: Draws) -> NDArray[np.bool_]:
         mean = year_mean(draws[series])
         beyond = mean > bound if above else mean < bound
-        return beyond & ~(draws[Series.COLLAPSE] > 0)
+        return beyond & standing(draws)
 
     return decide
+
+
+def standing(draws: Draws) -> NDArray[np.bool_]:
+    """Return in which draws the state still stands in each month, shape (N, T)."""
+    return ~(draws[Series.COLLAPSE] > 0)
 
 
 def year_mean(values: NDArray[np.generic]) -> NDArray[np.float64]:
@@ -212,7 +224,7 @@ def _within(
             span=SpanKind.UNTIL,
             needs=(series,),
             months=count,
-            decide=_ever(series),
+            decide=ever(series),
         )
         for count in months
     )
@@ -224,7 +236,7 @@ QUESTIONS: tuple[Question, ...] = (
     *_within("test", Series.TESTS, "A nuclear test or long-range launch", (12, 24)),
     Question(
         id="quiet-12",
-        words="No test and no launch of any kind within 12 months",
+        words="No test, no launch of any kind and no collapse within 12 months",
         span=SpanKind.UNTIL,
         needs=(Series.TESTS, Series.LAUNCHES, Series.COLLAPSE),
         months=_YEAR,
@@ -239,13 +251,13 @@ QUESTIONS: tuple[Question, ...] = (
         span=SpanKind.UNTIL,
         needs=(Series.COLLAPSE,),
         months=None,
-        decide=_ever(Series.COLLAPSE),
+        decide=ever(Series.COLLAPSE),
     ),
     Question(
         id="income-tenth",
         words="More than 10% of a year's income lost in some month {by}",
         span=SpanKind.UNTIL,
-        needs=(Series.INCOME_LOST,),
+        needs=(Series.INCOME_LOST, Series.COLLAPSE),
         months=None,
         decide=_beyond(Series.INCOME_LOST, _TENTH, above=True),
     ),
@@ -253,7 +265,7 @@ QUESTIONS: tuple[Question, ...] = (
         id="shrunk",
         words="An economy that shrinks by more than 2% in some year {by}",
         span=SpanKind.UNTIL,
-        needs=(Series.GROWTH,),
+        needs=(Series.GROWTH, Series.COLLAPSE),
         months=None,
         decide=_beyond(Series.GROWTH, _SHRUNK, above=False),
     ),
@@ -323,7 +335,14 @@ def statements_of(
     """
     total = next(iter(draws.values())).shape[1]
     return tuple(
-        _statement(question, question.decide(draws), posterior)
+        statement(
+            question.id,
+            question.words,
+            question.decide(draws),
+            posterior,
+            span=question.span,
+            months=question.months,
+        )
         for question in QUESTIONS
         if is_asked(question, draws, total)
     )
@@ -336,18 +355,40 @@ def is_asked(question: Question, draws: Draws, months: int) -> bool:
     return enough and all(series in draws for series in question.needs)
 
 
-def _statement(
-    question: Question, holds: NDArray[np.bool_], posterior: NDArray[np.integer]
+def statement(
+    question: str,
+    words: str,
+    holds: NDArray[np.bool_],
+    posterior: NDArray[np.integer],
+    *,
+    span: SpanKind,
+    months: int | None = None,
 ) -> Statement:
+    """Return how often something holds.
+
+    Parameters
+    ----------
+    question, words : str
+        Identifier and words; ``{by}`` stands for the time it is about.
+    holds : ndarray of bool, shape (N, T)
+        In which draws it holds by each month.
+    posterior : ndarray of int, shape (N,)
+        Which game each draw was played with.
+    span : SpanKind
+        Which months it looks at.
+    months : int, optional
+        After how many months its chance is told; by default at the end.
+
+    """
     total = holds.shape[1]
-    months = question.months or total
-    found = share(holds[:, months - 1], posterior)
-    first = _YEAR - 1 if question.span is SpanKind.YEAR else 0
-    chances = means(holds, posterior).value
+    at = months or total
+    found = share(holds[:, at - 1], posterior)
+    first = _YEAR - 1 if span is SpanKind.YEAR else 0
+    chances = holds.mean(axis=0)
     return Statement(
-        id=question.id,
-        words=question.words.format(by=f"within {total} months"),
-        months=months,
+        id=question,
+        words=words.format(by=f"within {at} months"),
+        months=at,
         chance=found.chance,
         low=found.low,
         high=found.high,
