@@ -1,4 +1,4 @@
-"""Running the scenarios that come with Yalu, and storing what a report tells of them."""
+"""Runs of the scenarios that come with Yalu, stored for whoever tells of them."""
 
 from pathlib import Path
 
