@@ -203,7 +203,7 @@ def trade_sums(
                     until=end,
                     low=found.low / _MILLION,
                     high=found.high / _MILLION,
-                    sources=found.sources,
+                    sources=_names([found.sources]),
                 )
 
 

@@ -131,7 +131,10 @@ def crps(draws: ArrayLike, happened: ArrayLike) -> Array:
         raise SchemaError(msg)
     at = np.asarray(happened, dtype=np.float64)
     found = scoringrules.crps_ensemble(
-        at, np.broadcast_to(numbers, (len(at), len(numbers))), estimator="qd"
+        at,
+        np.broadcast_to(numbers, (len(at), len(numbers))),
+        estimator="qd",
+        backend="numpy",
     )
     return np.asarray(found, dtype=np.float64)
 
