@@ -12,6 +12,7 @@ from yalu.scenario.hindcast.known import (
     fit_known,
     fitted_then,
     known,
+    refit_all,
     refit_known,
 )
 from yalu.scenario.hindcast.naive import Forecaster, naive_draws
@@ -59,6 +60,7 @@ __all__ = [
     "marked",
     "naive_draws",
     "observed",
+    "refit_all",
     "refit_known",
     "store_hindcast",
     "stored_hindcast",

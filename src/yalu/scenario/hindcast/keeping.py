@@ -39,6 +39,8 @@ HINDCAST_FOLDER = FITS_FOLDER.parent
 
 _SCENARIO = Path(__file__).resolve().parent.parent
 _CODE = ("hindcast/scoring.py", "hindcast/observed.py", "chain/*.py", "data/*.csv")
+_LIBRARY = _SCENARIO.parent / "library"
+_LAW = ("dprk/regime.yaml", "dprk/instruments/*.yaml")
 _ROWS, _META = "hindcast.csv", "hindcast.json"
 _DIGITS = 5
 _LIBRARIES = ("jax", "numpy", "scoringrules")
@@ -152,6 +154,7 @@ def store_hindcast(
         "rows_sha256": file_sha256(folder / _ROWS),
         "fits_sha256": _fits_sha256(starts, folder),
         "code_sha256": code,
+        "law_sha256": code_sha256(_LIBRARY, _LAW),
         "tables_sha256": tables,
     }
     text = json.dumps(made, indent=2) + "\n"
@@ -210,6 +213,8 @@ def _changes(made: Mapping[str, Any], folder: Path) -> Iterator[str]:
         yield "the fits that it started from have changed"
     if hindcast_sha256() != made["code_sha256"]:
         yield "the code or the judgements of the chain have changed"
+    if code_sha256(_LIBRARY, _LAW) != made["law_sha256"]:
+        yield "the encoded law has changed"
     if tables_sha256() != made["tables_sha256"]:
         yield "tables of facts have changed"
 

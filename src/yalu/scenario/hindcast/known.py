@@ -9,8 +9,11 @@ were printed later than what they are about, and an exercise counts as yearly by
 years it was held in.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +33,15 @@ from yalu.strategy.estimation.keeping import store_fit
 from yalu.strategy.estimation.origins import fitting_sha256, tables_sha256
 from yalu.strategy.record import Quarter, StrategicRecord
 
-__all__ = ["FITS_FOLDER", "fit_known", "fitted_then", "known", "refit_known", "seen_by"]
+__all__ = [
+    "FITS_FOLDER",
+    "fit_known",
+    "fitted_then",
+    "known",
+    "refit_all",
+    "refit_known",
+    "seen_by",
+]
 
 Tell = Callable[[str], None]
 
@@ -144,6 +155,42 @@ def refit_known(
         tables=tables,
         folder=folder / until.isoformat(),
     )
+    return found
+
+
+def refit_all(
+    record: StrategicRecord,
+    days: Iterable[date],
+    *,
+    seed: int,
+    board: str = "middle",
+    count: int = 60,
+    workers: int = 2,
+    tell: Tell = lambda _: None,
+    folder: Path = FITS_FOLDER,
+) -> Mapping[date, Fit]:
+    """Fit the game as of several days, each in a process of its own, and store all.
+
+    Parameters
+    ----------
+    record, seed, board, count, tell, folder
+        As for `refit_known`.
+    days : iterable of date
+        The days.
+    workers : int
+        How many processes.
+
+    """
+    wanted = list(days)
+    asked = partial(
+        refit_known, record, seed=seed, board=board, count=count, folder=folder
+    )
+    found = {}
+    # A process that is forked would share the threads of what is compiled.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        for day, one in zip(wanted, pool.map(asked, wanted), strict=True):
+            tell(f"fit as of {day}: {one.diagnostics}")
+            found[day] = one
     return found
 
 
