@@ -5,17 +5,25 @@ days with the run and with each other. Everything is looked for, so that one rea
 enough to mend a scenario.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from itertools import combinations
 from typing import Protocol
 
+from yalu.errors import SchemaError
 from yalu.regime import Regime
 from yalu.scenario.fault import Fault, nearest
 from yalu.scenario.law_faults import law_faults
-from yalu.scenario.scenario import EnforcementPath, Scenario
-from yalu.scenario.timing import When, day_of, month_of, quarter_begins
-from yalu.scenario.uncertainty import Shape, Uncertainty
+from yalu.scenario.scenario import EnforcementPath, Held, Scenario
+from yalu.scenario.timing import (
+    When,
+    day_of,
+    month_of,
+    months_within,
+    quarter_begins,
+)
+from yalu.scenario.uncertainty import Uncertainty, narrowed
 from yalu.strategy.record import CLASSES, Column
 
 __all__ = ["SPANS", "faults", "faults_of_days"]
@@ -23,6 +31,7 @@ __all__ = ["SPANS", "faults", "faults_of_days"]
 SPANS = ("law", "enforcement", "support", "posture", "votes", "closures")
 """Levers that last from a day to another."""
 
+_EXPECTED = re.compile(r"expected ([^.;]+)")
 _QUARTER = 3
 _ALONE = ("support", "posture", "votes", "closures")
 _HELD = {
@@ -43,7 +52,7 @@ def faults(
     scenario: Scenario,
     *,
     regime: Regime,
-    patron: str,
+    states: tuple[str, str],
     lines: Collection[str],
     uncertain: Mapping[str, Uncertainty],
 ) -> Iterator[Fault]:
@@ -55,8 +64,9 @@ def faults(
         What is to be run.
     regime : Regime
         The law that it changes.
-    patron : str
-        ISO code of the state whose enforcement may be set.
+    states : tuple of str
+        ISO codes of the patron and of the alternative patron: whose enforcement may
+        be set.
     lines : collection of str
         Lines of trade that there are.
     uncertain : mapping of str to Uncertainty
@@ -71,7 +81,7 @@ def faults(
         )
     yield from law_faults(scenario.law, regime)
     for at, path in enumerate(scenario.enforcement):
-        yield from _enforcement(("enforcement", at), path, patron, lines)
+        yield from _enforcement(("enforcement", at), path, states, lines)
     yield from _held(scenario)
     yield from _amounts(scenario, lines)
     yield from _parameters(scenario.parameters)
@@ -94,6 +104,9 @@ def faults_of_days(scenario: Scenario, start: date) -> Iterator[Fault]:
     for name in SPANS:
         for at, one in enumerate(getattr(scenario, name)):
             yield from _span((name, at), one, start, end)
+    for name in _HELD:
+        for at, one in enumerate(getattr(scenario, name)):
+            yield from _quarters((name, at), one, start, scenario.months)
     for name in _ALONE:
         for (a, one), (b, other) in combinations(enumerate(getattr(scenario, name)), 2):
             if _overlap(one, other, start, end):
@@ -119,6 +132,17 @@ def _span(
     elif last is not None and last <= start:
         finding = f"found until {last}, and the run begins on {start}"
         yield Fault((*path, "until"), finding, "end later, or take the entry out")
+
+
+def _quarters(
+    path: tuple[str | int, ...], one: Held, start: date, months: int
+) -> Iterator[Fault]:
+    """Yield a class that is held in some month and for no quarter."""
+    # The length of the run does not count: what lies beyond is told elsewhere.
+    inside = months_within(one.since, one.until, start=start, months=months + _QUARTER)
+    if inside.any() and not inside[::_QUARTER].any():
+        finding = "no quarter begins between these days, and players act by quarters"
+        yield Fault((*path, "from"), finding, "hold it on the first day of a quarter")
 
 
 def _overlap(one: _Spanned, other: _Spanned, start: date, end: date) -> bool:
@@ -180,13 +204,15 @@ def _amounts(scenario: Scenario, lines: Collection[str]) -> Iterator[Fault]:
 def _enforcement(
     path: tuple[str | int, ...],
     one: EnforcementPath,
-    patron: str,
+    states: tuple[str, str],
     lines: Collection[str],
 ) -> Iterator[Fault]:
-    if one.state != patron:
-        finding = f"found {one.state!r}; expected {patron}, whose trade is followed"
-        remedy = "set what another state delivers under [capacity]"
-        yield Fault((*path, "state"), finding, remedy)
+    if one.state not in states:
+        yield _unknown((*path, "state"), one.state, states)
+    elif one.state != states[0] and one.lines:
+        finding = f"lines are told apart for {states[0]} only"
+        remedy = f"take the lines out; set what {one.state} delivers by [capacity]"
+        yield Fault((*path, "lines"), finding, remedy)
     for line in one.lines:
         if line not in lines:
             yield _unknown((*path, "lines"), line, lines)
@@ -222,17 +248,15 @@ def _range(
     if low > high:
         finding = f"found {low:g} before {high:g}; expected low before high"
         yield Fault(path, finding, "swap the two")
-    if one.shape is Shape.LOG_UNIFORM and low <= 0:
-        finding = f"found {low:g}; expected numbers above 0 {one.unit}"
-        yield Fault(path, finding, "write a small number instead")
-    if one.shape is Shape.CHOICE and (
-        low % 1 or high % 1 or low < one.low or high > one.high
-    ):
-        finding = (
-            f"found {low:g} to {high:g}; expected whole numbers "
-            f"from {one.low:g} to {one.high:g}"
+        return
+    try:
+        narrowed((one,), {name: bounds})
+    except SchemaError as error:
+        wanted = " and ".join(_EXPECTED.findall(str(error)))
+        finding = f"found {low:g} to {high:g}; expected numbers {wanted}"
+        yield Fault(
+            path, finding, f"the range is otherwise {one.low:g} to {one.high:g}"
         )
-        yield Fault(path, finding, "name one choice twice to fix it")
 
 
 def _unknown(

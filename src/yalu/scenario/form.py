@@ -302,7 +302,7 @@ class EnforcementForm(_SpanForm):
     """How much of the law the patron carries out."""
 
     state: _Text = Field(
-        default="CHN", description="ISO code of the patron, whose trade is followed."
+        default="CHN", description="CHN, or RUS for what it delivers instead."
     )
     lines: _Names = Field(
         default=(), description="Trade lines it is about. Left out: all of them."
@@ -316,7 +316,10 @@ class EnforcementForm(_SpanForm):
 class HeldForm(_SpanForm):
     """A class that is held, whatever the players would make of it."""
 
-    level: _Text = Field(description="The class, as in the record of the game.")
+    level: _Text = Field(
+        description="The class: weak, some or strong of support; eased, usual or "
+        "raised of posture."
+    )
 
 
 class VoteForm(_SpanForm):

@@ -30,6 +30,7 @@ from yalu.strategy.record import KOREA
 __all__ = ["read_scenario", "scenario_of"]
 
 _LARGEST = 200_000
+_ALTERNATIVE = "RUS"  # the one of the case that runs are made of
 _AT = re.compile(r"\s*\(at line (\d+), column (\d+)\)$")
 _END = re.compile(r"\s*\(at end of document\)$")
 
@@ -157,7 +158,7 @@ def _meaning(found: Built, regime: Regime) -> Iterator[Fault]:
     told = faults(
         scenario,
         regime=regime,
-        patron=KOREA.patron,
+        states=(KOREA.patron, _ALTERNATIVE),
         lines=_lines(),
         uncertain={one.name: one for one in uncertainties()},
     )
