@@ -10,16 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from yalu.scenario.decisions import Draws, ever, standing, year_mean
 from yalu.scenario.series import Series
-from yalu.scenario.statement import (
-    Draws,
-    SpanKind,
-    Statement,
-    ever,
-    standing,
-    statement,
-    year_mean,
-)
+from yalu.scenario.statement import SpanKind, Statement, statement
 
 __all__ = ["AGAINST", "Against", "against_of"]
 

@@ -7,34 +7,28 @@ statement *until* a month asks whether something has happened by then; one over 
 any more: levels count up to the month before it, and nothing happens after it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from yalu.scenario.decisions import Draws, beyond, ever, never, over_year
 from yalu.scenario.series import Series
 from yalu.scenario.spread import share
 
 __all__ = [
     "QUESTIONS",
-    "Draws",
     "Question",
     "SpanKind",
     "Statement",
-    "ever",
     "held",
     "is_asked",
     "percent",
-    "standing",
     "statement",
     "statements_of",
-    "year_mean",
 ]
-
-Draws = Mapping[str, NDArray[np.float32]]
-"""Series by name, each of shape (draws, months)."""
 
 _YEAR = 12
 _TWO_THIRDS = 2 / 3
@@ -144,75 +138,6 @@ def percent(chance: float) -> str:
     return f"{chance:.1%}" if fine else f"{chance:.0%}"
 
 
-def ever(series: Series) -> Callable[[Draws], NDArray[np.bool_]]:
-    """Return a decision: it has happened at least once by then."""
-
-    def decide(draws: Draws) -> NDArray[np.bool_]:
-        return np.logical_or.accumulate(draws[series] > 0, axis=1)
-
-    return decide
-
-
-def _never(*series: Series) -> Callable[[Draws], NDArray[np.bool_]]:
-    """Return a decision: none has happened, and the state stands."""
-
-    def decide(draws: Draws) -> NDArray[np.bool_]:
-        happened = np.zeros_like(draws[series[0]], dtype=bool)
-        for one in series:
-            happened |= draws[one] > 0
-        return ~np.logical_or.accumulate(happened, axis=1) & standing(draws)
-
-    return decide
-
-
-def _beyond(
-    series: Series, bound: float, *, above: bool
-) -> Callable[[Draws], NDArray[np.bool_]]:
-    """Return a decision: it was beyond a bound in some month of a state standing."""
-
-    def decide(draws: Draws) -> NDArray[np.bool_]:
-        values = draws[series]
-        beyond = values > bound if above else values < bound
-        return np.logical_or.accumulate(beyond & standing(draws), axis=1)
-
-    return decide
-
-
-def _year(
-    series: Series, bound: float, *, above: bool
-) -> Callable[[Draws], NDArray[np.bool_]]:
-    """Return a decision: its mean over a year is beyond a bound in a state standing."""
-
-    def decide(draws: Draws) -> NDArray[np.bool_]:
-        mean = year_mean(draws[series])
-        beyond = mean > bound if above else mean < bound
-        return beyond & standing(draws)
-
-    return decide
-
-
-def standing(draws: Draws) -> NDArray[np.bool_]:
-    """Return in which draws the state still stands in each month, shape (N, T)."""
-    return ~(draws[Series.COLLAPSE] > 0)
-
-
-def year_mean(values: NDArray[np.generic]) -> NDArray[np.float64]:
-    """Return means over the twelve months that end with each; NaN before there are any.
-
-    Examples
-    --------
-    >>> year_mean(np.arange(14.0)[None])[0, 10:]
-    array([nan, 5.5, 6.5, 7.5])
-
-    """
-    found = np.full(values.shape, np.nan)
-    summed = np.cumsum(values, axis=1, dtype=np.float64)
-    if values.shape[1] >= _YEAR:
-        found[:, _YEAR - 1] = summed[:, _YEAR - 1]
-        found[:, _YEAR:] = summed[:, _YEAR:] - summed[:, :-_YEAR]
-    return found / _YEAR
-
-
 def _within(
     name: str, series: Series, words: str, months: tuple[int, ...]
 ) -> tuple[Question, ...]:
@@ -240,7 +165,7 @@ QUESTIONS: tuple[Question, ...] = (
         span=SpanKind.UNTIL,
         needs=(Series.TESTS, Series.LAUNCHES, Series.COLLAPSE),
         months=_YEAR,
-        decide=_never(Series.TESTS, Series.LAUNCHES),
+        decide=never(Series.TESTS, Series.LAUNCHES),
     ),
     *_within("talks", Series.TALKS, "Talks between target and sender", (12, 24, 48)),
     *_within("overture", Series.OVERTURES, "An overture by the patron", (24,)),
@@ -259,7 +184,7 @@ QUESTIONS: tuple[Question, ...] = (
         span=SpanKind.UNTIL,
         needs=(Series.INCOME_LOST, Series.COLLAPSE),
         months=None,
-        decide=_beyond(Series.INCOME_LOST, _TENTH, above=True),
+        decide=beyond(Series.INCOME_LOST, _TENTH, above=True),
     ),
     Question(
         id="shrunk",
@@ -267,7 +192,7 @@ QUESTIONS: tuple[Question, ...] = (
         span=SpanKind.UNTIL,
         needs=(Series.GROWTH, Series.COLLAPSE),
         months=None,
-        decide=_beyond(Series.GROWTH, _SHRUNK, above=False),
+        decide=beyond(Series.GROWTH, _SHRUNK, above=False),
     ),
     Question(
         id="enforced",
@@ -275,7 +200,7 @@ QUESTIONS: tuple[Question, ...] = (
         span=SpanKind.YEAR,
         needs=_ENFORCED,
         months=None,
-        decide=_year(Series.ENFORCEMENT, _TWO_THIRDS, above=True),
+        decide=over_year(Series.ENFORCEMENT, _TWO_THIRDS, above=True),
     ),
     Question(
         id="unenforced",
@@ -283,7 +208,7 @@ QUESTIONS: tuple[Question, ...] = (
         span=SpanKind.YEAR,
         needs=_ENFORCED,
         months=None,
-        decide=_year(Series.ENFORCEMENT, _THIRD, above=False),
+        decide=over_year(Series.ENFORCEMENT, _THIRD, above=False),
     ),
 )
 """What every run is asked, in the order in which it is told."""
