@@ -1,6 +1,6 @@
 """A scenario as the text of a TOML file, so that it can be kept beside its outcome."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -38,26 +38,29 @@ def toml_of(scenario: Scenario) -> str:
 def _lines(scenario: Scenario) -> Iterator[str]:
     for key in ("id", "title", "question", "note", "start", "months", "sources"):
         yield from _pair(key, getattr(scenario, key))
-    for change in scenario.law:
-        yield from _entry("law", _law(change))
-    for path in scenario.enforcement:
-        yield from _entry("enforcement", _enforcement(path))
-    for table in ("support", "posture"):
-        for held in getattr(scenario, table):
-            yield from _entry(table, _held("level", held))
-    for held in scenario.votes:
-        yield from _entry("votes", _held("vote", held))
-    for move in scenario.moves:
-        yield from _entry("moves", {"move": move.kind.value, "on": move.on})
-    for closure in scenario.closures:
-        days = {"from": closure.since, "until": closure.until}
-        yield from _entry("closures", {**days, "depth": closure.depth})
+    for table, pairs in _entries(scenario):
+        yield from ("", f"[[{table}]]")
+        for key, value in pairs.items():
+            yield from _pair(key, value)
     for table in ("capacity", "parameters", "uncertain"):
         amounts = getattr(scenario, table)
         if amounts:
             yield from ("", f"[{table}]")
         for key, amount in amounts.items():
             yield from _pair(key, amount)
+
+
+def _entries(scenario: Scenario) -> Iterator[tuple[str, dict[str, object]]]:
+    yield from (("law", _law(change)) for change in scenario.law)
+    yield from (("enforcement", _enforcement(path)) for path in scenario.enforcement)
+    yield from (("support", _held("level", held)) for held in scenario.support)
+    yield from (("posture", _held("level", held)) for held in scenario.posture)
+    yield from (("votes", _held("vote", held)) for held in scenario.votes)
+    for move in scenario.moves:
+        yield "moves", {"move": move.kind.value, "on": move.on}
+    for closure in scenario.closures:
+        days = {"from": closure.since, "until": closure.until}
+        yield "closures", {**days, "depth": closure.depth}
 
 
 def _law(change: LawChange) -> dict[str, object]:
@@ -94,12 +97,6 @@ def _enforcement(path: EnforcementPath) -> dict[str, object]:
 
 def _held(key: str, held: Held) -> dict[str, object]:
     return {key: held.level, "from": held.since, "until": held.until}
-
-
-def _entry(table: str, pairs: Mapping[str, object]) -> Iterator[str]:
-    yield from ("", f"[[{table}]]")
-    for key, value in pairs.items():
-        yield from _pair(key, value)
 
 
 def _pair(key: str, value: object) -> Iterator[str]:
