@@ -19,6 +19,7 @@ import calibration_page  # noqa: E402
 import command_page  # noqa: E402
 import data_page  # noqa: E402
 import events_page  # noqa: E402
+import hindcast_page  # noqa: E402
 import law_pages  # noqa: E402
 import offline  # noqa: E402
 import scale_page  # noqa: E402
@@ -38,6 +39,7 @@ exclude_patterns = [
     "generated/backtest",
     "generated/calibration",
     "generated/events",
+    "generated/hindcast",
     "generated/scale.md",
 ]  # these are included
 autodoc_member_order = "bysource"
@@ -62,6 +64,8 @@ def generated() -> Iterator[tuple[str, str]]:
         yield f"generated/calibration/{name}.md", text
     for name, text in backtest_page.texts():
         yield f"generated/backtest/{name}.md", text
+    for name, text in hindcast_page.texts():
+        yield f"generated/hindcast/{name}.md", text
     for name, text in events_page.texts():
         yield f"generated/events/{name}.md", text
     for name, text in law_pages.texts():
