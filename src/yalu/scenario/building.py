@@ -120,7 +120,7 @@ def _entries(
         finding = f"found {what}; expected a list of tables"
         remedy = f"write [[{table}]] in double brackets over each entry"
         faults.append(Fault((table,), finding, remedy))
-        return
+        found = [found] if isinstance(found, dict) else []
     for at, entry in enumerate(found):
         if isinstance(entry, dict):
             yield at, entry
@@ -174,27 +174,35 @@ def _checked(
     *,
     others: set[str] | None = None,
 ) -> _Form | None:
-    """Return an entry in its form, or None after telling what is wrong with it."""
+    """Return an entry in its form, after telling what is wrong with it.
+
+    What need not be there is left out where it is wrong, so that the rest is judged.
+    None where what must be there is missing or wrong.
+    """
     try:
         return form.model_validate(entry)
     except ValidationError as error:
-        keys = [one.alias or name for name, one in form.model_fields.items()]
+        keys = {one.alias or name: one for name, one in form.model_fields.items()}
+        wrong = []
         for one in error.errors():
             key = str(one["loc"][0])
-            at = (*path, key)
-            context = one.get("ctx", {})
+            wrong.append(key)
+            at, context = (*path, key), one.get("ctx", {})
             match one["type"]:
                 case "missing":
-                    what = form.model_fields[key].description or ""
-                    finding = "the key is missing"
-                    faults.append(Fault(at, finding, f"add it: {what}"))
+                    remedy = f"add it: {keys[key].description}"
+                    faults.append(Fault(at, "the key is missing", remedy))
                 case "extra_forbidden":
-                    faults.append(_extra(at, keys, others))
+                    faults.append(_extra(at, [*keys], others))
                 case _:
                     finding = context.get("finding", one["msg"])
                     remedy = context.get("remedy", "correct the value")
                     faults.append(Fault(at, finding, remedy))
-    return None
+    if any(key in keys and keys[key].is_required() for key in wrong):
+        return None
+    return form.model_validate(
+        {key: value for key, value in entry.items() if key not in wrong}
+    )
 
 
 def _extra(

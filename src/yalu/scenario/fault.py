@@ -71,6 +71,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name, words, n=3, cutoff=0.75)
     if near:
         return " or ".join(near)
+    if len(words) == 1:
+        return words[0]
     few = words if len(words) <= _MANY else words[:_MANY]
     more = "" if len(words) <= _MANY else f", and {len(words) - _MANY} more"
     return f"one of {', '.join(few)}{more}"

@@ -123,15 +123,21 @@ def _span(
 ) -> Iterator[Fault]:
     first = None if one.since is None else day_of(one.since, start)
     last = None if one.until is None else day_of(one.until, start)
+    since, until = _said(one.since), _said(one.until)
     if first is not None and last is not None and last <= first:
-        finding = f"found until {last}, which is not after from {first}"
+        finding = f"found until {until}, which is not after from {since}"
         yield Fault((*path, "until"), finding, "write the first day outside, later")
     elif first is not None and first >= end:
-        finding = f"found from {first}, and the run ends before {end}"
+        finding = f"found {since}; expected a day before the run ends"
         yield Fault((*path, "from"), finding, "begin earlier, or give more months")
     elif last is not None and last <= start:
-        finding = f"found until {last}, and the run begins on {start}"
+        finding = f"found {until}; expected a day after the run begins"
         yield Fault((*path, "until"), finding, "end later, or take the entry out")
+
+
+def _said(when: When | None) -> str:
+    """Return a day as it is written in a file."""
+    return str(when) if isinstance(when, date) else f"{when} months after the start"
 
 
 def _quarters(
@@ -169,8 +175,13 @@ def _moves(scenario: Scenario, start: date, end: date) -> Iterator[Fault]:
     for at, move in enumerate(scenario.moves):
         day = day_of(move.on, start)
         if not start <= day < end:
-            finding = f"found {day}; expected a day from {start} up to {end}"
-            yield Fault(("moves", at, "on"), finding, "choose a day within the run")
+            finding = (
+                f"found {_said(move.on)}; expected a day in the run, "
+                f"which is {scenario.months} months"
+            )
+            yield Fault(
+                ("moves", at, "on"), finding, "choose another day, or give more months"
+            )
             continue
         quarter = month_of(move.on, start) // _QUARTER
         if quarter in taken:
@@ -253,7 +264,7 @@ def _range(
         narrowed((one,), {name: bounds})
     except SchemaError as error:
         wanted = " and ".join(_EXPECTED.findall(str(error)))
-        finding = f"found {low:g} to {high:g}; expected numbers {wanted}"
+        finding = f"found {low:g} to {high:g}; expected {wanted}"
         yield Fault(
             path, finding, f"the range is otherwise {one.low:g} to {one.high:g}"
         )

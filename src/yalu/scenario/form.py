@@ -48,7 +48,9 @@ _LONGEST_TEXT = 10_000
 
 
 def _wrong(found: object, expected: str, remedy: str) -> PydanticCustomError:
-    finding = f"found {found!r:.60}; expected {expected}"
+    # A file says true and false in small letters.
+    said = str(found).lower() if isinstance(found, bool) else f"{found!r:.60}"
+    finding = f"found {said}; expected {expected}"
     return PydanticCustomError(
         "told", "{finding}", {"finding": finding, "remedy": remedy}
     )

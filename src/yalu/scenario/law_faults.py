@@ -103,9 +103,8 @@ def _cap(
     path: _Path, change: LawChange, measure: Measure, regime: Regime
 ) -> Iterator[Fault]:
     if measure.kind is not MeasureKind.CAP or measure.cap is None:
-        caps = [m.id for m in regime.known() if m.kind is MeasureKind.CAP]
-        near = nearest(measure.id, caps)
-        finding = f"{measure.id} lets no quantity through; expected {near}"
+        caps = [m.id for m in regime.known() if _is_open_cap(m, regime)]
+        finding = f"{measure.id} lets no quantity through; expected {' or '.join(caps)}"
         remedy = "repeal it and add new law with a quantity"
         yield Fault((*path, "measures"), finding, remedy)
         return
@@ -114,6 +113,13 @@ def _cap(
         finding = f"found {change.unit}; {measure.id} counts in {' and '.join(units)}"
         yield Fault((*path, "unit"), finding, "give the quantity in that unit")
     yield from _quantity(path, change)
+
+
+def _is_open_cap(measure: Measure, regime: Regime) -> bool:
+    span, body = measure.in_force, regime.instrument_of(measure).body
+    binds = "all" in regime.bodies[body].binds
+    is_open = span is not None and span.end is None
+    return measure.kind is MeasureKind.CAP and binds and is_open
 
 
 def _new(path: _Path, change: LawChange, regime: Regime) -> Iterator[Fault]:

@@ -100,7 +100,10 @@ def scenario_of(text: str, name: str, *, regime: Regime | None = None) -> Scenar
     """
     content = _content(text, name)
     found = built(content, name)
-    told = [*found.faults, *_meaning(found, regime or load("dprk"))]
+    # Of an entry that lost a part it is not told that something is missing as well.
+    broken = {fault.path[:2] for fault in found.faults}
+    meant = _meaning(found, regime or load("dprk"))
+    told = [*found.faults, *(one for one in meant if one.path not in broken)]
     if told:
         places = Places.of(text)
         problems = [_problem(fault, name, places) for fault in _in_order(told, places)]
@@ -146,9 +149,12 @@ def _content(text: str, name: str) -> dict[str, Any]:
             place = f"{name}, line {at.group(1)}, column {at.group(2)}"
             said = said[: at.start()]
         said = _END.sub(" where the file ends", said)
+        if said.startswith("Cannot overwrite"):
+            said = f"a key stands twice ({said[:1].lower()}{said[1:]})"
         problem = Problem(place, f"not TOML: {said[:1].lower()}{said[1:]}", remedy)
-    except ValueError as error:  # a number of thousands of digits
-        problem = Problem(name, f"not TOML: {error}", "write a shorter number")
+    except ValueError:  # Python reads no whole number of thousands of digits
+        finding = "not TOML: a number has too many digits"
+        problem = Problem(name, finding, "write a shorter number")
     raise UnusableFileError(describe(f"The scenario in {name} is no TOML", [problem]))
 
 
