@@ -43,7 +43,9 @@ section 4.3 (rows and columns, one answer in each cell).
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from itertools import product
 from typing import Any, Protocol
 
 import numpy as np
@@ -286,6 +288,7 @@ def sensitivity(
     base: int = 256,
     repeats: int = 1,
     resamples: int = 400,
+    threads: int = 1,
     seed: int,
 ) -> Sensitivity:
     """Return which uncertainties decide what a function answers.
@@ -305,6 +308,8 @@ def sensitivity(
         How often each point is asked; 1 for a function without chance.
     resamples : int
         Of rows, for the errors.
+    threads : int
+        How many calls are made at a time; what is answered does not depend on it.
     seed : int
         Of points and errors; chance is the function's own.
 
@@ -329,19 +334,19 @@ def sensitivity(
         raise SchemaError(f"repeats is {repeats}; ask each point once or more.")
     points = saltelli(names, base, seed=seed)
     last = len(points) - 1
-    answers = np.stack(
-        [
-            np.stack(
-                [
-                    _asked(
-                        evaluate, block, repeat + repeats * (place == last), outcomes
-                    )
-                    for repeat in range(repeats)
-                ]
-            )
-            for place, block in enumerate(points)
-        ]
-    )
+
+    def ask(call: tuple[int, int]) -> Floats:
+        place, repeat = call
+        number = repeat + repeats if place == last else repeat
+        return _asked(evaluate, points[place], number, outcomes)
+
+    calls = [*product(range(last + 1), range(repeats))]
+    if threads > 1:
+        with ThreadPoolExecutor(threads) as pool:
+            found = [*pool.map(ask, calls)]
+    else:
+        found = [ask(call) for call in calls]
+    answers = np.stack(found).reshape(last + 1, repeats, base, len(outcomes))
     rng = np.random.default_rng([seed, 1])
     weights = rng.multinomial(base, np.full(base, 1 / base), size=resamples) / base
     return Sensitivity(
