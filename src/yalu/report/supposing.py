@@ -5,18 +5,30 @@ No scenario is run here: that is done once for those that come with Yalu
 levers, law, data or code have changed since.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from yalu.errors import ModelError, SchemaError
+from yalu.report.supposing_trial import Trial
 from yalu.scenario.scenario import Scenario
-from yalu.scenario.storing import StoredOutcome
+from yalu.scenario.shipped import shipped
+from yalu.scenario.storing import StoredOutcome, stored
+from yalu.scenario.uncertainty import uncertainties
 
-__all__ = ["BASELINE", "OUTCOMES_FOLDER", "Supposed", "Supposing"]
+__all__ = [
+    "BESIDE",
+    "OUTCOMES_FOLDER",
+    "Supposed",
+    "Supposing",
+    "supposing_of",
+]
 
-BASELINE = "baseline"
-"""Identifier of the run without a lever."""
+BESIDE = "beside.json"
+"""What is stored beside the outcomes: what decides, when talks come, and sources."""
 
 OUTCOMES_FOLDER = (
     Path(__file__).resolve().parent.parent / "scenario" / "data" / "outcomes"
@@ -65,6 +77,10 @@ class Supposing:
         What has changed since it was stored; empty if nothing has.
     sources : tuple of str
         Identifiers of the sources of the case.
+    meanings : mapping of str to str
+        What each uncertainty is, in plain words.
+    trial : Trial or None
+        How runs from past days fared; None where none are stored.
 
     """
 
@@ -73,3 +89,95 @@ class Supposing:
     missing: tuple[str, ...]
     stale: tuple[str, ...]
     sources: tuple[str, ...]
+    meanings: Mapping[str, str]
+    trial: Trial | None
+
+    def meaning(self, name: str) -> str:
+        """Return what an uncertainty is; its name where nothing is said of it."""
+        return self.meanings.get(name, name)
+
+
+def supposing_of(
+    folder: Path = OUTCOMES_FOLDER, scenarios: Sequence[Scenario] | None = None
+) -> Supposing:
+    """Return what is stored of scenarios, held against their levers of today.
+
+    Parameters
+    ----------
+    folder : Path
+        Where outcomes are stored, one folder a scenario.
+    scenarios : sequence of Scenario, optional
+        Which ones; by default those that come with Yalu.
+
+    """
+    known = shipped() if scenarios is None else tuple(scenarios)
+    missing: list[str] = []
+    beside = _beside(folder, missing)
+    found = list(_read(folder, known, beside, missing))
+    baseline = next((one for one in found if one.scenario.is_baseline), None)
+    others = tuple(
+        one
+        for one in found
+        if baseline is not None
+        and not one.scenario.is_baseline
+        and one.outcome.manifest.baseline_digest == baseline.outcome.manifest.digest
+    )
+    stale = [words for one in found for words in one.outcome.stale]
+    stale += [
+        f"{one.scenario.title} was not compared with the baseline that is stored"
+        for one in found
+        if baseline is not None and one is not baseline and one not in others
+    ]
+    trial = _trial(missing)
+    return Supposing(
+        baseline=baseline,
+        scenarios=others if baseline is not None else (),
+        missing=tuple(dict.fromkeys(missing)),
+        stale=tuple(dict.fromkeys(stale)),
+        sources=tuple(beside.get("sources", ())),
+        meanings={one.name: one.meaning for one in uncertainties()},
+        trial=trial,
+    )
+
+
+def _beside(folder: Path, missing: list[str]) -> Mapping[str, Any]:
+    path = folder / BESIDE
+    try:
+        found: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        missing.append("Nothing is stored of what decides the outcomes of scenarios.")
+        return MappingProxyType({})
+    return found
+
+
+def _read(
+    folder: Path,
+    scenarios: Sequence[Scenario],
+    beside: Mapping[str, Any],
+    missing: list[str],
+) -> Iterator[Supposed]:
+    decided, found = beside.get("decided", {}), beside.get("found", {})
+    for one in scenarios:
+        try:
+            outcome = stored(folder / one.id, scenario_digest=one.digest)
+        except (ModelError, SchemaError) as error:
+            missing.append(str(error))
+            continue
+        yield Supposed(
+            scenario=one,
+            outcome=outcome,
+            decided=tuple(decided.get(one.id, ())),
+            found=found.get(one.id),
+        )
+
+
+def _trial(missing: list[str]) -> Trial | None:
+    """Return how hindcasts fared; None, and why, where none can be read."""
+    # What judged them takes a moment to import, and nothing else needs it here.
+    from yalu.report.supposing_hindcast import stored_trial  # noqa: PLC0415
+
+    try:
+        return stored_trial()
+    except (ModelError, SchemaError) as error:
+        missing.append(str(error))
+        return None

@@ -16,6 +16,7 @@ from yalu.scenario.comparison import SeriesDifference
 from yalu.scenario.fan import Fan
 from yalu.scenario.series import Series, SeriesKind
 from yalu.scenario.spread import MIDDLE
+from yalu.scenario.storing import StoredOutcome
 
 __all__ = [
     "LABELS",
@@ -29,6 +30,8 @@ __all__ = [
     "number",
     "ranged",
     "reach",
+    "readable",
+    "shifts",
 ]
 
 _MINUS = "\u2212"
@@ -245,3 +248,38 @@ def named(words: str) -> str:
 def _opening(words: str) -> str:
     """Return words as a sentence begins with them."""
     return words[:1].upper() + words[1:]
+
+
+def readable(words: str) -> str:
+    """Return words as they stand within a sentence: names keep their capital.
+
+    Examples
+    --------
+    >>> readable("Oil reaching North Korea"), readable("A new text")
+    ('oil reaching North Korea', 'a new text')
+
+    """
+    return words[:1].lower() + words[1:]
+
+
+def shifts(outcome: StoredOutcome) -> tuple[str, ...]:
+    """Return what a scenario changes most plainly, in words, at the end of its run.
+
+    Oil, income, enforcement and tests where any draw differs, in this order.
+
+    Parameters
+    ----------
+    outcome : StoredOutcome
+        A run that was compared with its baseline.
+
+    """
+    told = []
+    for series in (Series.OIL, Series.INCOME_LOST, Series.ENFORCEMENT, Series.TESTS):
+        one = outcome.differences.get(series)
+        if one is None or not (one.above[-1] or one.below[-1]):
+            continue
+        middle, low, high = changed(one, -1)
+        unit = label(series).unit.replace("% of", "points of").replace("%", "points")
+        words = readable(label(series).words)
+        told.append(f"{words} {ranged(middle, low, high, signed=True)} {unit}")
+    return tuple(told)
