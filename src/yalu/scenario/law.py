@@ -1,20 +1,70 @@
 r"""What the law covers, month by month, line by line, after a scenario has changed it.
 
 Changes of the law make a new regime, and the new regime is read as any other: its
-measures through `yalu.regime.coverage`, month by month, as a package that binds all
-states; and what share of a line the package covers through the shares of
-`yalu.impact`, in which a cap covers what is above it.
+measures through `yalu.regime.coverage`, as the package of all that binds all states
+without grace on the first day of a month; and what share of a line the package covers
+through the shares of `yalu.impact`, in which a cap covers what is above it.
+
+A line of worth :math:`V` is put together from what is on record within it: goods of
+worth :math:`v_i` of which the law covers :math:`b_i`, and the rest, of which it covers
+the share :math:`b_0` of the goods codes:
+
+.. math:: c = \sum_i \frac{v_i}{V} b_i + \Bigl(1 - \sum_i \frac{v_i}{V}\Bigr) b_0 .
+
+Of what is moved out of sight all is covered as soon as the law surely covers any of its
+kind.
+
+**The ladder.** Where the Council adopts a text in the chain nobody knows what it would
+say. Each class of stringency is therefore stood for by one law: of all laws that were
+ever in force in the case, that of the class whose share of trade covered is nearest to
+the level that the game sees there. A class that no law has reached is stood for by an
+even law: it covers that share of all goods alike, but for crude oil by pipeline, which
+no text has ever stopped.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from yalu.impact import Package
-from yalu.regime import Regime
+from yalu.goods import codes, expand
+from yalu.impact import Package, PackageKind, PressureCase, RecordedLine
+from yalu.impact.ban import Ban, LawRows
+from yalu.impact.exposing import line_shares
+from yalu.regime import Direction, Regime, coverage
+from yalu.scenario.amending import changed
+from yalu.scenario.case import Case
+from yalu.scenario.line import REVISION, Line, shortened
+from yalu.scenario.scenario import Scenario
 
-__all__ = ["LawPath"]
+__all__ = ["LawPath", "Rung", "closure", "law_path", "month_starts"]
+
+Floats = NDArray[np.float64]
+
+_YEAR = 12
+_DAY = timedelta(days=1)
+_LEAST = 1e-9
+_PIPED = "2709"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """The law that stands for one class of stringency.
+
+    Attributes
+    ----------
+    package : Package
+        What it bans.
+    depth : float
+        Share of that which it covers: 1, or less where it covers all goods evenly.
+
+    """
+
+    package: Package
+    depth: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -32,18 +82,21 @@ class LawPath:
     share : ndarray of float64
         (T, L): share of the line's trade in the base year that the law covers, 0 to 1;
         of a cap, what is above it.
+    low, high : ndarray of float64
+        (T, L): least and largest share that the goods codes and the lines on record
+        allow.
     total : ndarray of float64
         (T,): the same of all lines that customs record, weighed by their central base.
     spell : ndarray of int64
         (T,): which of `laws` is in force.
     laws : tuple of Package
-        The W different laws, oldest first.
+        The W different laws, in the order in which they are first in force.
     ladder : ndarray of float64
-        (C, L): share covered by the law that stands for each class of stringency: what
-        a text adopted in the chain lifts `share` to.
+        (C, L): share covered by the law that stands for each class of stringency, or
+        by one below it: what a text adopted in the chain lifts `share` to.
     ladder_total : ndarray of float64
-        (C,): the same of all lines.
-    rungs : tuple of Package
+        (C,): the same of all lines that customs record.
+    rungs : tuple of Rung
         The C laws that stand for the classes.
     regime : Regime
         The law as the scenario leaves it.
@@ -54,12 +107,243 @@ class LawPath:
 
     months: tuple[str, ...]
     lines: tuple[str, ...]
-    share: NDArray[np.float64]
-    total: NDArray[np.float64]
+    share: Floats
+    low: Floats
+    high: Floats
+    total: Floats
     spell: NDArray[np.int64]
     laws: tuple[Package, ...]
-    ladder: NDArray[np.float64]
-    ladder_total: NDArray[np.float64]
-    rungs: tuple[Package, ...]
+    ladder: Floats
+    ladder_total: Floats
+    rungs: tuple[Rung, ...]
     regime: Regime
     measures: tuple[str, ...]
+
+
+def month_starts(start: date, months: int) -> tuple[date, ...]:
+    """Return the first days of some months from `start` on.
+
+    Examples
+    --------
+    >>> [str(day) for day in month_starts(date(2026, 11, 1), 3)]
+    ['2026-11-01', '2026-12-01', '2027-01-01']
+
+    """
+    first = start.year * _YEAR + start.month - 1
+    return tuple(
+        date(month // _YEAR, month % _YEAR + 1, 1)
+        for month in range(first, first + months)
+    )
+
+
+def law_path(case: Case, scenario: Scenario) -> LawPath:
+    """Return what the law covers in each month, as a scenario leaves it.
+
+    A measure that begins or ends within a month counts from the next month on.
+
+    Parameters
+    ----------
+    case : Case
+        Gives the law, the lines and the classes of stringency.
+    scenario : Scenario
+        Its changes of the law, its first day and its months.
+
+    Raises
+    ------
+    SchemaError
+        If a change of the law cannot be made; all at once.
+
+    """
+    start = scenario.start or case.start
+    days = month_starts(start, scenario.months)
+    regime = changed(case.regime, scenario, start=start)
+    known = LawRows.of(case.regime, coverage(case.regime, revision=REVISION))
+    rows = known
+    if regime is not case.regime:
+        rows = LawRows.of(regime, coverage(regime, revision=REVISION))
+    laws, spell = _spells(rows, days)
+    lines = _Lines.of(case.lines, case.pressure)
+    each = np.stack([lines.covered(law) for law in laws])
+    weights = _weights(case.lines)
+    ladder, rungs = _ladder(known, case, lines)
+    return LawPath(
+        months=tuple(f"{day:%Y-%m}" for day in days),
+        lines=tuple(line.id for line in case.lines),
+        share=each[spell, 1],
+        low=each[spell, 0],
+        high=each[spell, 2],
+        total=each[spell, 1] @ weights,
+        spell=spell,
+        laws=laws,
+        ladder=ladder,
+        ladder_total=ladder @ weights,
+        rungs=rungs,
+        regime=regime,
+        measures=tuple(sorted({ban.measure for law in laws for ban in law.bans})),
+    )
+
+
+def closure() -> Package:
+    """Return the law of a border that is closed to all goods but piped oil.
+
+    So it was from 2020 to 2022: crude went on through the pipe while nothing passed by
+    road, rail or sea.
+    """
+    return Package(
+        id="closure",
+        title="a closed border",
+        kind=PackageKind.THOUGHT,
+        revision=REVISION,
+        bans=tuple(
+            Ban(code=code, direction=way)
+            for way in (Direction.FROM_TARGET, Direction.TO_TARGET)
+            for code in codes(REVISION)
+            if not (code.startswith(_PIPED) and way is Direction.TO_TARGET)
+        ),
+        note="no goods either way but crude oil by pipeline",
+    )
+
+
+def _spells(
+    rows: LawRows, days: Sequence[date]
+) -> tuple[tuple[Package, ...], NDArray[np.int64]]:
+    """Return the different laws of some days, and which is in force on each."""
+    turns = sorted({day for row in rows.rows for day in rows.days(row)})
+    laws: dict[frozenset[Ban], Package] = {}
+    spell = []
+    before: tuple[int, frozenset[Ban]] | None = None
+    for day in days:
+        # The law is the same as long as no row begins or ends.
+        passed = sum(turn <= day for turn in turns)
+        if before is None or before[0] != passed:
+            bans = rows.bans(rows.binding(day))
+            before = (passed, frozenset(bans))
+            laws.setdefault(before[1], _law(day, bans))
+        spell.append([*laws].index(before[1]))
+    return tuple(laws.values()), np.array(spell, dtype=np.int64)
+
+
+def _law(day: date, bans: tuple[Ban, ...]) -> Package:
+    return Package(
+        id=f"on-{day.isoformat()}",
+        title=f"the law of {day.isoformat()}",
+        kind=PackageKind.CUMULATIVE,
+        on=day,
+        revision=REVISION,
+        bans=bans,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Lines:
+    """Lines in the parts whose share a law tells, and what each part weighs.
+
+    `case` holds the parts behind its own lines: they are worth nothing there, so that
+    they change no share but are told theirs.
+    """
+
+    lines: tuple[Line, ...]
+    case: PressureCase
+    own: int
+    weights: Floats
+
+    @classmethod
+    def of(cls, lines: tuple[Line, ...], case: PressureCase) -> Self:
+        parts = [
+            (at, piece, weight)
+            for at, line in enumerate(lines)
+            for piece, weight in _parts(line, case)
+        ]
+        weights = np.zeros((len(parts), len(lines)))
+        for row, (at, _, weight) in enumerate(parts):
+            weights[row, at] = weight
+        pieces = tuple(piece for _, piece, _ in parts)
+        whole = replace(case, lines=(*case.lines, *pieces))
+        return cls(lines=lines, case=whole, own=len(case.lines), weights=weights)
+
+    def covered(self, package: Package) -> Floats:
+        """Return (3, L): low, central and high share that a package covers."""
+        told = np.array(line_shares(package, self.case)[self.own :])
+        found: Floats = np.clip(told.T @ self.weights, 0.0, 1.0)
+        for at, line in enumerate(self.lines):
+            if not line.seen:
+                # What nobody notifies falls under the first rule on its kind.
+                found[:, at] = found[0, at] > _LEAST
+        return found
+
+
+def _parts(line: Line, case: PressureCase) -> Iterator[tuple[RecordedLine, float]]:
+    """Yield goods within a line with their weights, which sum to 1."""
+    left = {code for prefix in line.codes for code in expand(prefix, REVISION)}
+    way = line.direction.direction
+    inner = []
+    if line.recorded:
+        ranked = [
+            (len(mine), number, mine, (one.low + one.high) / 2.0)
+            for number, one in enumerate(case.lines)
+            if one.direction is way and one.high > 0
+            for mine in [_codes(one)]
+            if mine and mine < left
+        ]
+        for _, _, mine, value in sorted(ranked, key=lambda one: one[:2]):
+            if mine <= left:
+                inner.append((mine, value))
+                left -= mine
+    worth = max(line.base[1], sum(value for _, value in inner)) or 1.0
+    known = 0.0
+    for mine, value in inner:
+        known += value / worth
+        yield _piece(mine, way), value / worth
+    if left:
+        yield _piece(left, way), 1.0 - known
+
+
+def _piece(codes_of: Iterable[str], way: Direction) -> RecordedLine:
+    return RecordedLine(
+        codes=shortened(codes_of), direction=way, reporter="", low=0.0, high=0.0
+    )
+
+
+def _codes(one: RecordedLine) -> frozenset[str]:
+    return frozenset(c for prefix in one.codes for c in expand(prefix, REVISION))
+
+
+def _weights(lines: Sequence[Line]) -> Floats:
+    """Return (L,): share of each line in the trade that customs record."""
+    worth = np.array([line.base[1] * line.recorded for line in lines])
+    found: Floats = worth / worth.sum()
+    return found
+
+
+def _ladder(
+    rows: LawRows, case: Case, lines: _Lines
+) -> tuple[Floats, tuple[Rung, ...]]:
+    """Return (C, L): shares covered by class of stringency, and the laws behind."""
+    levels = case.play.levels["stringency"]
+    edges = np.array(case.play.covered)
+    weights = _weights(case.lines)
+    known = []
+    for law in _history(rows):
+        shares = lines.covered(law)[1]
+        known.append((int((shares @ weights >= edges).sum()), shares, law))
+    ladder = np.zeros((len(levels), len(case.lines)))
+    rungs = []
+    for place, level in enumerate(levels):
+        own = [(shares, law) for at, shares, law in known if at == place]
+        if own:
+            shares, law = min(own, key=lambda one: abs(float(one[0] @ weights) - level))
+            rungs.append(Rung(package=law, depth=1.0))
+        else:
+            shares = level * lines.covered(closure())[1]
+            rungs.append(Rung(package=closure(), depth=level))
+        ladder[place] = shares
+    # A text that is added never frees what the one before it covered.
+    return np.maximum.accumulate(ladder, axis=0), tuple(rungs)
+
+
+def _history(rows: LawRows) -> tuple[Package, ...]:
+    """Return the different laws that were ever in force, none at all among them."""
+    turns = sorted({day for row in rows.rows for day in rows.days(row)})
+    first = turns[0] - _DAY if turns else date.min
+    days = [first, *(day for day in turns if day < date(9999, 1, 1))]
+    return _spells(rows, days)[0]

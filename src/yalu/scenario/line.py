@@ -7,14 +7,21 @@ being the rest.
 """
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 
+from yalu.goods import Revision, expand
 from yalu.provenance import Confidence, Evidence
 from yalu.regime import Direction
 
-__all__ = ["Flow", "Line", "line_names", "line_rows"]
+__all__ = ["REVISION", "Flow", "Line", "line_names", "line_rows", "shortened"]
+
+REVISION = Revision.HS2012
+"""Edition of the codes of lines, that of the base year."""
+
+_CHAPTER, _HEADING = 2, 4
 
 
 class Flow(StrEnum):
@@ -117,3 +124,26 @@ def line_names() -> tuple[str, ...]:
 
     """
     return tuple(row["id"] for row in line_rows())
+
+
+def shortened(goods: Iterable[str]) -> tuple[str, ...]:
+    """Return goods codes of 6 digits with whole headings and chapters as such.
+
+    Examples
+    --------
+    >>> shortened(["270111", "270112", "270119", "270120", "270300"])
+    ('2701', '2703')
+
+    """
+    wanted = set(goods)
+    found = []
+    for chapter in sorted({code[:_CHAPTER] for code in wanted}):
+        if wanted.issuperset(expand(chapter, REVISION)):
+            found.append(chapter)
+            continue
+        own = {code for code in wanted if code.startswith(chapter)}
+        for heading in sorted({code[:_HEADING] for code in own}):
+            whole = own.issuperset(expand(heading, REVISION))
+            inner = [code for code in own if code.startswith(heading)]
+            found += [heading] if whole else sorted(inner)
+    return tuple(found)
