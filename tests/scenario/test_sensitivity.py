@@ -8,7 +8,8 @@ from numpy.testing import assert_allclose
 from SALib.analyze import sobol
 
 from yalu.errors import SchemaError
-from yalu.scenario.sensitivity import Sensitivity, saltelli, sensitivity
+from yalu.scenario.points import saltelli
+from yalu.scenario.sensitivity import Sensitivity, sensitivity
 from yalu.scenario.variance import Floats, components
 
 A, B = 7.0, 0.1
