@@ -6,6 +6,7 @@ date: not every fact bears on it.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -35,6 +36,7 @@ _FACTS = (
 _WORDS = {".md", ".py", ".pyc"}
 
 
+@cache
 def outcome_sha256(folder: Path = _YALU) -> str:
     """Return the hash of the code that makes outcomes: chain, game, tolls and law.
 

@@ -251,4 +251,6 @@ def _wilson(chance: float, draws: float) -> tuple[float, float]:
     centre = chance + square / (2 * draws)
     reach = _Z * sqrt(chance * (1 - chance) / draws + square / (4 * draws * draws))
     scale = 1 + square / draws
-    return max(0.0, (centre - reach) / scale), min(1.0, (centre + reach) / scale)
+    # Rounding must not put the share itself outside.
+    low, high = (centre - reach) / scale, (centre + reach) / scale
+    return max(0.0, min(low, chance)), min(1.0, max(high, chance))
