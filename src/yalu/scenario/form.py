@@ -45,6 +45,7 @@ MOST_MONTHS = 360
 """The longest run: thirty years, after which no part of the chain means much."""
 
 _LONGEST_TEXT = 10_000
+_FIRST_DAY, _LAST_DAY = date(1950, 1, 1), date(2150, 1, 1)
 
 
 def _wrong(found: object, expected: str, remedy: str) -> PydanticCustomError:
@@ -90,7 +91,14 @@ def _names(found: object) -> tuple[str, ...]:
 def _day(found: object) -> date:
     if isinstance(found, datetime) or not isinstance(found, date):
         raise _wrong(_shown(found), "a day", "write it without quotes, as 2027-04-01")
-    return found
+    return _sensible(found)
+
+
+def _sensible(day: date) -> date:
+    if not _FIRST_DAY <= day < _LAST_DAY:
+        expected = f"a day from {_FIRST_DAY.year} up to {_LAST_DAY.year}"
+        raise _wrong(str(day), expected, "mend the year")
+    return day
 
 
 def _when(found: object) -> When:
@@ -100,7 +108,7 @@ def _when(found: object) -> When:
     if isinstance(found, datetime) or not isinstance(found, date):
         expected = f"a day, or 0 to {MOST_MONTHS} months after the start of the run"
         raise _wrong(_shown(found), expected, "write 2027-04-01 without quotes, or 6")
-    return found
+    return _sensible(found)
 
 
 def _shown(found: object) -> object:
