@@ -5,9 +5,6 @@ resampling (one lot, K equal steps along the cumulated weights), which takes a d
 least as often as its weight has whole K-ths. Each is solved from the equilibrium of the
 mode. A draw at which none is found is left out, and the others are taken anew.
 
-An equilibrium is sought to a residual of a millionth of the unit of payoff: chances
-then differ by less than what a run of any length could tell.
-
 The type of the patron and the public state on the first day are what the record says of
 them, draw by draw: a filter over what is hidden, as `yalu.strategy.answers` has it.
 Where a scenario changes parameters, the past is still read with the fitted ones, so
@@ -32,48 +29,23 @@ from numpy.typing import NDArray
 from yalu.errors import ModelError, SchemaError, describe
 from yalu.scenario.laying import Beginning, laid_out
 from yalu.scenario.play import Play
+from yalu.scenario.solver import Solver
 from yalu.strategy.answers.play import play
 from yalu.strategy.answers.recorded import situations
 from yalu.strategy.estimation.arrangement import Arrangement, arrange
 from yalu.strategy.estimation.evidence import Evidence
 from yalu.strategy.estimation.fit import Fit
-from yalu.strategy.games import Equilibrium, Supposed, solve
+from yalu.strategy.games import Equilibrium, Supposed
 from yalu.strategy.patron import MIDDLE, Setting, patron_game, problems_of
 from yalu.strategy.record import Quarter
 
-__all__ = ["TOLERANCE", "played", "replayed", "resampled"]
-
-TOLERANCE = 1e-6
-"""Greatest residual of an equilibrium that is played, in units of payoff."""
+__all__ = ["played", "replayed", "resampled"]
 
 Array = NDArray[np.float64]
 Parameters = Mapping[str, float]
 
 _NO_CHANGE: Parameters = MappingProxyType({})
 _PATHS = ((1.0,), (0.5, 1.0), (0.25, 0.5, 0.75, 1.0))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Solver:
-    """The game on one board, and how it is solved."""
-
-    setting: Setting
-    precision: float
-
-    def near(self, parameters: Parameters, start: Supposed | None) -> Equilibrium:
-        return solve(
-            patron_game(self.setting),
-            parameters,
-            precision=self.precision,
-            start=start,
-            tolerance=TOLERANCE,
-        )
-
-    def tried(self, parameters: Parameters, start: Supposed) -> Equilibrium | None:
-        try:
-            return self.near(parameters, start)
-        except ModelError:
-            return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -164,10 +136,10 @@ def played(
         If no draw has an equilibrium, or one has none after the changes.
 
     """
-    solver = _Solver(setting=setting, precision=fit.precision)
+    solver = Solver(setting=setting, precision=fit.precision)
     past = _past(seen, start, setting)
     lot, order = float(rng.random()), rng.permutation(draws)
-    middle = solver.near(fit.mode, None).supposed
+    middle = solver.solved(fit.mode, None).supposed
     weights = np.array(fit.weights, dtype=float)
     solved: dict[int, Equilibrium] = {}
     lost: set[int] = set()
@@ -220,7 +192,7 @@ def replayed(base: Play, changes: Parameters) -> Play:
     if problems := problems_of(changes):
         headline = "Parameters of the game cannot be changed so"
         raise SchemaError(describe(headline, problems))
-    solver = _Solver(setting=Setting(**base.setting), precision=base.precision)
+    solver = Solver(setting=Setting(**base.setting), precision=base.precision)
     solved: dict[int, Equilibrium] = {}
     starts = base.starts or (None,) * base.draws
     for number, before, start in zip(base.drawn, base.parameters, starts, strict=True):
@@ -238,10 +210,10 @@ def replayed(base: Play, changes: Parameters) -> Play:
 
 
 def _changed(
-    solver: _Solver, before: Parameters, changes: Parameters, start: Supposed | None
+    solver: Solver, before: Parameters, changes: Parameters, start: Supposed | None
 ) -> Equilibrium:
     """Return the equilibrium after changes, reached in as few steps as will do."""
-    near = solver.near(before, None).supposed if start is None else start
+    near = solver.solved(before, None).supposed if start is None else start
     for path in _PATHS:
         found: Equilibrium | None = None
         for part in path:
