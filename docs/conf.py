@@ -23,6 +23,7 @@ import hindcast_page  # noqa: E402
 import law_pages  # noqa: E402
 import offline  # noqa: E402
 import scale_page  # noqa: E402
+import scenario_page  # noqa: E402
 
 import yalu  # noqa: E402
 
@@ -60,6 +61,7 @@ def generated() -> Iterator[tuple[str, str]]:
     yield "generated/data.md", data_page.text()
     yield "generated/commands.md", command_page.text()
     yield "generated/scale.md", scale_page.text()
+    yield "generated/scenario-keys.md", scenario_page.text()
     for name, text in calibration_page.texts():
         yield f"generated/calibration/{name}.md", text
     for name, text in backtest_page.texts():

@@ -291,14 +291,14 @@ class AddForm(_NamedLawForm):
     words: _Text = Field(default="", description="What new law is about, in words.")
     codes: _Names = Field(
         default=(),
-        description='HS 2017 codes of 2, 4 or 6 digits, in quotes; "*" for all goods.',
+        description="HS 2017 codes of 2, 4 or 6 digits, in quotes; `*` for all goods.",
     )
     direction: Annotated[Direction, PlainValidator(_direction)] | None = Field(
-        default=None, description="from_target, to_target or both."
+        default=None, description="`from_target`, `to_target` or `both`."
     )
     quantity: _Amount | None = Field(
         default=None,
-        description="What may still move in a calendar year. Left out: nothing.",
+        description="What may still move in each year from then on. Left out: nothing.",
     )
     unit: _Unit | None = Field(
         default=None, description="What the quantity counts: t, kg, bbl, USD."
@@ -309,10 +309,11 @@ class AddForm(_NamedLawForm):
 
 
 class EnforcementForm(_SpanForm):
-    """How much of the law the patron carries out."""
+    """How much of the law a state carries out."""
 
     state: _Text = Field(
-        default="CHN", description="CHN, or RUS for what it delivers instead."
+        default="CHN",
+        description="CHN; or RUS, which at 1 stands in for nothing that is banned.",
     )
     lines: _Names = Field(
         default=(), description="Trade lines it is about. Left out: all of them."
@@ -326,24 +327,23 @@ class EnforcementForm(_SpanForm):
 class HeldForm(_SpanForm):
     """A class that is held, whatever the players would make of it."""
 
-    level: _Text = Field(
-        description="The class: weak, some or strong of support; eased, usual or "
-        "raised of posture."
-    )
+    level: _Text = Field(description="The class, as the record of the game names it.")
 
 
 class VoteForm(_SpanForm):
     """What the patron does with every text put to the vote."""
 
-    vote: Annotated[str, PlainValidator(_vote)] = Field(description="accept or refuse.")
+    vote: Annotated[str, PlainValidator(_vote)] = Field(
+        description="`accept` or `refuse`."
+    )
 
 
 class MoveForm(EntryForm):
     """A move of the target on a day, whether it would pay or not."""
 
     move: Annotated[MoveKind, PlainValidator(_move)] = Field(
-        description="hold, missile, test or overture: what the target does in that "
-        "quarter."
+        description="What the target does in that quarter: `hold`, `missile`, `test` "
+        "or `overture`."
     )
     on: _When = Field(description="The day, or months after the start of the run.")
 
