@@ -126,6 +126,14 @@ def test_a_statement_tells_chance_and_fit_apart() -> None:
     assert str(found).startswith(f"{found.words}: ")
 
 
+def test_games_that_do_not_differ_are_said_not_to() -> None:
+    """A range from a figure to the same figure tells nothing."""
+    run = outcome_of({"talks": [[1.0] * 12, [0.0] * 12] * 30}, chunk=20)
+    found = only(run.statements(), "talks-12")
+
+    assert str(found).endswith("; fitted games do not differ beyond chance).")
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.integers(0, 10**6), st.integers(12, 40))
 def test_a_mean_over_a_year_is_the_mean_of_twelve_months(

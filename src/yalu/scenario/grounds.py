@@ -16,7 +16,7 @@ __all__ = ["facts_sha256", "outcome_sha256"]
 
 _YALU = Path(__file__).resolve().parent.parent
 _CODE: Mapping[str, tuple[str, ...]] = {
-    "scenario": ("chain/*.py", "outcome.py", "comparison.py"),
+    "scenario": ("chain/*.py", "comparison.py", "play*.py", "rhythm*.py"),
     "strategy": ("patron/game.py", "games/solving.py"),
     "impact": ("curve.py", "exposure.py"),
     "regime": ("covering.py",),

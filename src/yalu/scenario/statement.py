@@ -115,8 +115,10 @@ class Statement:
         )
         if self.games_low is None or self.games_high is None:
             return f"{told})."
-        spread = f"{percent(self.games_low)} to {percent(self.games_high)}"
-        return f"{told}; {spread} between fitted games)."
+        low, high = percent(self.games_low), percent(self.games_high)
+        if low == high:
+            return f"{told}; fitted games do not differ beyond chance)."
+        return f"{told}; {low} to {high} between fitted games)."
 
 
 def percent(chance: float) -> str:
