@@ -17,6 +17,7 @@ from yalu.cli import (
     law,
     questions,
     report,
+    scenario,
     screen,
     strategy,
 )
@@ -54,6 +55,7 @@ app.command("impact")(impact.impact)
 app.command("events")(events.events)
 app.command("cycle")(cycle.cycle)
 app.add_typer(strategy.app, name="strategy")
+app.add_typer(scenario.app, name="scenario")
 app.command("claims")(claims.claims)
 app.command("report")(report.report)
 

@@ -60,15 +60,13 @@ def spanned(since: When | None, until: When | None) -> str:
 
     Examples
     --------
-    >>> spanned(None, 24), spanned(12, None), spanned(None, None)
+    >>> spanned(None, 24), spanned(12, None), spanned(0, None)
     (' until month 24', ' from month 12 on', '')
 
     """
-    if since is None and until is None:
-        return ""
+    start = "" if since in {None, 0} else f" from {_day(since)}"
     if until is None:
-        return f" from {_day(since)} on"
-    start = "" if since is None else f" from {_day(since)}"
+        return f"{start} on" if start else ""
     return f"{start} until {_day(until)}"
 
 
@@ -107,9 +105,7 @@ def _law(changes: tuple[LawChange, ...]) -> Iterator[str]:
     repealed: dict[tuple[When | None, When | None], list[str]] = {}
     for one in changes:
         if one.kind is LawChangeKind.REPEAL:
-            repealed.setdefault((one.since, one.until), []).append(
-                one.instrument or one.measure
-            )
+            repealed.setdefault((one.since, one.until), []).append(_text(one))
     for (since, until), names in repealed.items():
         what = numerals.listing(names)
         yield f"Repealed{spanned(since, until)}: {what}."
@@ -118,8 +114,14 @@ def _law(changes: tuple[LawChange, ...]) -> Iterator[str]:
             yield _changed(one)
 
 
+def _text(one: LawChange) -> str:
+    """Return what is changed: a resolution by its number, else by its identifier."""
+    number = one.instrument.removeprefix("unsc-")
+    return f"resolution {number}" if number.isdigit() else one.instrument or one.measure
+
+
 def _changed(one: LawChange) -> str:
-    what = one.measure or one.instrument
+    what = _text(one)
     span = spanned(one.since, one.until)
     match one.kind:
         case LawChangeKind.SET_CAP:

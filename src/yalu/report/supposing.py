@@ -35,6 +35,11 @@ OUTCOMES_FOLDER = (
 )
 """Where the outcomes are stored that come with Yalu, one folder a scenario."""
 
+_NOTHING = (
+    "No outcome of any scenario is stored. Run tools/refit.py scenarios in a source "
+    "tree of Yalu, or run one: yalu scenario run oil-embargo."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supposed:
@@ -112,8 +117,12 @@ def supposing_of(
     """
     known = shipped() if scenarios is None else tuple(scenarios)
     missing: list[str] = []
-    beside = _beside(folder, missing)
-    found = list(_read(folder, known, beside, missing))
+    if any((folder / one.id).exists() for one in known):
+        beside = _beside(folder, missing)
+        found = list(_read(folder, known, beside, missing))
+    else:
+        beside, found = {}, []
+        missing.append(_NOTHING)
     baseline = next((one for one in found if one.scenario.is_baseline), None)
     others = tuple(
         one

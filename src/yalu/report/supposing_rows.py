@@ -6,7 +6,9 @@ from datetime import date
 
 from yalu.report.figures.scenario import WITH, WITHOUT, FanRow, ShareRow
 from yalu.report.supposing import Supposed
+from yalu.report.supposing_told import Told, months_of
 from yalu.report.supposing_words import (
+    between,
     chance,
     changed,
     label,
@@ -15,7 +17,6 @@ from yalu.report.supposing_words import (
 )
 from yalu.scenario.fan import Fan
 from yalu.scenario.series import Series, SeriesKind
-from yalu.scenario.storing import StoredOutcome
 
 __all__ = [
     "HEADS",
@@ -135,14 +136,12 @@ class ChanceRow:
     change_games_high: float | None
 
 
-def head_change(
-    outcome: StoredOutcome, head: Head
-) -> tuple[float, float, float] | None:
+def head_change(outcome: Told, head: Head) -> tuple[float, float, float] | None:
     """Return what a scenario changes in one thing that it is summed up by.
 
     Parameters
     ----------
-    outcome : StoredOutcome
+    outcome : Told
         A run that was compared with its baseline.
     head : Head
         Of a series the last month is told, draw by draw.
@@ -169,36 +168,35 @@ def head_change(
     return None
 
 
-def head_told(outcome: StoredOutcome, head: Head) -> str:
+def head_told(outcome: Told, head: Head) -> str:
     """Return how one thing stands in a run, with its range; a dash if not told."""
     row = _statement(outcome, head.id)
     if row is not None:
         if row.games_low is None or row.games_high is None:
             return chance(row.chance)
-        games = f"{chance(row.games_low)} to {chance(row.games_high)}"
-        return f"{chance(row.chance)} ({games})"
+        return f"{chance(row.chance)} ({between(row.games_low, row.games_high)})"
     fan = outcome.fans.get(head.id)
     return "\u2013" if fan is None else ranged(*reach(fan, -1))
 
 
-def _statement(outcome: StoredOutcome, name: str) -> ChanceRow | None:
+def _statement(outcome: Told, name: str) -> ChanceRow | None:
     return next((row for row in chance_rows(outcome) if row.id == name), None)
 
 
 def change_rows(
-    outcome: StoredOutcome, baseline: StoredOutcome, months: Sequence[int] = (_YEAR, 0)
+    outcome: Told, baseline: Told, months: Sequence[int] = (_YEAR, 0)
 ) -> tuple[ChangeRow, ...]:
     """Return every series of both runs, after so many months; 0 for all of them.
 
     Parameters
     ----------
-    outcome, baseline : StoredOutcome
+    outcome, baseline : Told
         The scenario, and the run without its levers.
     months : sequence of int
         When; what lies beyond the end is left out.
 
     """
-    total = len(outcome.manifest.months)
+    total = months_of(outcome)
     times = sorted({one or total for one in months if one <= total})
     return tuple(
         _change(outcome, baseline, Series(name), time)
@@ -208,9 +206,7 @@ def change_rows(
     )
 
 
-def _change(
-    outcome: StoredOutcome, baseline: StoredOutcome, series: Series, time: int
-) -> ChangeRow:
+def _change(outcome: Told, baseline: Told, series: Series, time: int) -> ChangeRow:
     difference = outcome.differences[series]
     one, other = (each.fans[series] for each in (baseline, outcome))
     names = ("baseline", "other", "change")
@@ -232,7 +228,7 @@ def _change(
     )
 
 
-def chance_rows(outcome: StoredOutcome) -> tuple[ChanceRow, ...]:
+def chance_rows(outcome: Told) -> tuple[ChanceRow, ...]:
     """Return the statements of a run; beside the baseline's where it was compared."""
     if not outcome.contrasts:
         return tuple(
@@ -274,7 +270,7 @@ def chance_rows(outcome: StoredOutcome) -> tuple[ChanceRow, ...]:
     return (*both, *_needing_both(outcome))
 
 
-def _needing_both(outcome: StoredOutcome) -> Iterator[ChanceRow]:
+def _needing_both(outcome: Told) -> Iterator[ChanceRow]:
     for one in outcome.against:
         yield ChanceRow(
             id=one.id,

@@ -12,15 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yalu.report import numerals
+from yalu.report.supposing_told import Told
 from yalu.scenario.comparison import SeriesDifference
 from yalu.scenario.fan import Fan
 from yalu.scenario.series import Series, SeriesKind
 from yalu.scenario.spread import MIDDLE
-from yalu.scenario.storing import StoredOutcome
 
 __all__ = [
     "LABELS",
     "Label",
+    "between",
     "chance",
     "chance_change",
     "changed",
@@ -36,7 +37,7 @@ __all__ = [
 
 _MINUS = "\u2212"
 _GAP = numerals.amount(1, "x")[1]  # keeps a number and its unit on one line
-_LEAST, _FINE = 0.001, 0.1
+_LEAST, _FINE, _SURE = 0.001, 0.1, 0.99
 _HUNDRED, _TEN, _NOUGHT = 100, 10, 5e-4
 _NINETY = 1.6448536269514722  # standard deviations on either side, of 90 percent
 _PLAYERS = (
@@ -149,8 +150,20 @@ def chance(share: float) -> str:
         return f"<0.1{_GAP}%"
     if 1 - _LEAST < share < 1:
         return f">99.9{_GAP}%"
-    fine = 0 < share < _FINE or 1 - _FINE < share < 1
+    fine = 0 < share < _FINE or _SURE < share < 1
     return f"{share * _HUNDRED:.{1 if fine else 0}f}{_GAP}%"
+
+
+def between(low: float, high: float) -> str:
+    r"""Return between which chances something lies.
+
+    Examples
+    --------
+    >>> between(0.41, 0.48).replace("\u00a0", " ").replace("\u2013", "-")
+    '41-48 %'
+
+    """
+    return numerals.span(chance(low), chance(high))
 
 
 def chance_change(change: float, low: float, high: float) -> str:
@@ -262,14 +275,14 @@ def readable(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def shifts(outcome: StoredOutcome) -> tuple[str, ...]:
+def shifts(outcome: Told) -> tuple[str, ...]:
     """Return what a scenario changes most plainly, in words, at the end of its run.
 
     Oil, income, enforcement and tests where any draw differs, in this order.
 
     Parameters
     ----------
-    outcome : StoredOutcome
+    outcome : Told
         A run that was compared with its baseline.
 
     """

@@ -8,7 +8,7 @@ import altair as alt
 
 from yalu.report.block import Chart
 from yalu.report.figures.pressure_looks import columns
-from yalu.report.theme import INK, MUTED, chart_of, layered, styled, utc
+from yalu.report.theme import INK, MUTED, chart_of, layered, styled
 
 __all__ = ["WITH", "WITHOUT", "FanRow", "ShareRow", "fan_chart", "shares_chart"]
 
@@ -102,7 +102,7 @@ def _fan(
 ) -> list[alt.Chart]:
     drawn = chart_of([_record(row) for row in rows])
     band: alt.Chart = drawn.mark_area(color=shade, opacity=opacity).encode(
-        x=utc("month"),
+        x=_years(),
         y=alt.Y("low:Q", title=unit, axis=_axis(), scale=alt.Scale(zero=False)),
         y2="high:Q",
     )
@@ -116,7 +116,7 @@ def _inner(rows: Sequence[FanRow]) -> list[alt.Chart]:
     band: alt.Chart = (
         chart_of(records)
         .mark_area(color=_PURPLE, opacity=0.3)
-        .encode(x=utc("month"), y=alt.Y("inner_low:Q"), y2="inner_high:Q")
+        .encode(x=_years(), y=alt.Y("inner_low:Q"), y2="inner_high:Q")
     )
     return [band]
 
@@ -128,12 +128,18 @@ def _line(
         chart_of([_record(row) for row in rows])
         .mark_line(color=shade, strokeWidth=1.8, strokeDash=list(dash))
         .encode(
-            x=utc("month"),
+            x=_years(),
             y=alt.Y("middle:Q", title=unit, axis=_axis()),
             tooltip=["run:N", "when:N", "told:N"],
         )
     )
     return line
+
+
+def _years() -> alt.X:
+    """Return a time axis with a name for each year."""
+    axis = alt.Axis(grid=False, tickCount="year", format="%Y", labelFlush=True)
+    return alt.X("month:T", title=None, scale=alt.Scale(type="utc"), axis=axis)
 
 
 def _axis() -> alt.Axis:

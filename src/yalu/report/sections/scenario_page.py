@@ -20,6 +20,7 @@ from yalu.report.supposing_rows import (
 )
 from yalu.report.supposing_trial import validated
 from yalu.report.supposing_words import (
+    between,
     chance,
     chance_change,
     label,
@@ -112,7 +113,7 @@ def _fans(
         return None
     rows = {series: both_rows(supposed, baseline, series) for series in drawn}
     key = (
-        ("baseline-alone", "middle-90-percent")
+        ("baseline", "middle-90-percent")
         if baseline is None
         else ("with-the-scenario", "its-middle-90-percent", "baseline")
     )
@@ -195,7 +196,7 @@ def _most_moved(rows: tuple[ChanceRow, ...]) -> str:
 def _chance_cells(row: ChanceRow, *, alone: bool) -> tuple[Cell, ...]:
     own = Cell(
         text=chance(row.chance),
-        detail=f"{chance(row.low)} to {chance(row.high)}{_games(row)}",
+        detail=f"{between(row.low, row.high)}{_games(row)}",
     )
     words = Cell(text=named(row.words))
     if alone:
@@ -213,7 +214,7 @@ def _chance_cells(row: ChanceRow, *, alone: bool) -> tuple[Cell, ...]:
 def _games(row: ChanceRow) -> str:
     if row.games_low is None or row.games_high is None:
         return ""
-    return f"; games {chance(row.games_low)} to {chance(row.games_high)}"
+    return f"; games {between(row.games_low, row.games_high)}"
 
 
 def _change_games(row: ChanceRow) -> str:

@@ -1,0 +1,357 @@
+"""Running scenarios at the terminal, always beside the baseline."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv
+from rich.console import Console
+
+from yalu.cli.answers.scenario import plain_scenario
+from yalu.cli.answers.strategy import folded
+from yalu.cli.output import console, print_json, print_list, print_table, progress
+from yalu.errors import SchemaError
+from yalu.report.levers import levers
+from yalu.report.scenarios import dprk_case
+from yalu.report.supposing import supposing_of
+from yalu.report.supposing_rows import ChanceRow, ChangeRow, chance_rows, change_rows
+from yalu.report.supposing_told import Told, fresh
+from yalu.report.supposing_trial import validated
+from yalu.report.supposing_words import (
+    between,
+    chance,
+    chance_change,
+    named,
+    ranged,
+)
+from yalu.scenario.case import Case
+from yalu.scenario.chain.running import Prepared, outcome_of, prepare
+from yalu.scenario.comparison import compare as held_against
+from yalu.scenario.outcome import Outcome
+from yalu.scenario.reading import read_scenario
+from yalu.scenario.scenario import Scenario
+from yalu.scenario.shipped import shipped_scenario
+from yalu.scenario.starting import started
+from yalu.scenario.storing import store
+
+__all__ = ["Wish", "asked", "compare", "prepared", "run"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is asked for.
+
+    Attributes
+    ----------
+    name : str
+        A shipped scenario, or a file.
+    draws, seed : int
+        How many draws, and where chance begins.
+    months : int or None
+        How long the run is; None as the scenario has it.
+
+    """
+
+    name: str
+    draws: int
+    seed: int
+    months: int | None
+
+
+def asked(wish: Wish) -> Scenario:
+    """Return the scenario that is meant, as long as it is asked for.
+
+    Raises
+    ------
+    SchemaError, UnknownCodeError, UnusableFileError
+        If there is no such scenario, or the file is none.
+
+    """
+    is_file = wish.name.endswith(".toml") or "/" in wish.name
+    one = read_scenario(Path(wish.name)) if is_file else shipped_scenario(wish.name)
+    return one if wish.months is None else replace(one, months=wish.months)
+
+
+def prepared(
+    scenarios: Sequence[Scenario], *, seed: int
+) -> tuple[Case, tuple[Prepared, ...]]:
+    """Return the case, and scenarios that are ready; the first is their baseline."""
+    first = scenarios[0]
+    baseline = Scenario.baseline(start=first.start, months=first.months)
+    lengths = {(one.start, one.months) for one in scenarios}
+    if len(lengths) > 1:
+        told = ", ".join(f"{one.id} {one.months} months" for one in scenarios)
+        msg = (
+            f"Scenarios: found runs of other lengths or starts ({told}); expected the "
+            "same, as draws are compared month by month. Give --months."
+        )
+        raise SchemaError(msg)
+    with progress("Putting the case together") as stage:
+        case = dprk_case(start=first.start)
+        stage("Reading the law, and pricing it")
+        ready = tuple(prepare(case, one, seed=seed) for one in (baseline, *scenarios))
+    return case, ready
+
+
+def run(wish: Wish, *, store_in: Path | None, csv: Path | None, as_json: bool) -> None:
+    """Run one scenario beside the baseline and print what it changes."""
+    scenario = asked(wish)
+    case, ready = prepared([scenario], seed=wish.seed)
+    with progress("Drawing"):
+        baseline, outcome = (
+            outcome_of(one, draws=wish.draws, seed=wish.seed) for one in ready
+        )
+        difference = held_against(baseline, outcome)
+    if store_in is not None:
+        _store(baseline, outcome, store_in)
+    if csv is not None:
+        _write(baseline, outcome, csv)
+    own, plain = fresh(outcome, difference), fresh(baseline)
+    if as_json:
+        print_json(_told(case, outcome, own, plain))
+        return
+    screen = console()
+    _print_head(screen, scenario, case)
+    _print_chances(screen, chance_rows(own))
+    _print_changes(screen, change_rows(own, plain), baseline=not scenario.is_baseline)
+    _print_grounds(screen, case, outcome)
+    for path in (store_in, csv):
+        if path is not None:
+            screen.print(f"Written: {path}", markup=False, soft_wrap=True)
+
+
+def compare(first: Wish, second: Wish, *, as_json: bool) -> None:
+    """Run two scenarios beside one baseline and print what differs between them."""
+    scenarios = [asked(first), asked(second)]
+    case, ready = prepared(scenarios, seed=first.seed)
+    with progress("Drawing"):
+        baseline, one, other = (
+            outcome_of(each, draws=first.draws, seed=first.seed) for each in ready
+        )
+        sides = [fresh(each, held_against(baseline, each)) for each in (one, other)]
+        between_them = fresh(other, held_against(one, other))
+    if as_json:
+        print_json(
+            {
+                "baseline": [asdict(row) for row in chance_rows(fresh(baseline))],
+                **{
+                    name: {
+                        "scenario": plain_scenario(scenario),
+                        "chances": [asdict(row) for row in chance_rows(side)],
+                        "changes": [
+                            asdict(row) for row in change_rows(side, fresh(baseline))
+                        ],
+                    }
+                    for name, scenario, side in zip(
+                        ("first", "second"), scenarios, sides, strict=True
+                    )
+                },
+                "second_less_first": [
+                    asdict(row) for row in change_rows(between_them, fresh(one))
+                ],
+                **_plain_case(case, other),
+            }
+        )
+        return
+    screen = console()
+    for scenario in scenarios:
+        _print_head(screen, scenario, case)
+    _print_three(screen, fresh(baseline), sides, between_them, scenarios)
+    _print_grounds(screen, case, other)
+
+
+def _store(baseline: Outcome, outcome: Outcome, folder: Path) -> None:
+    """Store both runs; the folder that cannot be written is told."""
+    try:
+        store(baseline, folder / "baseline")
+        store(outcome, folder / outcome.scenario.id, baseline=baseline)
+    except OSError as error:
+        msg = (
+            f"--store {folder}: found that it cannot be written ({error.strerror}); "
+            "expected a folder. Give another one."
+        )
+        raise SchemaError(msg) from error
+
+
+def _write(baseline: Outcome, outcome: Outcome, path: Path) -> None:
+    """Write the fans of both runs as one table."""
+    tables = [
+        each.table.append_column("run", pa.array([name] * each.table.num_rows))
+        for name, each in (("baseline", baseline), ("scenario", outcome))
+    ]
+    try:
+        pyarrow.csv.write_csv(pa.concat_tables(tables), path)
+    except OSError as error:
+        msg = (
+            f"--csv {path}: found that it cannot be written ({error.strerror}); "
+            "expected a file. Give another one."
+        )
+        raise SchemaError(msg) from error
+
+
+def _told(case: Case, outcome: Outcome, own: Told, plain: Told) -> dict[str, Any]:
+    return {
+        "scenario": plain_scenario(outcome.scenario),
+        "statements": [asdict(row) for row in chance_rows(own)],
+        "series": [asdict(row) for row in change_rows(own, plain)],
+        **_plain_case(case, outcome),
+    }
+
+
+def _plain_case(case: Case, outcome: Outcome) -> dict[str, Any]:
+    return {
+        "months": list(outcome.months),
+        "draws": outcome.draws,
+        "games": outcome.games,
+        "seed": outcome.seed,
+        "digest": outcome.digest,
+        "case": {"as_of": case.as_of, "start": case.start, "digest": case.digest},
+        "versions": dict(outcome.versions),
+        "validated": _validated().replace("\u00a0", " "),
+        "evidence": "estimated",
+    }
+
+
+def _validated() -> str:
+    return validated(supposing_of().trial)
+
+
+def _print_head(screen: Console, one: Scenario, case: Case) -> None:
+    screen.print(f"[bold]{one.title}[/] ({one.id})", soft_wrap=True)
+    folded(screen, one.question)
+    if one.note:
+        folded(screen, one.note)
+    print_list("What it sets", levers(started(one, case.start)))
+    screen.print()
+
+
+def _print_chances(screen: Console, rows: Sequence[ChanceRow]) -> None:
+    if all(row.change is None for row in rows):
+        print_table(
+            "How likely it is (draws; between fitted games)",
+            ("statement", "chance", "games"),
+            [(named(row.words), chance(row.chance), _games(row)) for row in rows],
+        )
+        return
+    print_table(
+        "How likely it is",
+        ("statement", "baseline", "with", "change, points *"),
+        [
+            (
+                named(row.words),
+                "" if row.baseline is None else chance(row.baseline),
+                chance(row.chance),
+                _change(row),
+            )
+            for row in rows
+        ],
+    )
+    folded(
+        screen,
+        "* With the middle 90 % between fitted games. What the number of draws leaves "
+        "open is in --json, and shrinks with --draws.",
+    )
+
+
+def _games(row: ChanceRow) -> str:
+    if row.games_low is None or row.games_high is None:
+        return ""
+    return between(row.games_low, row.games_high)
+
+
+def _change(row: ChanceRow) -> str:
+    if row.change is None:
+        return ""
+    low, high = row.change_games_low, row.change_games_high
+    if low is None or high is None:
+        low, high = row.change_low, row.change_high
+    return chance_change(row.change, low or 0.0, high or 0.0)
+
+
+def _print_changes(
+    screen: Console, rows: Sequence[ChangeRow], *, baseline: bool
+) -> None:
+    last = max((row.months for row in rows), default=0)
+    screen.print()
+    heads = ("series", "baseline", "with", "change *") if baseline else ("series", "at")
+    print_table(
+        f"After {last} months: middle (middle 90 %)",
+        heads,
+        [
+            (f"{row.series} ({row.unit})", *_cells(row))[: len(heads)]
+            for row in rows
+            if row.months == last
+        ],
+    )
+    if baseline:
+        folded(
+            screen,
+            "* Draw by draw, each against the same draw of the baseline. Of what is "
+            "counted the mean instead of the median, and of a collapse the middle 90 % "
+            "between fitted games.",
+        )
+
+
+def _cells(row: ChangeRow) -> tuple[str, str, str]:
+    return (
+        ranged(row.baseline, row.baseline_low, row.baseline_high),
+        ranged(row.other, row.other_low, row.other_high),
+        ranged(row.change, row.change_low, row.change_high, signed=True),
+    )
+
+
+def _print_three(
+    screen: Console,
+    baseline: Told,
+    sides: Sequence[Told],
+    between_them: Told,
+    scenarios: Sequence[Scenario],
+) -> None:
+    names = [one.id for one in scenarios]
+    plain, *both = (_by_id(chance_rows(one)) for one in (baseline, *sides))
+    apart = _by_id(chance_rows(between_them))
+    print_table(
+        "How likely it is",
+        ("statement", "baseline", *names, "second less first"),
+        [
+            (
+                named(row.words),
+                chance(row.chance),
+                *(chance(side[name].chance) for side in both),
+                _change(apart[name]),
+            )
+            for name, row in plain.items()
+        ],
+    )
+    screen.print()
+    rows = [change_rows(one, baseline, (0,)) for one in sides]
+    last = change_rows(between_them, sides[0], (0,))
+    print_table(
+        "At the end: changes against the baseline, draw by draw (middle 90 %)",
+        ("series", *names, "second less first"),
+        [
+            (
+                f"{one.series} ({one.unit})",
+                *(_cells(each)[2] for each in (one, other, less)),
+            )
+            for one, other, less in zip(*rows, last, strict=True)
+        ],
+    )
+
+
+def _by_id(rows: Iterable[ChanceRow]) -> dict[str, ChanceRow]:
+    return {row.id: row for row in rows}
+
+
+def _print_grounds(screen: Console, case: Case, outcome: Outcome) -> None:
+    screen.print()
+    folded(
+        screen,
+        f"Evidence: estimated by a model. {outcome.draws:,} draws of {outcome.games} "
+        f"fitted games from {outcome.months[0]} to {outcome.months[-1]}, seed "
+        f"{outcome.seed}, of what was known on {case.as_of}. Run "
+        f"{outcome.digest[:12]}: the same seed, data and libraries give the same hash.",
+    )
+    folded(screen, _validated())
