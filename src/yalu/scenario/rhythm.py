@@ -32,6 +32,7 @@ from numpy.typing import NDArray
 
 from yalu.cycle import Posterior, dprk_setting, fit
 from yalu.cycle.daily_paths import draw_paths
+from yalu.cycle.occurrences import Occurrences
 from yalu.cycle.storing import Setting
 from yalu.errors import Problem, SchemaError, describe
 from yalu.events import Event, EventKind, EventLog
@@ -213,8 +214,7 @@ def _foreseen(
 ) -> dict[str, Counts]:
     """Return how many events the cycle draws, shape (paths, quarters, months)."""
     between = Interval(first.start, first.shifted(_AHEAD).start)
-    days = (as_of - setting.between.start).days
-    known = setting.occurrences.before(float(days))
+    known = _known(setting.occurrences, as_of)
     if posterior is None:
         fitted = fit(setting.process, known)
         by_day, draws = fitted.by_day, fitted.draws(_DRAWS, rng)
@@ -243,6 +243,25 @@ def _foreseen(
         monthly = np.add.reduceat(daily, rows, axis=0)
         found[name] = monthly.reshape(_AHEAD, _MONTHS, -1).transpose(2, 0, 1)
     return found
+
+
+def _known(occurred: Occurrences, as_of: date) -> Occurrences:
+    """Return what was known on a day, of streams that are all watched by then."""
+    begins = [occurred.day_of(float(start)) for start in occurred.windows[:, 0]]
+    late = [
+        f"{name} from {begin}"
+        for name, begin in zip(occurred.names, begins, strict=True)
+        if begin >= as_of
+    ]
+    if late:
+        msg = (
+            f"Rhythm as of {as_of}: found streams of the cycle that are watched only "
+            f"later ({', '.join(late)}); expected all by then. Choose a day after "
+            f"{max(begins)}."
+        )
+        raise SchemaError(msg)
+    first = occurred.day_of(0.0)
+    return occurred.before(float((as_of - first).days))
 
 
 def _drawn(name: str, months: Mapping[str, Counts], first: Quarter) -> _Counted:
