@@ -32,7 +32,7 @@ def newton_krylov(
     point: Any,  # noqa: ANN401 - an array of NumPy or JAX
     *,
     tolerance: float,
-    most: int = 20,
+    most: int = 600,
     short: Callable[[Any], Any] | None = None,
 ) -> Iteration:
     """Return a fixed point of a differentiable map near a point, or the best found.
@@ -46,7 +46,7 @@ def newton_krylov(
     tolerance : float
         The residual at which to stop.
     most : int
-        How many steps.
+        After how many images the search ends, a product counted as two.
     short : callable, optional
         The same map in single precision. If given, it alone is differentiated, which
         takes half the time: a step then brings fewer digits, but none of them is lost.
@@ -62,7 +62,7 @@ def newton_krylov(
     """
     point = np.asarray(point)
     fault, rounds = np.asarray(image(point)) - point, 1
-    for _ in range(most):
+    while rounds < most:
         residual = float(np.abs(fault).max())
         if residual <= tolerance:
             break
@@ -101,6 +101,6 @@ def _step(
         # Looser far away, tighter near: the last digits cost what they are worth.
         wanted = min(1e-2, max(float(np.abs(fault).max()), _FINEST[kind]))
         step, _ = gmres(
-            operator, fault.astype(kind), rtol=wanted, restart=_RESTART, maxiter=3
+            operator, fault.astype(kind), rtol=wanted, restart=_RESTART, maxiter=2
         )
     return step, products

@@ -27,6 +27,7 @@ TOLERANCE = 1e-10
 
 _LOOSE = 1e-3  # on the way, only the neighbourhood matters
 _SHORTEST = 1 / 64  # of the precision asked for, the least step on the way to it
+_PATIENCE = 200  # sweeps that acceleration has before Newton's method takes over
 _LARGE = 100_000  # unknowns, from which compiling a second time pays
 
 
@@ -37,7 +38,7 @@ def solve(
     precision: float,
     start: Supposed | None = None,
     tolerance: float = TOLERANCE,
-    most: int = 1000,
+    most: int = 1200,
 ) -> Equilibrium:
     """Return a logit Markov perfect equilibrium of a game.
 
@@ -60,7 +61,7 @@ def solve(
     tolerance : float
         Greatest residual of values, beliefs and joint choices.
     most : int
-        How many sweeps before Newton's method takes over.
+        After how many sweeps the search ends, products of Newton's method counted.
 
     Raises
     ------
@@ -96,13 +97,13 @@ def solve(
         check_tables(game, tables)
         blank, shape = ravel_pytree(uniform(game, tables))
         nowhere = np.asarray(blank)
-        near = partial(_settle, game, tables, most=most)
+        near = partial(_settle, game, tables)
         found = None
         if start is not None:
             begun = np.asarray(ravel_pytree(start)[0])
             found = near(precision, begun, tolerance=tolerance)
         if found is None or not found.residual <= tolerance:
-            found = _climb(near, precision, nowhere, tolerance=tolerance)
+            found = _climb(near, precision, nowhere, tolerance=tolerance, most=most)
         supposed = shape(jnp.asarray(found.point))
         _, choices = sweep(game, tables, precision, supposed)
     if not found.residual <= tolerance:
@@ -124,7 +125,12 @@ def solve(
 
 
 def _climb(
-    near: Callable[..., Iteration], precision: float, point: Vector, *, tolerance: float
+    near: Callable[..., Iteration],
+    precision: float,
+    point: Vector,
+    *,
+    tolerance: float,
+    most: int,
 ) -> Iteration:
     """Return the equilibrium on the branch from play at random, or the best found.
 
@@ -140,7 +146,7 @@ def _climb(
             point, reached = found.point, parts.pop()
             if not parts:
                 break
-        elif part - reached <= _SHORTEST:
+        elif part - reached <= _SHORTEST or rounds >= most:
             break
         else:
             parts.append((reached + part) / 2)
@@ -154,33 +160,28 @@ def _settle(
     point: Vector,
     *,
     tolerance: float,
-    most: int,
 ) -> Iteration:
     """Return the fixed point by acceleration, and where that stalls, by Newton.
 
     Of a large game, seven digits lead into the neighbourhood, and Newton from there.
     """
     image: Callable[[Any], Any] = partial(advance, game, tables, precision)
-    rounds = 0
+    short = None
     if point.size >= _LARGE:
         with jax.enable_x64(False):  # noqa: FBT003 - the signature is theirs
             less = jax.tree.map(lambda table: np.asarray(table, np.float32), tables)
             short = partial(advance, game, less, np.float32(precision))
             near = anderson(
-                short, point.astype(np.float32), tolerance=_LOOSE, most=most
+                short, point.astype(np.float32), tolerance=_LOOSE, most=_PATIENCE
             )
-        found = newton_krylov(
-            image, near.point.astype(float), tolerance=tolerance, short=short
-        )
-        rounds = near.rounds + found.rounds
-        if found.residual <= tolerance:
-            return replace(found, rounds=rounds)
-    found = anderson(image, point, tolerance=tolerance, most=most)
-    rounds += found.rounds
-    if not found.residual <= tolerance:
-        found = newton_krylov(image, found.point, tolerance=tolerance)
-        rounds += found.rounds
-    return replace(found, rounds=rounds)
+    else:
+        near = anderson(image, point, tolerance=tolerance, most=_PATIENCE)
+        if near.residual <= tolerance:
+            return near
+    found = newton_krylov(
+        image, near.point.astype(float), tolerance=tolerance, short=short
+    )
+    return replace(found, rounds=near.rounds + found.rounds)
 
 
 def advance(game: Game, tables: Tables, precision: ArrayLike, point: Any) -> Array:  # noqa: ANN401
