@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.scenario.hindcast.pasts import year_of
 from yalu.errors import SchemaError
-from yalu.scenario.hindcast import Gauge, Observation, Window, gauged, windows
+from yalu.scenario.hindcast import Gauge, Observation, Window, gauged, spanned, windows
 
 
 @given(st.integers(0, 60), st.integers(1, 60))
@@ -34,13 +34,6 @@ def test_only_whole_years_are_years() -> None:
     assert [each[1:] for each in found if each[0] is Window.YEAR] == [
         (date(2017, 1, 1), date(2018, 1, 1))
     ]
-
-
-def test_less_than_a_year_has_no_span() -> None:
-    """A span is of whole years."""
-    kinds = {each[0] for each in windows(date(2016, 1, 1), date(2016, 10, 1))}
-
-    assert kinds == {Window.QUARTER}
 
 
 def test_a_quarter_with_three_texts_counts_once() -> None:
@@ -86,3 +79,31 @@ def test_a_window_without_a_day_is_refused() -> None:
         Observation(
             series="tests", window=Window.YEAR, since=day, until=day, low=0.0, high=0.0
         )
+
+
+def test_a_span_is_the_sum_of_its_years_up_to_one_that_is_not_known() -> None:
+    """2016 and 2017 are known, 2018 is not: 2019 is out of reach."""
+    years = [year_of("tests", year, year - 2010.0) for year in (2015, 2016, 2017, 2019)]
+
+    (found,) = spanned(years, date(2016, 1, 1), date(2020, 1, 1))
+
+    assert (found.since, found.until) == (date(2016, 1, 1), date(2018, 1, 1))
+    assert (found.low, found.high) == (13.0, 13.0)
+
+
+def test_a_span_ends_with_the_run() -> None:
+    """A run of two years and a half has two whole years."""
+    years = [year_of("enforcement", year, 0.5, 1.0) for year in range(2016, 2020)]
+
+    (found,) = spanned(years, date(2016, 1, 1), date(2018, 7, 1))
+
+    assert found.until == date(2018, 1, 1)
+    assert (found.low, found.high) == (0.5, 1.0)
+
+
+def test_one_year_and_growth_have_no_span() -> None:
+    """A year is told as one, and growth by years alone."""
+    years = [year_of("growth", 2016, 1.0), year_of("growth", 2017, 1.0)]
+    alone = [year_of("tests", 2016, 1.0)]
+
+    assert not list(spanned([*years, *alone], date(2016, 1, 1), date(2020, 1, 1)))

@@ -22,6 +22,7 @@ from yalu.scenario.hindcast.observation import (
     Observation,
     Window,
     gauged,
+    spanned,
     windows,
 )
 from yalu.scenario.hindcast.observed import observed
@@ -62,6 +63,7 @@ __all__ = [
     "observed",
     "refit_all",
     "refit_known",
+    "spanned",
     "store_hindcast",
     "stored_hindcast",
     "summed",

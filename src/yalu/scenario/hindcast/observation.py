@@ -7,7 +7,7 @@ talks, texts and overtures the quarters are counted in which there was any, sinc
 game that foretells them makes one choice a quarter.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -27,12 +27,14 @@ __all__ = [
     "Window",
     "gauged",
     "month_number",
+    "spanned",
     "windows",
 ]
 
 Array = NDArray[np.float64]
 
 _QUARTER, _YEAR = 3, 12
+_TWO = 2
 
 
 class Window(StrEnum):
@@ -142,16 +144,18 @@ def month_number(day: date) -> int:
 
 
 def windows(
-    start: date, end: date, kinds: tuple[Window, ...] = tuple(Window)
+    start: date,
+    end: date,
+    kinds: tuple[Window, ...] = (Window.QUARTER, Window.YEAR),
 ) -> Iterator[tuple[Window, date, date]]:
-    """Yield the windows that lie wholly between two days.
+    """Yield the quarters and years that lie wholly between two days.
 
     Parameters
     ----------
     start, end : date
         First day of a quarter, and the day after the last.
     kinds : tuple of Window
-        Which kinds of window.
+        Which of them. Of what span is told, `spanned` sees from the years.
 
     Yields
     ------
@@ -168,7 +172,6 @@ def windows(
     quarter 2016-10-01 2017-01-01
     quarter 2017-01-01 2017-04-01
     year 2016-01-01 2017-01-01
-    span 2016-01-01 2017-01-01
 
     """
     if Window.QUARTER in kinds:
@@ -180,8 +183,49 @@ def windows(
     if Window.YEAR in kinds:
         for year in range(first, end.year):
             yield Window.YEAR, date(year, 1, 1), date(year + 1, 1, 1)
-    if Window.SPAN in kinds and first < end.year:
-        yield Window.SPAN, date(first, 1, 1), date(end.year, 1, 1)
+
+
+def spanned(
+    observations: Iterable[Observation], start: date, until: date
+) -> Iterator[Observation]:
+    """Yield what series did in all whole years of a run together.
+
+    Counts and trade are summed over the years, enforcement is averaged; growth is told
+    by years alone. A span begins with the first whole year of the run and ends with
+    the last before one that is not known; a single year is none.
+
+    Parameters
+    ----------
+    observations : iterable of Observation
+        Of single years; others are passed over.
+    start, until : date
+        First day of the run, and the day after its last.
+
+    """
+    by: dict[str, dict[date, Observation]] = {}
+    for one in observations:
+        if one.window is Window.YEAR:
+            by.setdefault(one.series, {})[one.since] = one
+    first = start if (start.month, start.day) == (1, 1) else date(start.year + 1, 1, 1)
+    for series, years in by.items():
+        run: list[Observation] = []
+        while (nxt := years.get(run[-1].until if run else first)) is not None:
+            if nxt.until > until:
+                break
+            run.append(nxt)
+        gauge = GAUGES[series]
+        if len(run) < _TWO or gauge is Gauge.LAST:
+            continue
+        parts = len(run) if gauge is Gauge.MEAN else 1
+        yield Observation(
+            series=series,
+            window=Window.SPAN,
+            since=first,
+            until=run[-1].until,
+            low=sum(one.low for one in run) / parts,
+            high=sum(one.high for one in run) / parts,
+            sources=tuple(sorted({name for one in run for name in one.sources})),
+        )
 
 
 def gauged(draws: Array, gauge: Gauge) -> Array:

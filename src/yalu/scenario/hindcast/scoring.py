@@ -32,6 +32,7 @@ from yalu.scenario.hindcast.observation import (
     Window,
     gauged,
     month_number,
+    spanned,
 )
 
 __all__ = ["LEVELS", "Mark", "crps", "judged", "marked"]
@@ -201,7 +202,7 @@ def judged(
     start : date
         First day of the first month.
     observations : iterable of Observation
-        What was observed, before and after the start.
+        What was observed, before and after the start, by quarters and years.
 
     Yields
     ------
@@ -211,7 +212,10 @@ def judged(
 
     """
     known = tuple(observations)
-    for wanted in known:
+    longest = max((table.shape[1] for table in series.values()), default=0)
+    end = month_number(start) + longest
+    until = date(end // 12, end % 12 + 1, 1)
+    for wanted in (*known, *spanned(known, start, until)):
         if wanted.series not in series or wanted.since < start:
             continue
         first = month_number(wanted.since) - month_number(start)
