@@ -25,7 +25,7 @@ MONTHS = 48
 DRAWS = 4000
 """How many draws each has."""
 
-BOARD = "middle"
+BOARD = "small"
 """On which board the game is fitted for them."""
 
 Run = Callable[[date, StoredFit], Mapping[str, NDArray[np.floating]]]
