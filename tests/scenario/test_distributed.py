@@ -32,6 +32,10 @@ pytestmark = [
 ]
 
 NO_SPARK = importlib.util.find_spec("pyspark") is None or not shutil.which("java")
+NO_SAIL = (
+    importlib.util.find_spec("pysail") is None
+    or importlib.util.find_spec("pyspark") is None
+)
 ON_SPARK = pytest.mark.skipif(NO_SPARK, reason="PySpark or Java not installed")
 
 
@@ -63,6 +67,22 @@ def test_spark_gives_the_same_hash_as_threads(spark: object) -> None:
 
     assert there.digest == here.digest
     assert_array_equal(there.uncertain["adjustment"], here.uncertain["adjustment"])
+
+
+@pytest.mark.skipif(NO_SAIL, reason="pysail not installed")
+def test_a_server_gives_the_same_hash_as_threads() -> None:
+    """Through Spark Connect, as clusters are reached from afar."""
+    from pysail.spark import SparkConnectServer  # noqa: PLC0415 - only where there
+
+    server = SparkConnectServer()
+    server.start()
+    try:
+        engine = engine_named(f"sc://localhost:{server.listening_address[1]}")
+        there = run_of(chunks_on(engine, noise(7), 6))
+    finally:
+        server.stop()
+
+    assert there.digest == run_of(chunks_here(noise(7), 6)).digest
 
 
 @ON_SPARK

@@ -119,10 +119,11 @@ def test_the_chance_told_is_that_of_its_month() -> None:
 
 def test_a_statement_tells_chance_and_fit_apart() -> None:
     """The reader learns what more draws would mend and what they would not."""
-    found = only(made_up().statements(), "talks-12")
+    run = outcome_of({"talks": [[1.0] * 12] * 20 + [[0.0] * 12] * 40}, chunk=20)
+    found = only(run.statements(), "talks-12")
 
-    assert "for the number of draws" in str(found)
-    assert "between fitted games" in str(found)
+    assert "33% of the draws" in str(found)
+    assert "for the number of draws; 0% to 90% between fitted games" in str(found)
     assert str(found).startswith(f"{found.words}: ")
 
 
