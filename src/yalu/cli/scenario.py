@@ -43,7 +43,7 @@ _Months = Annotated[
     int | None,
     typer.Option(metavar="N", min=1, help="How long the run is, else as the file has."),
 ]
-_DRAWS = 4_000
+_DRAWS = 6_000
 
 
 @app.callback()
@@ -155,7 +155,7 @@ def discover(
             metavar="MONTHS", min=0, help="Months whose course may tell beforehand."
         ),
     ] = 12,
-    draws: _Draws = 8_000,
+    draws: _Draws = 12_000,
     seed: _Seed = DEFAULT_SEED,
     months: _Months = None,
     as_json: AsJson = False,

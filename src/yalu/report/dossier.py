@@ -31,6 +31,7 @@ from yalu.report.pressing import Pressure, pressure_of
 from yalu.report.pressure_scope import CLAIMED, REPORTED
 from yalu.report.record import Record, embedded
 from yalu.report.stakes import embedded_case
+from yalu.report.supposing import Supposing, supposing_of
 
 __all__ = ["Dossier", "gather"]
 
@@ -71,6 +72,8 @@ class Dossier:
         What the game of the players says; None for law and trade other than those which
         the claims are about, where nothing is estimated, and for past days, as the game
         is fitted to all that is recorded.
+    scenarios : Supposing or None
+        What would follow if; None where there is no `strategy`.
     cycle : Cycle or None
         What happened, what tends to follow and what may come; None for a target that
         the log of events is not about.
@@ -92,6 +95,7 @@ class Dossier:
     profile: DependenceProfile | None
     pressure: Pressure | None
     strategy: Playing | None
+    scenarios: Supposing | None
     cycle: Cycle | None
     publications: dict[str, Source]
     hashes: dict[str, str]
@@ -158,6 +162,7 @@ def gather(
         profile=None,
         pressure=None,
         strategy=None,
+        scenarios=None,
         cycle=cycle_of(log, target=regime.target, as_of=as_of, rng=rng),
         publications=_publications(regime, log),
         hashes={name: sources.describe(name).sha256 for name in sources.available()},
@@ -204,6 +209,9 @@ def _with_embedded_answers(
         ledger=ledger,
         pressure=pressure,
         strategy=played if dossier.as_of is None else None,
+        scenarios=None
+        if played is None or dossier.as_of is not None
+        else supposing_of(),
     )
 
 

@@ -20,6 +20,7 @@ from yalu.report.sections.law import law
 from yalu.report.sections.library import other_regimes
 from yalu.report.sections.pressure import pressure_section
 from yalu.report.sections.references import doubts, receipt, references
+from yalu.report.sections.scenario import scenario_sections
 from yalu.report.sections.scorecard import scorecard
 from yalu.report.sections.signs import signs
 from yalu.report.sections.strategy import strategy_section
@@ -110,6 +111,8 @@ def _body(dossier: Dossier) -> Iterator[Section]:
         yield told
     if dossier.strategy is not None:
         yield strategy_section(dossier.strategy)
+    if dossier.scenarios is not None:
+        yield from scenario_sections(dossier.scenarios)
     if ledger is not None:
         yield claims(ledger)
     elif dossier.assessment is not None:

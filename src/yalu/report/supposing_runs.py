@@ -29,7 +29,7 @@ EARLY = 12
 
 Tell = Callable[[str], None]
 
-_DRAWS, _BASE, _DIGITS = 8_000, 128, 5
+_DRAWS, _BASE, _DIGITS = 12_000, 128, 5
 
 
 def refit_scenarios(
