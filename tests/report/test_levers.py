@@ -74,8 +74,8 @@ def told() -> list[str]:
         ),
         "X binds until 1 January 2028.",
         (
-            "China carries out 90-100 % of the law from month 6 until month 24, whatever "
-            "it would choose."
+            "China carries out 90-100 % of the law from month 6 until month 24, "
+            "whatever it would choose."
         ),
         "Support of Russia is held at strong.",
         (
