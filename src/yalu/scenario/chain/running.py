@@ -1,7 +1,7 @@
 """Running a scenario: prepare it, play all chunks, put them together."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -15,11 +15,20 @@ from yalu.scenario.chain.terms import Terms
 from yalu.scenario.distributed import Arrays, Work, chunks_here
 from yalu.scenario.law import law_path
 from yalu.scenario.outcome import Outcome, assembled
+from yalu.scenario.playing import replayed
 from yalu.scenario.scenario import Scenario
 from yalu.scenario.series import SERIES
 from yalu.scenario.tolls import tolls_of
 
-__all__ = ["CHUNK", "Engine", "Prepared", "prepare", "run"]
+__all__ = [
+    "CHUNK",
+    "Engine",
+    "Prepared",
+    "outcome_of",
+    "placed",
+    "prepare",
+    "run",
+]
 
 CHUNK = 500
 """How many draws are played at a time, all by one draw of the fit."""
@@ -89,6 +98,9 @@ def prepare(case: Case, scenario: Scenario, *, seed: int) -> Prepared:
         If the scenario names what the case does not have.
 
     """
+    if scenario.parameters:
+        # Players know what a scenario sets of them, and choose accordingly.
+        case = replace(case, play=replayed(case.play, scenario.parameters))
     path = law_path(case, scenario)
     tolls = tolls_of(case, path, rng=np.random.default_rng([seed, _TOLLS]))
     return Prepared(
