@@ -27,9 +27,9 @@ from yalu.scenario.playing import played
 from yalu.scenario.rhythm import rhythm
 from yalu.scenario.uncertainty import uncertainties
 from yalu.strategy.estimation import BOARDS, StoredFit, evidence, patron_model, stored
-from yalu.strategy.record import Quarter, StrategicRecord
+from yalu.strategy.record import Column, Quarter, StrategicRecord
 
-__all__ = ["CHANCE", "dprk_case", "printed_growth"]
+__all__ = ["CHANCE", "dprk_case", "last_enforcement", "printed_growth"]
 
 CHANCE = 20_260_101
 """Where chance begins in which draws of the fitted game are taken, unless told."""
@@ -104,6 +104,7 @@ def dprk_case(
     ranges = uncertainties()
     year = min(priced.year, day.year - 1)
     lines = lines_of(priced, sources.load("trade"), ranges, year=year)
+    enforcement, quarter = last_enforcement(past)
     return Case(
         as_of=day,
         start=Quarter.parse(play.quarter).start,
@@ -112,10 +113,38 @@ def dprk_case(
         lines=lines,
         uncertainties=ranges,
         growth=tuple(printed_growth(sources.load("output"), day)),
+        enforcement=enforcement,
+        enforcement_of=quarter,
         play=play,
         rhythm=rhythm(log, as_of=day, rng=rng, posterior=futures),
         sources=tuple(sorted({name for line in lines for name in line.sources})),
     )
+
+
+def last_enforcement(record: StrategicRecord) -> tuple[float | None, str]:
+    """Return what the patron last was read to carry out, and in which quarter.
+
+    Parameters
+    ----------
+    record : StrategicRecord
+        The record of the players.
+
+    Returns
+    -------
+    enforcement : float or None
+        Mean of the classes of the last quarter that was read, by their chances, 0 to 1;
+        None where none was.
+    quarter : str
+        That quarter; empty where there is none.
+
+    """
+    chances = record.arrays().chances[Column.ENFORCEMENT]
+    read_at = np.flatnonzero(np.isfinite(chances).all(axis=1))
+    if not read_at.size:
+        return None, ""
+    levels = np.linspace(0.0, 1.0, chances.shape[1])
+    last = int(read_at[-1])
+    return float(chances[last] @ levels), str(record.quarters[last])
 
 
 def printed_growth(output: pa.Table, day: date) -> Iterator[PrintedGrowth]:

@@ -67,20 +67,25 @@ class Case:
     growth : tuple of PrintedGrowth
         The last year of growth that was printed, by each compiler; empty where none
         was.
+    enforcement : float or None
+        Share of the law that the patron last was read to carry out, 0 to 1: the mean of
+        that quarter's reading. None where no quarter was ever read.
+    enforcement_of : str
+        The quarter of that reading, such as ``2024Q4``.
     play : Play
         The fitted game, ready to be played.
     rhythm : Rhythm
         When in a quarter things happen.
     digest : str
-        SHA-256 of all of it: see `digest_of`.
+        SHA-256 of all that runs depend on; worked out unless it is given.
     sources : tuple of str
         Identifiers of the sources.
 
     Raises
     ------
     SchemaError
-        If `start` is no first day of a quarter or not after what was known, two lines
-        have one name, or the uncertainties are not those of the chain.
+        If `start` is no first day of a quarter, two lines have one name, enforcement is
+        no share, or the uncertainties are not those of the chain; all at once.
 
     """
 
@@ -91,6 +96,8 @@ class Case:
     lines: tuple[Line, ...]
     uncertainties: tuple[Uncertainty, ...]
     growth: tuple[PrintedGrowth, ...]
+    enforcement: float | None = None
+    enforcement_of: str = ""
     play: Play
     rhythm: Rhythm
     digest: str = ""
@@ -150,6 +157,9 @@ def _faults(case: Case) -> Iterable[Problem]:
     names = [line.id for line in case.lines]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield Problem("lines", f"found {name!r} twice", "name each line once")
+    if case.enforcement is not None and not 0 <= case.enforcement <= 1:
+        found = f"found {case.enforcement:g}; expected a share from 0 to 1"
+        yield Problem("enforcement", found, "give a share, not percent")
     found_names = tuple(one.name for one in case.uncertainties)
     if found_names != NAMES:
         found = f"found {', '.join(found_names)}; expected {', '.join(NAMES)}"
@@ -165,6 +175,7 @@ def _digest(case: Case) -> str:
         repr(case.lines),
         repr(case.uncertainties),
         repr(case.growth),
+        repr((case.enforcement, case.enforcement_of)),
         case.play.digest,
         case.rhythm.digest,
     ]
