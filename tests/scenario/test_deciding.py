@@ -7,17 +7,17 @@ from typing import cast
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from numpy.testing import assert_array_equal
+from numpy.testing import assert_allclose, assert_array_equal
 
 from tests.scenario.chain.worlds import terms
 from yalu.errors import SchemaError
 from yalu.scenario.case import Case
-from yalu.scenario.chain.running import Prepared, placed
-from yalu.scenario.deciding import conditions, decide, discovered, readings
+from yalu.scenario.chain.running import Prepared
+from yalu.scenario.deciding import conditions, decide, discovered, pinned, readings
 from yalu.scenario.outcome import Outcome, assembled
 from yalu.scenario.scenario import Scenario
 from yalu.scenario.series import Series
-from yalu.scenario.uncertainty import NAMES
+from yalu.scenario.uncertainty import NAMES, uncertainties
 
 MONTHS = 24
 BASE = 64
@@ -96,17 +96,43 @@ def test_what_a_lever_changes_is_decided_course_by_course(ready: Prepared) -> No
     assert exports.indices[0].name in {"exports_scale", "adjustment"}
 
 
-def test_rows_of_a_repeat_meet_the_same_chance(ready: Prepared) -> None:
-    """Else chance would pass for what is not known."""
+def test_draws_are_pinned_where_the_points_are(ready: Prepared) -> None:
+    """Each uncertainty takes the value that its range has there."""
     points = np.random.default_rng(0).random((BASE, len(NAMES)))
 
-    one = placed(ready, points, seed=1, chunk=3)
-    two = placed(ready, points[:, ::-1].copy(), seed=1, chunk=3)
+    made = pinned(ready, points).chunk(0, seed=1, size=BASE)
 
-    # The course of the game does not look at what these points set in this world
-    # before income has moved: the first quarter is the same.
-    assert_array_equal(one["launches"][:, :3], two["launches"][:, :3])
-    assert not np.allclose(one["exports"], two["exports"])
+    for place, one in enumerate(uncertainties()):
+        assert_allclose(
+            np.asarray(made[one.name], float), one.at(points[:, place]), rtol=1e-4
+        )
+
+
+def test_points_that_are_drawn_give_what_the_chain_draws(ready: Prepared) -> None:
+    """The same course whether its place in the ranges is drawn or given."""
+    free = ready.chunk(3, seed=1, size=BASE)
+    known = {one.name: one for one in uncertainties()}
+    points = np.full((BASE, len(NAMES)), 0.5)
+    scale = known["exports_scale"]
+
+    made = pinned(ready, points).chunk(3, seed=1, size=BASE)
+
+    # Launches of the first quarter look at nothing that is not known.
+    assert_array_equal(made["launches"][:, :3], free["launches"][:, :3])
+    assert_allclose(
+        np.asarray(made["exports_scale"], float),
+        scale.at(np.array([0.5]))[0],
+        rtol=1e-5,
+    )
+
+
+def test_chance_of_single_courses_is_not_taken_for_the_fit(ready: Prepared) -> None:
+    """Whether a state collapses is chance, and each course has its own."""
+    held = decide(ready, read=["collapse"], base=BASE, repeats=8, seed=5)
+
+    chance = held.of("collapse").chance
+    assert chance is not None
+    assert chance > 0.8
 
 
 def test_each_point_is_run_with_each_fitted_game(ready: Prepared) -> None:

@@ -8,13 +8,16 @@ Levers are no axes: a scenario sets them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
 from yalu.errors import SchemaError
 from yalu.scenario.chain.running import Prepared
+from yalu.scenario.chain.valuing import valued
 from yalu.scenario.discovery import Discovery, discover
 from yalu.scenario.outcome import Outcome
 from yalu.scenario.sensitivity import Sensitivity, sensitivity
@@ -22,7 +25,15 @@ from yalu.scenario.series import Series, SeriesKind
 from yalu.scenario.statement import QUESTIONS, Question, SpanKind, is_asked
 from yalu.scenario.uncertainty import NAMES
 
-__all__ = ["READ", "Reading", "conditions", "decide", "discovered", "readings"]
+__all__ = [
+    "READ",
+    "Reading",
+    "conditions",
+    "decide",
+    "discovered",
+    "pinned",
+    "readings",
+]
 
 Draws = Mapping[str, NDArray[np.float32]]
 """Series by name, each of shape (draws, months)."""
@@ -200,7 +211,7 @@ def decide(
     def run(
         held: Prepared, points: NDArray[np.float64], chunk: int
     ) -> NDArray[np.float64]:
-        made = held.chunk(chunk, seed=seed, size=base, points=points)
+        made = pinned(held, points).chunk(chunk, seed=seed, size=base)
         found = {name: np.asarray(table, np.float32) for name, table in made.items()}
         return np.stack([one.read(found) for one in read_], axis=1)
 
@@ -222,6 +233,29 @@ def decide(
         seed=seed,
         threads=_THREADS,
     )
+
+
+def pinned(ready: Prepared, points: NDArray[np.float64]) -> Prepared:
+    """Return a scenario in which each draw of a chunk has its place in all ranges.
+
+    Ranges of no width are put where the points are, one for each draw. What is drawn
+    within them then does not matter, and each draw keeps a chance of its own, the same
+    for all points that take its place.
+
+    Parameters
+    ----------
+    ready : Prepared
+        The scenario.
+    points : ndarray of float64
+        (n, d) in [0, 1), in the order of `yalu.scenario.uncertainty.NAMES`; n is then
+        the size of a chunk.
+
+    """
+    terms = ready.terms
+    with jax.enable_x64(False):  # noqa: FBT003 - the signature is theirs
+        known = valued(terms, jnp.asarray(points.T, jnp.float32))
+        at = jnp.stack([known[name] for name in NAMES[: len(terms.shapes)]])
+    return replace(ready, terms=replace(terms, low=at, centre=at, high=at))
 
 
 def conditions(

@@ -58,6 +58,7 @@ from yalu.scenario.variance import Components, Floats, components, indices
 __all__ = ["Attribution", "Evaluate", "Index", "Sensitivity", "sensitivity"]
 
 _TOLD = 2.0  # standard errors from zero
+_LEAST = 0.005  # rounds to more than 0.00
 
 
 class Evaluate(Protocol):
@@ -150,7 +151,7 @@ class Attribution:
                 f"which fit is right {self.common:.0%}",
                 f"chance {self.chance:.0%}",
             ]
-        told = [one for one in self.indices if one.told]
+        told = [one for one in self.indices if one.told and one.total >= _LEAST]
         first = f"{self.outcome}: of the spread of one course {', '.join(shares)}"
         if not told:
             return f"{first}; no uncertainty moves what is expected by more than error"
