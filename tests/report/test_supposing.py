@@ -14,7 +14,7 @@ from yalu.report.sections.scenario import scenario_sections
 from yalu.report.supposing import Supposing, supposing_of
 from yalu.report.supposing_rows import HEADS, chance_rows, change_rows, head_change
 from yalu.report.supposing_trial import validated
-from yalu.report.supposing_words import shifts
+from yalu.report.supposing_words import UNKNOWNS, shifts
 from yalu.scenario.comparison import compare
 from yalu.scenario.series import Series
 
@@ -113,7 +113,7 @@ def test_when_talks_come_is_told_in_words(sections: tuple[Section, ...]) -> None
     points = " ".join(point.text for point in sections[2].points)
 
     assert "Talks between Pyongyang and Washington" in points
-    assert "where crude above 0.5" in points
+    assert "where crude by pipeline above 0.5" in points
 
 
 def test_a_lever_that_moves_nothing_is_said_to_move_nothing(
@@ -241,3 +241,15 @@ def test_the_first_row_of_all_scenarios_is_the_baseline(
     assert table.rows[0][0].text == "Baseline"
     assert [row[0].text for row in table.rows[1:]] == [EMBARGO.title, IDLE.title]
     assert all(cell.text == "0" for cell in table.rows[2][1:])
+
+
+def test_what_nobody_knows_is_listed_with_ranges_and_reasons(
+    sections: tuple[Section, ...],
+) -> None:
+    """Every figure that is supposed stands on the page with its reason."""
+    table = block(sections[0], "scenarios-unknown")
+
+    assert isinstance(table, Table)
+    assert len(table.rows) == len(UNKNOWNS)
+    assert {row[0] for row in table.data.rows} == set(UNKNOWNS)
+    assert all(row[-1].text for row in table.rows)

@@ -17,7 +17,7 @@ from yalu.report.supposing_trial import Trial
 from yalu.scenario.scenario import Scenario
 from yalu.scenario.shipped import shipped
 from yalu.scenario.storing import StoredOutcome, stored
-from yalu.scenario.uncertainty import uncertainties
+from yalu.scenario.uncertainty import Uncertainty, uncertainties
 
 __all__ = [
     "BESIDE",
@@ -82,8 +82,8 @@ class Supposing:
         What has changed since it was stored; empty if nothing has.
     sources : tuple of str
         Identifiers of the sources of the case.
-    meanings : mapping of str to str
-        What each uncertainty is, in plain words.
+    unknown : tuple of Uncertainty
+        What is not known, with ranges and reasons.
     trial : Trial or None
         How runs from past days fared; None where none are stored.
 
@@ -94,12 +94,8 @@ class Supposing:
     missing: tuple[str, ...]
     stale: tuple[str, ...]
     sources: tuple[str, ...]
-    meanings: Mapping[str, str]
+    unknown: tuple[Uncertainty, ...]
     trial: Trial | None
-
-    def meaning(self, name: str) -> str:
-        """Return what an uncertainty is; its name where nothing is said of it."""
-        return self.meanings.get(name, name)
 
 
 def supposing_of(
@@ -144,7 +140,7 @@ def supposing_of(
         missing=tuple(dict.fromkeys(missing)),
         stale=tuple(dict.fromkeys(stale)),
         sources=tuple(beside.get("sources", ())),
-        meanings={one.name: one.meaning for one in uncertainties()},
+        unknown=uncertainties(),
         trial=trial,
     )
 

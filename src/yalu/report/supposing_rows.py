@@ -8,6 +8,7 @@ from yalu.report.figures.scenario import WITH, WITHOUT, FanRow, ShareRow
 from yalu.report.supposing import Supposed
 from yalu.report.supposing_told import Told, months_of
 from yalu.report.supposing_words import (
+    UNKNOWNS,
     between,
     chance,
     changed,
@@ -361,7 +362,7 @@ def share_rows(attribution: Mapping[str, object]) -> tuple[ShareRow, ...]:
     return tuple(
         ShareRow(
             outcome=str(attribution["outcome"]),
-            name=str(one["name"]),
+            name=UNKNOWNS.get(str(one["name"]), str(one["name"])),
             **{name: float(one[name]) for name in names},
         )
         for one in indices

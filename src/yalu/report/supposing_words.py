@@ -20,6 +20,7 @@ from yalu.scenario.spread import MIDDLE
 
 __all__ = [
     "LABELS",
+    "UNKNOWNS",
     "Label",
     "between",
     "chance",
@@ -33,6 +34,7 @@ __all__ = [
     "reach",
     "readable",
     "shifts",
+    "unknowns_named",
 ]
 
 _MINUS = "\u2212"
@@ -96,6 +98,36 @@ LABELS: Mapping[Series, Label] = {
     Series.COLLAPSE: Label(words="A collapse so far", unit="% of draws", scale=100),
 }
 """How each series is told."""
+
+UNKNOWNS: Mapping[str, str] = {
+    "exports_scale": "what China would buy",
+    "imports_scale": "what China would sell",
+    "adjustment": "how fast trade adjusts",
+    "trend": "growth without pressure",
+    "shock_growth": "swings of growth",
+    "toll_model": "which model of the cost",
+    "toll_quantile": "how costly within a model",
+    "recovery": "how much is regained",
+    "capacity_scale": "what Russia can take over",
+    "crude": "crude by pipeline",
+    "smuggled": "smuggled products",
+    "closure": "what a closed border stops",
+}
+"""What the uncertainties are called, as short as can be."""
+
+
+def unknowns_named(words: str) -> str:
+    """Return words with uncertainties by what they are.
+
+    Examples
+    --------
+    >>> unknowns_named("smuggled at most 120")
+    'smuggled products at most 120'
+
+    """
+    for name, told in UNKNOWNS.items():
+        words = re.sub(rf"\b{name}\b", told, words)
+    return words
 
 
 def label(series: Series) -> Label:

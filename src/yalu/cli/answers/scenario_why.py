@@ -5,7 +5,7 @@ from yalu.cli.answers.scenario_running import Wish, asked, prepared
 from yalu.cli.answers.strategy import folded
 from yalu.cli.output import console, print_json, print_table, progress
 from yalu.report.supposing_runs import DECIDED
-from yalu.report.supposing_words import chance, named
+from yalu.report.supposing_words import UNKNOWNS, chance, named, unknowns_named
 from yalu.scenario.chain.running import outcome_of
 from yalu.scenario.deciding import decide as decided
 from yalu.scenario.deciding import discovered
@@ -53,7 +53,7 @@ def _print(found: Sensitivity, title: str, *, alone: bool) -> None:
                 ("what is not known", "alone", "with others"),
                 [
                     (
-                        index.name,
+                        UNKNOWNS.get(index.name, index.name),
                         f"{index.first:.2f} \u00b1 {index.first_error:.2f}",
                         f"{index.total:.2f} \u00b1 {index.total_error:.2f}",
                     )
@@ -105,7 +105,7 @@ def discover(wish: Wish, *, question: str, early: int, as_json: bool) -> None:
     screen = console()
     screen.print(f"[bold]{scenario.title}[/]", soft_wrap=True)
     for line in str(found).splitlines():
-        folded(screen, named(line))
+        folded(screen, unknowns_named(named(line)))
     folded(
         screen,
         "\nEach line: how often it happens where these conditions hold, from draws "

@@ -10,11 +10,22 @@ from yalu.report.sections.scenario_page import scenario_page
 from yalu.report.supposing import Supposed, Supposing
 from yalu.report.supposing_rows import HEADS, Head, head_change, head_told
 from yalu.report.supposing_trial import ALL, TrialRow, gain, titled, validated
-from yalu.report.supposing_words import chance, number, ranged, readable
+from yalu.report.supposing_words import (
+    UNKNOWNS,
+    chance,
+    named,
+    number,
+    ranged,
+    readable,
+)
 
 __all__ = ["scenario_sections"]
 
 _GRADES = (Evidence.ESTIMATED,)
+_UNKNOWN = (
+    "name", "meaning", "unit", "shape", "low", "centre", "high", "evidence",
+    "confidence", "sources", "note",
+)  # fmt: skip
 _CHANGE = ("change", "change_low", "change_high")
 
 
@@ -59,7 +70,7 @@ def _text(found: Supposing) -> Iterator[str]:
         f"Each run has {made.draws:,} draws from {made.months[0]} to "
         f"{made.months[-1]}. A draw takes one of {numerals.count(made.games)} fitted "
         "games, one value for each of "
-        f"{numerals.plural(len(found.meanings), 'thing')} that nobody knows, and its "
+        f"{numerals.plural(len(found.unknown), 'thing')} that nobody knows, and its "
         "own chance; the same draw of the baseline has the same, so that what differs "
         "is the doing of the levers. These are not forecasts of what will be chosen: "
         "they say what would follow, by this model, if it were."
@@ -74,6 +85,7 @@ def _blocks(found: Supposing) -> Iterator[Block]:
         yield _all(found, found.baseline)
     if found.trial is not None:
         yield _trial(found, found.trial.rows)
+    yield _unknown(found)
 
 
 def _all(found: Supposing, baseline: Supposed) -> Table:
@@ -201,3 +213,32 @@ def _trial_cells(row: TrialRow) -> tuple[Cell, ...]:
 def _gain_cell(value: float | None, verdict: str) -> Cell:
     tone = verdict if verdict in {"better", "worse"} else ""
     return Cell(text=gain(value, verdict), tone=tone)
+
+
+def _unknown(found: Supposing) -> Table:
+    rows = found.unknown
+    kinds = {one.evidence for one in rows}
+    return Table(
+        id="scenarios-unknown",
+        title=f"What nobody knows and no scenario sets: {len(rows)} things",
+        columns=("What", "From", "Likeliest or middle", "To", "Why"),
+        rows=tuple(
+            (
+                Cell(text=UNKNOWNS.get(one.name, one.name), detail=named(one.meaning)),
+                *(Cell(text=number(end)) for end in (one.low, one.centre, one.high)),
+                Cell(text=named(one.note), detail=f"{one.unit}, {one.shape}"),
+            )
+            for one in rows
+        ),
+        definition=(
+            "Each draw takes one value of each. Uniform: all alike likely; "
+            "log-uniform: all multiples alike likely; triangular: the likeliest in "
+            "the middle; choice: one of as many."
+        ),
+        sources=tuple(sorted({name for one in rows for name in one.sources})),
+        grades=tuple(grade for grade in Evidence if grade in kinds),
+        data=Grid.of(
+            [{name: getattr(one, name) for name in _UNKNOWN} for one in rows], _UNKNOWN
+        ),
+        folded=True,
+    )

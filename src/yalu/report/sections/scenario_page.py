@@ -28,6 +28,7 @@ from yalu.report.supposing_words import (
     ranged,
     readable,
     shifts,
+    unknowns_named,
 )
 from yalu.scenario.series import Series
 
@@ -294,7 +295,7 @@ def _decides(found: Supposing, supposed: Supposed) -> Figure | None:
     what = "what the scenario changes" if compared else "what is to be expected"
     return Figure(
         id=f"scenario-decides-{supposed.scenario.id}",
-        title=f"What decides {what}: {_deciders(rows, found)}",
+        title=f"What decides {what}: {_deciders(rows)}",
         panels=tuple(
             Panel(
                 chart=shares_chart(each),
@@ -320,10 +321,9 @@ def _decides(found: Supposing, supposed: Supposed) -> Figure | None:
     )
 
 
-def _deciders(rows: Mapping[str, Any], found: Supposing) -> str:
+def _deciders(rows: Mapping[str, Any]) -> str:
     told = [
-        f"{readable(_outcome(name))} by {found.meaning(each[0].name)}"
-        for name, each in rows.items()
+        f"{readable(_outcome(name))} by {each[0].name}" for name, each in rows.items()
     ]
     return "; ".join(told)
 
@@ -354,7 +354,7 @@ def _discovered(supposed: Supposed) -> Iterator[str]:
     if told is None:
         return
     lines = [line.strip() for line in str(told["words"]).splitlines() if line.strip()]
-    yield named(" ".join(_sentence(line) for line in lines))
+    yield unknowns_named(named(" ".join(_sentence(line) for line in lines)))
 
 
 def _sentence(line: str) -> str:
