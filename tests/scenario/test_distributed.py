@@ -91,7 +91,7 @@ def test_more_chunks_than_a_wave_come_all_and_in_order(spark: object) -> None:
     found = [
         (number, int(arrays["x"][0]))
         for number, arrays in chunks_on_spark(
-            spark, lambda number: {"x": np.array([number])}, 33, tasks=3
+            spark, lambda number: {"x": np.array([number])}, 33, tasks=1
         )
     ]
 

@@ -118,27 +118,28 @@ def chunks_on_spark(
 def _maker(
     work: Work,
 ) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
-    """Return what a task does: numbers of chunks in, arrays as bytes out."""
+    """Return what a task does: numbers of chunks in, arrays as bytes out.
+
+    Its functions stand inside so that they are pickled whole: what is named in a module
+    would make every worker import all of Yalu first.
+    """
+
+    def batch_of(number: int, arrays: Arrays) -> pa.RecordBatch:
+        held = {str(name): np.ascontiguousarray(one) for name, one in arrays.items()}
+        shapes = [list(one.shape) for one in held.values()]
+        return pa.RecordBatch.from_pydict(
+            {
+                "chunk": pa.array([number] * len(held), pa.int64()),
+                "name": pa.array(list(held), pa.string()),
+                "kind": pa.array([one.dtype.str for one in held.values()], pa.string()),
+                "shape": pa.array(shapes, pa.list_(pa.int64())),
+                "data": pa.array([one.tobytes() for one in held.values()], pa.binary()),
+            }
+        )
 
     def made(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
             for number in batch.column(0).to_pylist():
-                yield _batch(number, work(number))
+                yield batch_of(number, work(number))
 
     return made
-
-
-def _batch(number: int, arrays: Arrays) -> pa.RecordBatch:
-    """Return the arrays of a chunk as rows, one an array."""
-    held = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
-    return pa.RecordBatch.from_pydict(
-        {
-            "chunk": pa.array([number] * len(held), pa.int64()),
-            "name": pa.array([str(name) for name in held], pa.string()),
-            "kind": pa.array([array.dtype.str for array in held.values()], pa.string()),
-            "shape": pa.array(
-                [list(array.shape) for array in held.values()], pa.list_(pa.int64())
-            ),
-            "data": pa.array([array.tobytes() for array in held.values()], pa.binary()),
-        }
-    )
