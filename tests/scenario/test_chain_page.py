@@ -1,0 +1,28 @@
+"""The page of the chain says what the tables say."""
+
+from pathlib import Path
+
+import pytest
+
+from yalu.scenario.line import line_names
+from yalu.scenario.uncertainty import Uncertainty, uncertainties
+
+PAGE = Path(__file__).parents[2] / "docs" / "methods" / "scenario-chain.md"
+TEXT = PAGE.read_text(encoding="utf-8")
+CHOICE = "toll_model"
+
+
+@pytest.mark.parametrize("one", uncertainties(), ids=lambda one: one.name)
+def test_every_range_stands_on_the_page_as_it_is(one: Uncertainty) -> None:
+    """A judgement that changes changes there, too."""
+    row = next(line for line in TEXT.splitlines() if line.startswith(f"| {one.name} |"))
+
+    assert row.endswith(f"| {one.shape} |")
+    if one.name != CHOICE:
+        assert f"{one.low:g} to {one.high:g}" in row
+
+
+def test_every_line_stands_on_the_page() -> None:
+    """Files name lines."""
+    for name in line_names():
+        assert name in TEXT
