@@ -39,8 +39,8 @@ def test_the_overview_tells_the_game_today_and_what_each_question_comes_down_to(
     assert fits(answer.out)
     assert "North Korea moves first" in " ".join(answer.out.split())
     assert all(f"│{one.question}" in answer.out for one in HEADLINES)
-    assert "80%" in answer.out
-    assert "50%" in answer.out
+    assert "80 %" in answer.out
+    assert "50 %" in answer.out
     assert "open" in answer.out
 
 

@@ -85,6 +85,7 @@ def gains(classes: int = 3, *, sizes: tuple[int, ...] = SIZES) -> Gains:
         oil=np.array([0.0, 0.0, 0.0, 20.0]),
         crude=np.array([0.0, 0.0, 1.0, 0.0]),
         smuggled=np.zeros(LINES),
+        recorded=np.array([1.0, 1.0, 0.0, 1.0]),
         seen=np.ones(LINES),
         capacity=np.array([1.0, 1.0, 5.0, 5.0]),
         ladder=np.linspace(0, 1, classes)[:, None] * np.ones(LINES),

@@ -9,13 +9,13 @@ from rich.text import Text
 
 from yalu.cli.answers import strategy_tables as tables
 from yalu.cli.answers.refitting import how_to_refit
-from yalu.cli.output import console, print_json, print_list, print_table
+from yalu.cli.output import console, percent, print_json, print_list, print_table
 from yalu.errors import ModelError, SchemaError
 from yalu.strategy.answers import Answers, Figure, Question, Standing, stored
 from yalu.strategy.answers.telling import SURE, reading, told
 from yalu.strategy.answers.wording import Names, headlines, sentences
 
-__all__ = ["NAMES", "answer", "folded", "overview", "plain"]
+__all__ = ["NAMES", "answer", "folded", "overview", "plain", "print_doubts"]
 
 NAMES = Names(
     target="North Korea",
@@ -66,7 +66,7 @@ def overview(*, as_json: bool) -> None:
         folded(screen, _AT_ALL)
         return
     doubts = _doubts()
-    _print_doubts(doubts)
+    print_doubts(doubts)
     print_list(f"Today, after {found.basis.quarter}", _said(found, Question.TODAY))
     screen.print()
     print_table(
@@ -77,8 +77,8 @@ def overview(*, as_json: bool) -> None:
                 one.question.value,
                 one.what.format(**asdict(NAMES)),
                 told(figure),
-                f"{figure.fitted.above:.0%}",
-                "" if figure.prior is None else f"{figure.prior.above:.0%}",
+                percent(figure.fitted.above),
+                "" if figure.prior is None else percent(figure.prior.above),
                 "–" if doubts else reading(figure),
             )
             for one, figure in headlines(found)
@@ -87,8 +87,8 @@ def overview(*, as_json: bool) -> None:
     folded(
         screen,
         "now, before: chance that the change is above zero, with the record and by "
-        f"prior judgement alone. up, down: {SURE:.0%} sure of the sign, by the record; "
-        "as before: as sure without it; else open"
+        f"prior judgement alone. up, down: {percent(SURE)} sure of the sign, by the "
+        "record; as before: as sure without it; else open"
         f"{'; – while the fit is not to be built upon' if doubts else ''}. "
         "One question: yalu strategy posture, and so on.",
     )
@@ -126,7 +126,7 @@ def answer(question: str, *, recorded: bool, as_json: bool) -> None:
         if recorded
         else f"after {found.basis.quarter}"
     )
-    _print_doubts(_doubts())
+    print_doubts(_doubts())
     print_list(f"{TITLES[asked]}, {where}", _said(found, asked, standing))
     tables.print_question(screen, found, asked, standing)
     _print_grounds(screen, found)
@@ -213,13 +213,11 @@ def _print_grounds(screen: Console, found: Answers) -> None:
         screen,
         f"Evidence: estimated by a model. {basis.draws} draws of its fit to a record "
         f"of {basis.quarters} quarters until {basis.quarter} (worth "
-        f"{basis.effective:.0f} equally good ones), {basis.prior_draws} of its prior; "
-        "brackets hold the middle 90 %. Whether the game fits the record, and how it "
-        "did on cases that it was not fitted on: yalu strategy fit, yalu strategy "
-        "precedents.",
+        f"{basis.effective:.0f} equally good ones), {basis.prior_draws} of its prior"
+        f"{_left_out(basis.unsolved)}; brackets hold the middle 90 %. Whether the "
+        "game fits the record, and how it did on cases that it was not fitted on: yalu "
+        "strategy fit, yalu strategy precedents.",
     )
-    if basis.unsolved:
-        folded(screen, f"Draws without an equilibrium, left out: {basis.unsolved}.")
     if found.stale:
         folded(
             screen,
@@ -227,7 +225,12 @@ def _print_grounds(screen: Console, found: Answers) -> None:
         )
 
 
-def _print_doubts(doubts: tuple[str, ...]) -> None:
+def _left_out(unsolved: int) -> str:
+    """Return how many draws more there were, of the fit and of the prior together."""
+    return f" ({unsolved} more of both had no equilibrium)" if unsolved else ""
+
+
+def print_doubts(doubts: tuple[str, ...]) -> None:
     """Print why nothing that follows is to be built upon, before it is told."""
     print_list(
         "NOT to be built upon, neither levels nor signs, because",
@@ -238,5 +241,7 @@ def _print_doubts(doubts: tuple[str, ...]) -> None:
 def folded(screen: Console, text: str) -> None:
     """Print a paragraph, folded to the screen."""
     start = "\n" if text.startswith("\n") else ""
-    lines = fill(text.strip(), screen.width, break_on_hyphens=False)
+    # A number stays beside its percent sign.
+    bound = text.strip().replace(" %", "\u00a0%")
+    lines = fill(bound, screen.width, break_on_hyphens=False).replace("\u00a0", " ")
     screen.print(Text(start + lines), soft_wrap=True)

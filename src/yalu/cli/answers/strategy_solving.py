@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from yalu.cli.answers.strategy import folded
-from yalu.cli.answers.strategy_fitted import fitted
-from yalu.cli.output import console, print_json, print_table, progress
+from yalu.cli.answers.strategy import folded, print_doubts
+from yalu.cli.answers.strategy_fitted import fitted, reserved
+from yalu.cli.output import console, percent, print_json, print_table, progress
 from yalu.errors import Problem, SchemaError, describe
 from yalu.strategy import patron
 from yalu.strategy.estimation.storing import BOARDS, StoredFit
@@ -89,6 +89,7 @@ def answer(wish: Wish, *, as_json: bool) -> None:
             }
         )
         return
+    print_doubts(() if held is None else reserved())
     changed = "".join(f", {name} = {value:g}" for name, value in given.items())
     folded(
         console(),
@@ -118,19 +119,24 @@ def _print_found(found: tuple[Equilibrium, ...], starts: int) -> None:
         "more.",
     )
     screen.print()
-    numbers = [str(number) for number in range(1, len(found) + 1)]
+    numbers = [f"equilibrium {number}" for number in range(1, len(found) + 1)]
     print_table(
-        "How likely each choice is, on average of all states alike",
+        "How likely each choice is, every state of the board counted alike *",
         ("action", "choice", *numbers),
         [
             (
                 action.name,
                 label,
-                *(f"{_average(one, action.name)[place]:.1%}" for one in found),
+                *(percent(_average(one, action.name)[place]) for one in found),
             )
             for action in found[0].game.actions
             for place, label in enumerate(action.labels)
         ],
+    )
+    folded(
+        screen,
+        "* So that equilibria can be told apart: most states are never met, and what "
+        "is to be expected today is told by yalu strategy today.",
     )
 
 

@@ -213,7 +213,9 @@ def _today(screen: Console, found: Answers, standing: Standing) -> None:
     )
     screen.print(
         "* kept, turned: quarters with a provocation in the year after, if the path "
-        "is\nkept there and if it turns; at the likeliest parameters."
+        "is\nkept there and if it turns, at the likeliest parameters. They follow this "
+        "one path:\nwhat full enforcement changes on average is told by yalu strategy "
+        "resolve."
     )
 
 

@@ -33,6 +33,7 @@ _MOVES = {
     MoveKind.TEST: Move.TEST,
     MoveKind.OVERTURE: Move.OVERTURE,
 }
+_UNREAD = 0.5  # where enforcement was never read, half: nothing is known
 _CRUDE, _SMUGGLED = "crude", "smuggled"
 
 
@@ -119,7 +120,7 @@ def _start(case: Case) -> Start:
     )
     return Start(
         growth=_real(np.array(np.mean(printed) / 100 if printed else 0.0)),
-        enforcement=_real(np.array(0.0)),
+        enforcement=_real(_UNREAD if case.enforcement is None else case.enforcement),
         years=_real(np.array((case.start - latest).days / 365.25)),
     )
 
@@ -135,7 +136,8 @@ def _gains(case: Case, scenario: Scenario, path: LawPath, tolls: Tolls) -> Gains
         ),
         crude=_real(np.array([float(one.id == _CRUDE) for one in lines])),
         smuggled=_real(np.array([float(one.id == _SMUGGLED) for one in lines])),
-        seen=_real(np.array([float(one.recorded) for one in lines])),
+        recorded=_real([float(one.recorded) for one in lines]),
+        seen=_real([float(one.seen) for one in lines]),
         capacity=_real(np.array(capacity) / 12),
         ladder=_real(path.ladder),
         tolls=_real(tolls.cost),

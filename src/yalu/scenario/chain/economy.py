@@ -121,11 +121,11 @@ def trade(
         money = gains.base * scale * flows
         gone = gains.weight * (gains.base * scale * (1 - flows) - other)
         missed = missed + jnp.sum(gone, axis=1)
-        weight = gains.base * gains.seen
+        weight = gains.base * gains.recorded
         found.append(
             {
-                "exports": jnp.sum(money * gains.weight * gains.seen, axis=1),
-                "imports": jnp.sum(money * (1 - gains.weight) * gains.seen, axis=1),
+                "exports": money @ (gains.weight * gains.recorded),
+                "imports": money @ ((1 - gains.weight) * gains.recorded),
                 "oil": jnp.sum(jnp.where(is_oil, tonnes * flows + other, 0.0), axis=1),
                 "revenue_lost": missed,
                 "covered": covered @ weight / jnp.sum(weight),

@@ -11,17 +11,18 @@ from yalu.strategy.patron import Response
 
 __all__ = ["happenings"]
 
-_GOLDEN = 0.618034  # steps of it spread any number of events evenly
+_GOLDEN = 0.618034  # steps of it never come near where they have been
 
 
 def happenings(
     terms: Terms, turn: Turn, quarter: Array, lots: Array
 ) -> dict[str, Array]:
-    """Return how many events of each kind fall in each month, shape (n, 3).
+    r"""Return how many events of each kind fall in each month, shape (n, 3).
 
-    The game says whether there are any, the rhythm how many and when. The first is
-    placed by lot, and each further one a fixed part of a round further on, so that
-    each by itself is as likely in each month as the rhythm has it.
+    The game says whether there are any, the rhythm how many and when. Of :math:`n`
+    events :math:`\lfloor n P_m + u \rfloor - \lfloor n P_{m-1} + u \rfloor` fall in
+    month :math:`m`, with :math:`P` the chances summed up and :math:`u` even on 0 to 1:
+    on average :math:`n p_m`, and never further from it than one (systematic sampling).
     """
     season = (terms.quarter + quarter) % 4
     any_of = {
@@ -31,18 +32,15 @@ def happenings(
     }
     found = {}
     for place, kind in enumerate(KINDS):
-        # Every kind has a lot of its own, made from two that decide nothing else.
-        lot = (lots[Role.MONTH] + place * _GOLDEN * _GOLDEN) % 1.0
+        # Every kind has lots of its own, made from two that decide nothing else.
+        when = (lots[Role.MONTH] + place * _GOLDEN * _GOLDEN) % 1.0
         many = (lots[Role.LAUNCHES] + place * _GOLDEN) % 1.0
         number = pick(terms.number[place, turn.move], many)
         if kind in any_of:
             number = jnp.where(any_of[kind], number, 0)
-        chances = jnp.broadcast_to(terms.month[place, season], (lot.shape[0], 3))
-        counted = jnp.zeros_like(chances)
-        for event in range(terms.number.shape[-1] - 1):
-            month = pick(chances, (lot + event * _GOLDEN) % 1.0)
-            falls = (month[:, None] == jnp.arange(3)) & (event < number)[:, None]
-            counted = counted + falls
+        until = jnp.cumsum(terms.month[place, season]).at[-1].set(1.0)
+        below = jnp.floor(number[:, None] * until + when[:, None])
+        counted = jnp.diff(below, axis=1, prepend=0.0)
         found[kind] = _set_on_its_day(terms, kind, quarter, counted)
     return found
 

@@ -138,9 +138,11 @@ class Gains:
         Thousand tonnes a month of each line of oil, before the law; 0 for other lines.
     crude, smuggled : Array, shape (L,)
         1 for the line of which the uncertainty of that name says how much there is.
+    recorded : Array, shape (L,)
+        1 for a line that the patron's customs print.
     seen : Array, shape (L,)
-        1 for a line that customs would record, and whose enforcement is what the
-        patron plays; 0 for one that is stopped only where a scenario says so.
+        1 for a line whose enforcement is what the patron plays; 0 for one that is
+        stopped only where a scenario says so.
     capacity : Array, shape (L,)
         What the alternative patron can stand in for in a month, in units of `base`, or
         of `oil` for lines of oil.
@@ -165,6 +167,7 @@ class Gains:
     oil: Array
     crude: Array
     smuggled: Array
+    recorded: Array
     seen: Array
     capacity: Array
     ladder: Array
