@@ -85,6 +85,16 @@ def test_nothing_stored_says_how_to_make_it(tmp_path: Path) -> None:
         read(tmp_path)
 
 
+def test_a_game_that_was_changed_since_is_told(tmp_path: Path) -> None:
+    """The fits are the same, but not those that the game would have now."""
+    folder = tmp_path / "fits" / "2016-01-01"
+    folder.mkdir(parents=True)
+    (folder / "posterior.json").write_text('{"code_sha256": "another"}')
+    kept(tmp_path)
+
+    assert any("priors of the game" in told for told in read(tmp_path).stale)
+
+
 @pytest.mark.parametrize("name", ["hindcast.csv", "hindcast.json"])
 def test_what_cannot_be_read_is_an_answer(tmp_path: Path, name: str) -> None:
     """A broken file gives a sentence."""

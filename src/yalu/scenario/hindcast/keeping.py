@@ -24,7 +24,12 @@ from yalu.scenario.hindcast.naive import Forecaster
 from yalu.scenario.hindcast.observation import Window
 from yalu.scenario.hindcast.scoring import Mark
 from yalu.scenario.hindcast.tally import Tally, tallied
-from yalu.strategy.estimation.origins import file_sha256, fit_sha256, tables_sha256
+from yalu.strategy.estimation.origins import (
+    file_sha256,
+    fit_sha256,
+    fitting_sha256,
+    tables_sha256,
+)
 
 __all__ = [
     "HINDCAST_FOLDER",
@@ -206,11 +211,13 @@ def stored_hindcast(folder: Path = HINDCAST_FOLDER) -> StoredHindcast:
 
 def _changes(made: Mapping[str, Any], folder: Path) -> Iterator[str]:
     """Yield what has changed since, in words."""
-    starts = map(date.fromisoformat, made["starts"])
+    starts = tuple(map(date.fromisoformat, made["starts"]))
     if file_sha256(folder / _ROWS) != made["rows_sha256"]:
         yield "its rows are not those that were stored with it"
     if _fits_sha256(starts, folder) != made["fits_sha256"]:
         yield "the fits that it started from have changed"
+    elif any(_code_of(day, folder) not in {"", fitting_sha256()} for day in starts):
+        yield "the code or the priors of the game have changed since it was fitted"
     if hindcast_sha256() != made["code_sha256"]:
         yield "the code or the judgements of the chain have changed"
     if code_sha256(_LIBRARY, _LAW) != made["law_sha256"]:
@@ -222,6 +229,14 @@ def _changes(made: Mapping[str, Any], folder: Path) -> Iterator[str]:
 def _fits_sha256(starts: Iterable[date], folder: Path) -> dict[str, str]:
     fits = folder / FITS_FOLDER.name
     return {day.isoformat(): fit_sha256(fits / day.isoformat()) for day in starts}
+
+
+def _code_of(day: date, folder: Path) -> str:
+    """Return the hash of the code that made the fit of a day; empty without a fit."""
+    path = folder / FITS_FOLDER.name / day.isoformat() / "posterior.json"
+    if not path.exists():
+        return ""
+    return str(json.loads(path.read_text(encoding="utf-8"))["code_sha256"])
 
 
 def _row(mark: Mark) -> dict[str, object]:
