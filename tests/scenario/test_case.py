@@ -32,7 +32,7 @@ def test_two_lines_of_one_name_are_told() -> None:
 
 def test_a_missing_uncertainty_is_told() -> None:
     """Points of a run have a place for each."""
-    with pytest.raises(SchemaError, match="give all, in this order"):
+    with pytest.raises(SchemaError, match="Give all, in this order"):
         anew(uncertainties=case().uncertainties[1:])
 
 

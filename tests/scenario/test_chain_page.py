@@ -15,11 +15,10 @@ CHOICE = "toll_model"
 @pytest.mark.parametrize("one", uncertainties(), ids=lambda one: one.name)
 def test_every_range_stands_on_the_page_as_it_is(one: Uncertainty) -> None:
     """A judgement that changes changes there, too."""
-    row = next(line for line in TEXT.splitlines() if line.startswith(f"| {one.name} |"))
+    rows = [line for line in TEXT.splitlines() if line.startswith(f"| {one.name} |")]
+    [row] = [line for line in rows if line.endswith(f"| {one.shape} |")]
 
-    assert row.endswith(f"| {one.shape} |")
-    if one.name != CHOICE:
-        assert f"{one.low:g} to {one.high:g}" in row
+    assert one.name == CHOICE or f"{one.low:g} to {one.high:g}" in row
 
 
 def test_every_line_stands_on_the_page() -> None:

@@ -93,7 +93,7 @@ def test_without_the_sanctions_little_is_covered() -> None:
     """What is left are arms, luxury goods and aircraft fuel."""
     found = path(*(LawChange(kind=REPEAL, instrument=name) for name in SANCTIONS))
 
-    assert of(found, "coal") == of(found, "textiles") == of(found, "products") == 0.0
+    assert max(of(found, name) for name in ("coal", "textiles", "products")) < 0.001
     assert found.total.max() < 0.02
     assert of(found, "smuggled") == 0.0
 

@@ -181,7 +181,8 @@ def _sorted(priced: Curve) -> tuple[NDArray[np.float64], float]:
             answers = draws[~np.isnan(draws)]
             if not answers.size:
                 # It goes on as it came: both levels below are as far apart.
-                found[m, p, level] = 2 * found[m, p, level - 1] - found[m, p, level - 2]
+                ahead = 2 * found[m, p, level - 1] - found[m, p, level - 2]
+                found[m, p, level] = np.sort(ahead)
             elif answers.size < count:
                 # What failed is taken to be like the rest of its cell.
                 found[m, p, level] = np.quantile(answers, places)
