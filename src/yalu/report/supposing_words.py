@@ -39,9 +39,10 @@ __all__ = [
 
 _MINUS = "\u2212"
 _GAP = numerals.amount(1, "x")[1]  # keeps a number and its unit on one line
-_LEAST, _FINE, _SURE = 0.001, 0.1, 0.99
-_HUNDRED, _TEN, _NOUGHT = 100, 10, 5e-4
+_LEAST, _FINE, _SURE, _FEW = 0.001, 0.1, 0.99, 0.05
+_HUNDRED, _TEN, _NOUGHT = 100, 10, 5e-3
 _NINETY = 1.6448536269514722  # standard deviations on either side, of 90 percent
+_NAMES = {"China", "North", "Pyongyang", "Russia", "Washington"}
 _PLAYERS = (
     ("talks between target and sender", "talks between Pyongyang and Washington"),
     ("the other patron", "Russia"),
@@ -149,7 +150,7 @@ def number(value: float, *, signed: bool = False) -> str:
     size = abs(value)
     if size < _NOUGHT:
         return "0"
-    places = 0 if size >= _TEN else 1 if size >= 1 else 2 if size >= _FINE else 3
+    places = 0 if size >= _TEN else 1 if size >= 1 else 2
     text = f"{size:,.{places}f}"
     sign = _MINUS if value < 0 else "+" if signed else ""
     return f"{sign}{text}"
@@ -300,17 +301,20 @@ def readable(words: str) -> str:
 
     Examples
     --------
-    >>> readable("Oil reaching North Korea"), readable("A new text")
-    ('oil reaching North Korea', 'a new text')
+    >>> readable("Oil reaching North Korea"), readable("Russia steps in")
+    ('oil reaching North Korea', 'Russia steps in')
 
     """
+    first = words.partition(" ")[0]
+    if first in _NAMES or first[1:2].isupper():
+        return words
     return words[:1].lower() + words[1:]
 
 
 def shifts(outcome: Told) -> tuple[str, ...]:
     """Return what a scenario changes most plainly, in words, at the end of its run.
 
-    Oil, income, enforcement and tests where any draw differs, in this order.
+    Oil, income, enforcement and tests where one draw in twenty differs, in this order.
 
     Parameters
     ----------
@@ -321,7 +325,7 @@ def shifts(outcome: Told) -> tuple[str, ...]:
     told = []
     for series in (Series.OIL, Series.INCOME_LOST, Series.ENFORCEMENT, Series.TESTS):
         one = outcome.differences.get(series)
-        if one is None or not (one.above[-1] or one.below[-1]):
+        if one is None or one.above[-1] + one.below[-1] < _FEW:
             continue
         middle, low, high = changed(one, -1)
         unit = label(series).unit.replace("% of", "points of").replace("%", "points")

@@ -143,7 +143,7 @@ def _years() -> alt.X:
 
 
 def _axis() -> alt.Axis:
-    return alt.Axis(tickCount=4, format="~s", titleColor=MUTED)
+    return alt.Axis(tickCount=4, format=",.6~g", titleColor=MUTED)
 
 
 def _record(row: FanRow) -> dict[str, object]:

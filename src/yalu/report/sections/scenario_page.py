@@ -25,6 +25,7 @@ from yalu.report.supposing_words import (
     chance_change,
     label,
     named,
+    number,
     ranged,
     readable,
     shifts,
@@ -70,7 +71,7 @@ def scenario_page(found: Supposing, supposed: Supposed) -> Section:
     ]
     return Section(
         id=f"scenario-{one.id}",
-        heading=f"What if: {one.title[:1].lower()}{one.title[1:]}"
+        heading=f"What if: {readable(one.title)}"
         if not alone
         else "What if nobody changes anything: the baseline",
         text=tuple(_text(found, supposed)),
@@ -90,9 +91,10 @@ def _text(found: Supposing, supposed: Supposed) -> Iterator[str]:
     if supposed is not found.baseline and found.baseline is not None:
         told = shifts(supposed.outcome)
         yield (
-            f"Against the baseline, draw by draw, {numerals.listing(told)}."
+            "In the last month, against the baseline and draw by draw: "
+            f"{'; '.join(told)}."
             if told
-            else "No number of any draw differs from the baseline."
+            else _nothing(supposed)
         )
     if one.note:
         yield one.note
@@ -102,7 +104,23 @@ def _text(found: Supposing, supposed: Supposed) -> Iterator[str]:
         f"seed {made.seed}. {validated(found.trial)}"
     )
     if levers(one):
-        yield "What is set, and when what comes of it depends on what:"
+        also = (
+            "" if supposed.found is None else ", and under what conditions talks follow"
+        )
+        yield f"What is set{also}:"
+
+
+def _nothing(supposed: Supposed) -> str:
+    same = all(
+        not (one.above.any() or one.below.any())
+        for one in supposed.outcome.differences.values()
+    )
+    if same:
+        return "No number of any draw differs from the baseline."
+    return (
+        "In the last month oil, income, enforcement and tests are those of the "
+        "baseline in nearly all draws."
+    )
 
 
 def _fans(
@@ -153,7 +171,7 @@ def _fans_title(supposed: Supposed, baseline: Supposed | None) -> str:
     if baseline is None:
         return f"The baseline over {months} months: what is to be expected"
     told = shifts(supposed.outcome)
-    what = told[0] if told else "no draw differs from the baseline"
+    what = told[0] if told else "nearly as the baseline at the end"
     return f"{supposed.scenario.title}, over {months} months: {what}"
 
 
@@ -222,8 +240,8 @@ def _change_games(row: ChanceRow) -> str:
     low, high = row.change_games_low, row.change_games_high
     if low is None or high is None or not (low or high):
         return ""
-    told = chance_change(row.change or 0.0, low, high)
-    return f"games {told.partition(' (')[2].removesuffix(')')}"
+    ends = [number(100 * end, signed=True) for end in (low, high)]
+    return f"games {ends[0] if ends[0] == ends[1] else ' to '.join(ends)}"
 
 
 def _changes(found: Supposing, supposed: Supposed) -> Table | None:
