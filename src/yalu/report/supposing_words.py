@@ -46,6 +46,7 @@ _NAMES = {"China", "North", "Pyongyang", "Russia", "Washington"}
 _PLAYERS = (
     ("talks between target and sender", "talks between Pyongyang and Washington"),
     ("the other patron", "Russia"),
+    ("Russian Federation", "Russia"),
     ("the patron", "China"),
     ("the target", "North Korea"),
     ("the sender", "Washington"),
