@@ -44,7 +44,7 @@ from yalu.strategy.estimation.refitting import refit, refit_recovery  # noqa: E4
 __all__: list[str] = []
 
 CHAINS, WARMUP, DRAWS = 4, 500, 1000
-GAME_DRAWS, GAME_PRIOR_DRAWS, GAME_WORLDS = 160, 60, 40
+GAME_DRAWS, GAME_PRIOR_DRAWS, GAME_WORLDS = 160, 60, 24
 
 
 def refit_posterior(seed: int) -> str:

@@ -3,8 +3,9 @@ r"""Trade, oil and income from month to month.
 With base :math:`b_l` of line :math:`l`, its scale :math:`s`, the share :math:`c_{lt}`
 that the law covers and the share :math:`e_{lt}` of it that is enforced, trade heads
 for :math:`b_l s (1 - d_t)(1 - c_{lt} e_{lt})`, :math:`d_t` being what a closed border
-stops, and closes half of the distance in `adjustment` months. Of what is stopped the
-alternative patron stands in for a share, up to its capacity.
+stops, but for crude by pipeline, and closes half of the distance in `adjustment`
+months. Of what is stopped the alternative patron stands in for a share, up to its
+capacity.
 
 Income lost heads for the toll :math:`T` of the law at that enforcement in the same way;
 of what is lost, the share `recovery` is regained in a year:
@@ -111,7 +112,8 @@ def trade(
         enforced = _enforced(terms, values, turn, at)
         stopped = covered * enforced
         shut = _shut(terms, values, at)
-        left = (1 - shut[:, None]) * (1 - stopped)
+        # A pipeline runs on under a closed border, as it did from 2020 to 2023.
+        left = (1 - shut[:, None] * (1 - gains.crude)) * (1 - stopped)
         flows = flows + speed[:, None] * (left - flows)
         is_oil = gains.oil + gains.crude + gains.smuggled > 0
         room = gains.capacity * values["capacity_scale"][:, None]
@@ -158,7 +160,7 @@ def grown(
     helped = _replaced(terms, values, turn, at) * values["capacity_scale"]
     most = jnp.max(terms.gains.replaced)
     toll = _toll(terms, values, enforced, law, jnp.clip(helped / most, 0.0, 1.0))
-    toll = jnp.maximum(toll, _shut(terms, values, at) * _shut_toll(terms, values))
+    toll = jnp.maximum(toll, _shut_toll(terms, values, _shut(terms, values, at)))
     speed = 1 - 0.5 ** (_MONTHS / values["adjustment"])
     lost = now.lost + speed * (toll - now.lost)
     yearly = 1 - (1 - values["recovery"]) ** (1 / _QUARTERS)
@@ -240,8 +242,7 @@ def _toll(
     return (1 - helped) * between(0) + helped * between(1)
 
 
-def _shut_toll(terms: Terms, values: dict[str, Array]) -> Array:
-    """Return the toll of a border that lets nothing pass: the last one of all."""
-    size = values["adjustment"].shape[0]
-    last = jnp.full((size,), terms.gains.tolls.shape[0] - 1)
-    return _toll(terms, values, jnp.ones(size), last, jnp.zeros(size))
+def _shut_toll(terms: Terms, values: dict[str, Array], shut: Array) -> Array:
+    """Return the toll of a closed border, the last of all laws, at that depth."""
+    last = jnp.full(shut.shape, terms.gains.tolls.shape[0] - 1)
+    return _toll(terms, values, shut, last, jnp.zeros_like(shut))

@@ -18,6 +18,7 @@ from yalu.scenario.outcome import Outcome, assembled
 from yalu.scenario.playing import replayed
 from yalu.scenario.scenario import Scenario
 from yalu.scenario.series import SERIES
+from yalu.scenario.starting import started
 from yalu.scenario.tolls import tolls_of
 
 __all__ = [
@@ -98,6 +99,7 @@ def prepare(case: Case, scenario: Scenario, *, seed: int) -> Prepared:
         If the scenario names what the case does not have.
 
     """
+    scenario = started(scenario, scenario.start or case.start)
     if scenario.parameters:
         # Players know what a scenario sets of them, and choose accordingly.
         case = replace(case, play=replayed(case.play, scenario.parameters))
@@ -115,7 +117,7 @@ def run(
     case: Case,
     scenario: Scenario,
     *,
-    draws: int = 8_000,
+    draws: int = 6_000,
     seed: int,
     engine: Engine = chunks_here,
 ) -> Outcome:
@@ -131,7 +133,8 @@ def run(
     scenario : Scenario
         What is set; without a lever it is the baseline.
     draws : int
-        How many draws.
+        How many draws; every draw of the fit is played alike often if they are a
+        multiple of `CHUNK` times how many draws of the fit there are.
     seed : int
         Where chance begins.
     engine : callable
