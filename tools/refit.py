@@ -5,7 +5,9 @@ record and libraries give the same files. Of the cycle (``src/yalu/cycle/data/``
 posterior needs the libraries of ``pip install 'yalu[posterior]'`` and takes some tens
 of minutes on one core, the backtest with all its forms some minutes. Of the game of
 patron, target and sender (``src/yalu/strategy/*/data/``) the fit, the cases left out
-and the answers take about half an hour on two cores, and so does recovery.
+and the answers take about half an hour on two cores, and so does recovery; so do the
+fits of past days from which hindcasts are run (``src/yalu/scenario/*/data/``), and some
+minutes the scenarios, which need all of these.
 
 A fit is added by a function in ``FITS``: it is given the seed, stores its files, and
 returns a line for the screen.
@@ -37,7 +39,12 @@ from yalu.cycle.backtest import (  # noqa: E402
 )
 from yalu.cycle.backtest.dprk import dprk_variants, dprk_watched  # noqa: E402
 from yalu.cycle.storing import dprk_setting, posterior_sha256, store  # noqa: E402
+from yalu.report.hindcasting import (  # noqa: E402
+    refit_hindcast,
+    refit_hindcast_fits,
+)
 from yalu.report.played import dprk_record  # noqa: E402
+from yalu.report.supposing_runs import refit_scenarios  # noqa: E402
 from yalu.strategy.answers.working import refit_answers  # noqa: E402
 from yalu.strategy.estimation.refitting import refit, refit_recovery  # noqa: E402
 
@@ -95,6 +102,17 @@ def refit_recovered(seed: int) -> str:
     return refit_recovery(dprk_record(), seed=seed, worlds=GAME_WORLDS, tell=_told)
 
 
+def refit_hindcasts(seed: int) -> str:
+    """Fit the game as of past days, run from there, and hold it against what came."""
+    fits = refit_hindcast_fits(seed, tell=_told)
+    return f"{fits}\n{refit_hindcast(seed, tell=_told)}"
+
+
+def refit_outcomes(seed: int) -> str:
+    """Run the scenarios that come with Yalu."""
+    return refit_scenarios(seed, tell=_told)
+
+
 def _told(line: object) -> None:
     print(f"  {line}", flush=True)
 
@@ -105,6 +123,8 @@ FITS: Mapping[str, Callable[[int], str]] = {
     "backtest": refit_backtest,
     "strategy": refit_strategy,
     "recovery": refit_recovered,
+    "hindcast": refit_hindcasts,
+    "scenarios": refit_outcomes,
 }
 
 
