@@ -37,6 +37,8 @@ def held(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Supposing:
     monkeypatch.setattr(scenario, "supposing_of", lambda: made)
     monkeypatch.setattr(scenario, "shipped", lambda: SCENARIOS)
     monkeypatch.setattr(scenario_running, "supposing_of", lambda: made)
+    for place in (scenario, scenario_running):
+        monkeypatch.setattr(place, "reserved", lambda: ("k-hat is 0.9",))
     return made
 
 
@@ -106,6 +108,8 @@ def test_a_run_is_told_beside_the_baseline(yalu: Yalu) -> None:
     assert "baseline" in answer.out
     assert "Evidence: estimated by a model." in flat
     assert f"{DRAWS} draws of 2 fitted games" in flat
+    assert "The fitted game is NOT to be built upon" in flat
+    assert "K-hat is 0.9." in flat
     assert "Validated on baselines run from" in flat
 
 

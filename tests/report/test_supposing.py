@@ -186,6 +186,13 @@ def test_a_scenario_that_sets_something_else_now_is_stale(folder: Path) -> None:
     assert not supposing_of(folder, (BASELINE, reworded)).stale
 
 
+def test_a_game_that_fails_its_own_checks_is_doubted_first(found: Supposing) -> None:
+    """What is built on it is no better than it is."""
+    told = next(iter(scenario_sections(replace(found, doubted="k-hat is 0.9"))))
+
+    assert "k-hat is 0.9" in told.text[0]
+
+
 def test_where_nothing_is_stored_the_section_says_so(tmp_path: Path) -> None:
     """And there is no page of a scenario."""
     (told,) = scenario_sections(supposing_of(tmp_path, SCENARIOS))

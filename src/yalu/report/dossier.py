@@ -211,7 +211,7 @@ def _with_embedded_answers(
         strategy=played if dossier.as_of is None else None,
         scenarios=None
         if played is None or dossier.as_of is not None
-        else supposing_of(),
+        else replace(supposing_of(), doubted=played.doubted),
     )
 
 

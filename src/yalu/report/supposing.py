@@ -84,6 +84,8 @@ class Supposing:
         Identifiers of the sources of the case.
     unknown : tuple of Uncertainty
         What is not known, with ranges and reasons.
+    doubted : str
+        Why the fitted game is not to be relied on, by its own checks; empty if it is.
     trial : Trial or None
         How runs from past days fared; None where none are stored.
 
@@ -96,6 +98,7 @@ class Supposing:
     sources: tuple[str, ...]
     unknown: tuple[Uncertainty, ...]
     trial: Trial | None
+    doubted: str = ""
 
 
 def supposing_of(

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from yalu.cli.answers.refitting import how_to_refit
 from yalu.cli.answers.strategy import folded
+from yalu.cli.answers.strategy_fitted import reserved
 from yalu.cli.output import console, print_json, print_list, print_table
 from yalu.errors import ModelError
 from yalu.report.levers import levers
@@ -20,7 +21,7 @@ from yalu.scenario.reading import read_scenario
 from yalu.scenario.scenario import Scenario
 from yalu.scenario.shipped import shipped, shipped_file
 
-__all__ = ["check", "hindcast", "overview", "plain_scenario", "show"]
+__all__ = ["check", "hindcast", "overview", "plain_scenario", "print_doubts", "show"]
 
 _COLUMNS = ("oil,\nkt a month", "income,\npoints lost", "test,\n24 months",
             "talks,\n24 months")  # fmt: skip
@@ -37,6 +38,7 @@ def overview(*, as_json: bool) -> None:
         return
     screen = console()
     _print_stale(screen, found)
+    print_doubts()
     print_list(
         "Scenarios: yalu scenario run NAME, or a file of your own",
         (f"{one.id}: {one.question}" for one in shipped()),
@@ -90,6 +92,7 @@ def _told(found: Supposing) -> dict[str, Any]:
             for head in HEADS
         },
         "validated": validated(found.trial).replace("\u00a0", " "),
+        "doubts": list(reserved()),
         "missing": list(found.missing),
         "stale": list(found.stale),
     }
@@ -119,6 +122,14 @@ def _changes(found: Supposing, name: str) -> Mapping[str, Any]:
         for name, change in changes.items()
         if change is not None
     }
+
+
+def print_doubts() -> None:
+    """Print why the game that plays in every run is not to be built upon, if so."""
+    print_list(
+        "The fitted game is NOT to be built upon (tests, talks, texts, enforcement)",
+        (f"{words[:1].upper()}{words[1:]}." for words in reserved()),
+    )
 
 
 def _print_stale(screen: Console, found: Supposing) -> None:

@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.csv
 from rich.console import Console
 
-from yalu.cli.answers.scenario import plain_scenario
+from yalu.cli.answers.scenario import plain_scenario, print_doubts
 from yalu.cli.answers.strategy import folded
+from yalu.cli.answers.strategy_fitted import reserved
 from yalu.cli.output import console, print_json, print_list, print_table, progress
 from yalu.errors import SchemaError
 from yalu.report.levers import levers
@@ -210,6 +211,7 @@ def _plain_case(case: Case, outcome: Outcome) -> dict[str, Any]:
         "case": {"as_of": case.as_of, "start": case.start, "digest": case.digest},
         "versions": dict(outcome.versions),
         "validated": _validated().replace("\u00a0", " "),
+        "doubts": list(reserved()),
         "evidence": "estimated",
     }
 
@@ -355,3 +357,4 @@ def _print_grounds(screen: Console, case: Case, outcome: Outcome) -> None:
         f"{outcome.digest[:12]}: the same seed, data and libraries give the same hash.",
     )
     folded(screen, _validated())
+    print_doubts()

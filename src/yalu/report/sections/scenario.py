@@ -55,6 +55,12 @@ def _text(found: Supposing) -> Iterator[str]:
             "relied on until it is done anew (tools/refit.py scenarios, in a copy of "
             f"the source). Changed: {'; '.join(found.stale)}."
         )
+    if found.doubted:
+        yield (
+            "The game that plays in every run is not to be relied on by its own "
+            "checks, and so neither are tests, talks, texts and enforcement here: "
+            f"{found.doubted}."
+        )
     yield (
         "A scenario sets levers: the law, how much of it is enforced, what Russia "
         "gives, what is done on a day. All else goes as in the baseline, the run in "
