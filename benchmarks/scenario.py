@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import combinations
@@ -124,7 +125,8 @@ def chain(chosen: argparse.Namespace) -> dict[str, Any]:
     case = dprk_case()
     built = time.perf_counter() - begun
     begun = time.perf_counter()
-    ready = prepare(case, shipped_scenario(chosen.scenario), seed=chosen.seed)
+    scenario = replace(shipped_scenario(chosen.scenario), months=MONTHS)
+    ready = prepare(case, scenario, seed=chosen.seed)
     prepared = time.perf_counter() - begun
     taken, digests = [], set()
     for _ in range(_TIMES + 1):
