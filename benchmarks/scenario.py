@@ -24,8 +24,8 @@ from typing import Any
 import jax
 import numpy as np
 from reduced_scenario import MONTHS, OUTCOMES, REDUCED, measured, summary
-from yalu.report.scenarios import dprk_case
 
+from yalu.report.scenarios import dprk_case
 from yalu.scenario.chain.running import outcome_of, prepare
 from yalu.scenario.shipped import shipped_scenario
 
