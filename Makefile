@@ -73,6 +73,7 @@ bench: dev peers ## measure speed and memory against the alternatives
 	@cd "$(HERE)" && $(RUN) benchmarks/crisis.py
 	@cd "$(HERE)" && $(RUN) benchmarks/trees.py --peers .venv-games/bin/python
 	@cd "$(HERE)" && $(RUN) benchmarks/strategy.py --peers .venv-games/bin/python
+	@cd "$(HERE)" && $(RUN) benchmarks/scenario.py --peers .venv-scen/bin/python
 
 peers: dev ## make .venv-peers, with the programs that estimates are measured against
 	@cd "$(HERE)" && { [ .venv-peers/stamp -nt benchmarks/peers.txt ] || \
@@ -85,6 +86,10 @@ peers: dev ## make .venv-peers, with the programs that estimates are measured ag
 	    .venv-games/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation sgamesolver==1.0.2 && \
 	    .venv-games/bin/python -m pip install -q --disable-pip-version-check -r benchmarks/game_peers.txt && \
 	    touch .venv-games/stamp; }; }
+	@cd "$(HERE)" && { [ .venv-scen/stamp -nt benchmarks/scenario_peers.txt ] || \
+	  { $(RUN) -m venv --clear .venv-scen && \
+	    .venv-scen/bin/python -m pip install -q --disable-pip-version-check -r benchmarks/scenario_peers.txt && \
+	    touch .venv-scen/stamp; }; }
 
 calibrate: dev ## simulate how often each estimate is right, write it down (minutes)
 	$(call say,calibration)
@@ -107,4 +112,4 @@ dev: ## make or update .venv for the checks
 	$(call bootstrap,--dev)
 
 clean: ## delete .venv and everything that was built
-	@cd "$(HERE)" && rm -rf .venv .venv-peers .venv-games build dist report docs/_build docs/generated
+	@cd "$(HERE)" && rm -rf .venv .venv-peers .venv-games .venv-scen build dist report docs/_build docs/generated

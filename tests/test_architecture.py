@@ -25,7 +25,7 @@ NOUNS_OF_NO_SUBJECT = {
 HEAVY = {
     "altair", "duckdb", "httpx", "jax", "jinja2", "narwhals", "numba", "numpy",
     "numpyro", "pandas", "polars", "pyarrow", "pyfixest", "pyspark", "pysyncon",
-    "ruptures", "scipy", "scoringrules", "statsmodels",
+    "ruptures", "SALib", "scipy", "scoringrules", "sklearn", "statsmodels",
 }  # fmt: skip
 LIGHT = ["yalu", "yalu.cli", "yalu.goods", "yalu.regime", "yalu.territories"]
 MACHINE_PATH = re.compile(
