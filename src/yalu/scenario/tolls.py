@@ -27,7 +27,10 @@ from yalu.impact.simulate import Model
 from yalu.scenario.case import Case
 from yalu.scenario.law import LawPath, closure
 
-__all__ = ["DRAWS", "LEVELS", "Tolls", "tolls_of"]
+__all__ = ["BY_FUEL", "DRAWS", "LEVELS", "Tolls", "tolls_of"]
+
+BY_FUEL = "essential input"
+"""Name of the model in which income hangs on oil alone."""
 
 LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Levels of enforcement at which laws are priced; straight in between."""

@@ -91,6 +91,7 @@ def gains(classes: int = 3, *, sizes: tuple[int, ...] = SIZES) -> Gains:
         ladder=np.linspace(0, 1, classes)[:, None] * np.ones(LINES),
         tolls=cost,
         levels=levels,
+        telling=np.ones((2, LINES)),
         rungs=np.arange(classes),
         replaced=np.linspace(0.05, 0.4, sizes[4]),
         grown=np.linspace(0, -0.02, sizes[2] - 1),

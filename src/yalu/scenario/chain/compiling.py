@@ -1,6 +1,6 @@
 """From a case and a scenario to what the chain runs on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import jax
@@ -13,11 +13,11 @@ from yalu.errors import Problem, SchemaError, describe
 from yalu.scenario.case import Case
 from yalu.scenario.chain.terms import Gains, Levers, Rules, Start, Terms
 from yalu.scenario.law import LawPath
-from yalu.scenario.line import Flow
+from yalu.scenario.line import Flow, Line
 from yalu.scenario.play import Play
 from yalu.scenario.scenario import Held, MoveKind, Scenario
 from yalu.scenario.timing import month_of, months_within
-from yalu.scenario.tolls import Tolls
+from yalu.scenario.tolls import BY_FUEL, Tolls
 from yalu.scenario.uncertainty import narrowed
 from yalu.strategy.patron import Move
 
@@ -142,10 +142,18 @@ def _gains(case: Case, scenario: Scenario, path: LawPath, tolls: Tolls) -> Gains
         ladder=_real(path.ladder),
         tolls=_real(tolls.cost),
         levels=_real(np.array(tolls.levels)),
+        telling=_real([_telling(name, lines) for name in tolls.models]),
         rungs=_whole(tolls.rungs),
         replaced=_real(np.array(play.levels["support"])),
         grown=_real(np.array(play.grown) / 100),
     )
+
+
+def _telling(model: str, lines: Sequence[Line]) -> list[float]:
+    """Return what each line counts for in one model of the toll."""
+    if model == BY_FUEL:
+        return [one.base[1] * one.is_oil for one in lines]
+    return [one.base[1] * one.recorded for one in lines]
 
 
 def _levers(

@@ -147,7 +147,6 @@ def grown(
     turn: Turn,
     *,
     quarter: Array,
-    enforced: Array,
     lots: Array,
 ) -> tuple[Economy, Array]:
     """Return the economy after a quarter, and growth over the last four quarters."""
@@ -159,6 +158,10 @@ def grown(
     )
     helped = _replaced(terms, values, turn, at) * values["capacity_scale"]
     most = jnp.max(terms.gains.replaced)
+    # A toll by fuel hangs on what is enforced of oil, whatever else is.
+    telling = terms.gains.telling[values["toll_model"].astype(int)]
+    lines = _enforced(terms, values, turn, at)
+    enforced = _mean(lines, _covered(terms, turn, at) * telling, turn.enforcement)
     toll = _toll(terms, values, enforced, law, jnp.clip(helped / most, 0.0, 1.0))
     toll = jnp.maximum(toll, _shut_toll(terms, values, _shut(terms, values, at)))
     speed = 1 - 0.5 ** (_MONTHS / values["adjustment"])

@@ -143,14 +143,12 @@ def _quarter(
     )
     events = happenings(terms, turn, quarter, lots)
     economy, series = trade(terms, values, economy, turn, quarter)
-    enforced = series["enforcement"][:, -1]
     economy, growth = grown(
         terms,
         values,
         economy,
         turn,
         quarter=quarter,
-        enforced=enforced,
         lots=lots,
     )
     ended = gone | (lots[Role.COLLAPSE] < rules.collapse[hardship])

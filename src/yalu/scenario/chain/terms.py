@@ -153,6 +153,8 @@ class Gains:
         alternative patron, by enforcement, in rising order of what is drawn.
     levels : Array, shape (levels,)
         Enforcement at which tolls are known.
+    telling : Array, shape (models, L)
+        How much enforcement of each line counts for a toll by each model.
     rungs : Array of int, shape (classes,)
         Which toll stands for each class of law.
     replaced : Array, shape (support,)
@@ -173,6 +175,7 @@ class Gains:
     ladder: Array
     tolls: Array
     levels: Array
+    telling: Array
     rungs: Array
     replaced: Array
     grown: Array
