@@ -225,7 +225,7 @@ def _told(outcome: Outcome, difference: Difference | None) -> dict[str, Any]:
 
 
 def _write(path: Path, told: Mapping[str, Any]) -> None:
-    text = json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False)
+    text = json.dumps(told, ensure_ascii=False, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8")
 
 
