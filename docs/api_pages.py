@@ -21,7 +21,8 @@ ROLES = {
         "compliance", "compliance.counterfactual", "dependence", "impact",
         "impact.gravity", "cycle", "cycle.backtest", "strategy",
         "strategy.games", "strategy.patron", "strategy.record", "strategy.estimation",
-        "strategy.answers", "strategy.crisis", "strategy.trees", "claims",
+        "strategy.answers", "strategy.crisis", "strategy.trees", "claims", "scenario",
+        "scenario.chain", "scenario.hindcast",
     ),
     "ways out": ("report",),
 }  # fmt: skip
@@ -30,8 +31,8 @@ HIDDEN = {"__main__", "cli"}
 # Parts of parts with names of their own.
 WITHIN = {
     "compliance.counterfactual", "cycle.backtest", "impact.gravity", "strategy.answers",
-    "strategy.crisis", "strategy.estimation", "strategy.games", "strategy.patron",
-    "strategy.record", "strategy.trees",
+    "scenario.chain", "scenario.hindcast", "strategy.crisis", "strategy.estimation",
+    "strategy.games", "strategy.patron", "strategy.record", "strategy.trees",
 }  # fmt: skip
 
 

@@ -32,6 +32,8 @@ author = "The Yalu authors"
 copyright = "2026, The Yalu authors"  # noqa: A001 - Sphinx's own name
 release = version = yalu.__version__
 
+# Two parts may call two things alike (`Evidence`): a link then leads to the first.
+suppress_warnings = ["ref.python"]
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
