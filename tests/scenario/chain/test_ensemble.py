@@ -107,6 +107,7 @@ def test_without_law_nothing_is_lost(world: Terms) -> None:
     """No coverage, no toll: trade stays at its base, whatever is played."""
     free = replace(
         world,
+        start=replace(world.start, covered=jnp.zeros(LINES, jnp.float32)),
         gains=replace(
             world.gains,
             tolls=jnp.zeros_like(world.gains.tolls),
@@ -221,3 +222,16 @@ def test_levers_that_set_nothing_are_the_baseline(world: Terms) -> None:
     for name, table in played(world).items():
         assert_array_equal(table, found[name])
     assert (np.asarray(levers(24).move) == -1).all()
+
+
+def test_a_new_law_meets_an_economy_that_the_old_one_has_made(world: Terms) -> None:
+    """What it costs more is lost by and by, and none of that is regained yet."""
+    quarters = world.months // 3
+    dear = played(world, law=np.full(world.months, 3), stringency=np.ones(quarters))
+    usual = played(world)
+
+    more = dear["income_lost"] - usual["income_lost"]
+    assert (more[:, 0] >= -1e-6).all()
+    assert (more[:, 0] < 0.3).all()
+    assert more[:, 0].mean() > 0.005
+    assert more[:, 6].mean() > more[:, 0].mean()

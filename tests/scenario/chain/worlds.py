@@ -18,6 +18,11 @@ MIDDLE = (4, 4, 3, 2, 2, 2, 5)
 LINES = 4  # coal and the rest of exports; crude and refined oil
 
 
+def _parts(**parts: Any) -> Any:  # noqa: ANN401 - NumPy, until `terms` makes it JAX
+    """Return parts as they are named."""
+    return parts
+
+
 def _odds(rng: np.random.Generator, *shape: int) -> np.ndarray[Any, Any]:
     table = rng.exponential(size=shape)
     return np.asarray(table / table.sum(axis=-1, keepdims=True))
@@ -31,19 +36,21 @@ def rules(
     patron = _odds(rng, worlds, 2, states, 4, 4, 16)
     beginning = np.cumsum(_odds(rng, worlds, 2 * states), axis=1)
     return Rules(
-        move=_odds(rng, worlds, states, 4),
-        response=_odds(rng, worlds, states, 4, 4),
-        patron=patron,
-        learnt=0.3 * rng.standard_normal((worlds, states, 4, 4, 16)),
-        capability=_odds(rng, worlds, cap, 4, cap),
-        posture=_odds(rng, worlds, post, 4, post),
-        support=_odds(rng, worlds, supp, chan, supp),
-        channel=_odds(rng, worlds, chan, 4, 2, chan),
-        adopted=np.full(worlds, 0.5),
-        redraw=np.full(worlds, 0.02),
-        prior=np.full(worlds, 0.3),
-        collapse=np.tile(np.linspace(0, 0.01, hard), (worlds, 1)),
-        beginning=beginning,
+        **_parts(
+            move=_odds(rng, worlds, states, 4),
+            response=_odds(rng, worlds, states, 4, 4),
+            patron=patron,
+            learnt=0.3 * rng.standard_normal((worlds, states, 4, 4, 16)),
+            capability=_odds(rng, worlds, cap, 4, cap),
+            posture=_odds(rng, worlds, post, 4, post),
+            support=_odds(rng, worlds, supp, chan, supp),
+            channel=_odds(rng, worlds, chan, 4, 2, chan),
+            adopted=np.full(worlds, 0.5),
+            redraw=np.full(worlds, 0.02),
+            prior=np.full(worlds, 0.3),
+            collapse=np.tile(np.linspace(0, 0.01, hard), (worlds, 1)),
+            beginning=beginning,
+        )
     )
 
 
@@ -53,48 +60,52 @@ def levers(months: int, classes: int = 3, *, covered: float = 0.5) -> Levers:
     free = np.full(quarters, -1)
     none = np.full((quarters * 3, LINES), np.nan)
     return Levers(
-        move=free,
-        month=free,
-        vote=free,
-        posture=free,
-        support=free,
-        least=none,
-        most=none,
-        others_least=np.zeros(quarters * 3),
-        others_most=np.zeros(quarters * 3),
-        closed=np.zeros(quarters * 3),
-        depth=np.full(quarters * 3, np.nan),
-        covered=np.full((quarters * 3, LINES), covered),
-        law=np.zeros(quarters * 3, int),
-        stringency=np.full(quarters, classes - 2),
+        **_parts(
+            move=free,
+            month=free,
+            vote=free,
+            posture=free,
+            support=free,
+            least=none,
+            most=none,
+            others_least=np.zeros(quarters * 3),
+            others_most=np.zeros(quarters * 3),
+            closed=np.zeros(quarters * 3),
+            depth=np.full(quarters * 3, np.nan),
+            covered=np.full((quarters * 3, LINES), covered),
+            law=np.ones(quarters * 3, int),
+            stringency=np.full(quarters, classes - 2),
+        )
     )
 
 
 def gains(classes: int = 3, *, sizes: tuple[int, ...] = SIZES) -> Gains:
     """Return two lines of exports and two of oil, and tolls that rise evenly."""
     levels = np.linspace(0, 1, 5)
-    laws = classes + 1
-    worst = np.linspace(0.05, 0.3, laws)
+    laws = classes + 2
+    worst = np.array([0.1, *np.linspace(0.05, 0.3, laws - 1)])
     cost = worst[:, None, None, None, None] * levels[None, None, None, :, None]
     helped = np.array([1.0, 0.5])[None, None, :, None, None]
     spread = np.linspace(0.5, 1.5, 8)
     cost = cost * helped * spread * np.ones((1, 2, 1, 1, 1))
     return Gains(
-        base=np.array([40.0, 20.0, 0.0, 10.0]),
-        weight=np.array([1.0, 1.0, 0.0, 0.0]),
-        oil=np.array([0.0, 0.0, 0.0, 20.0]),
-        crude=np.array([0.0, 0.0, 1.0, 0.0]),
-        smuggled=np.zeros(LINES),
-        recorded=np.array([1.0, 1.0, 0.0, 1.0]),
-        seen=np.ones(LINES),
-        capacity=np.array([1.0, 1.0, 5.0, 5.0]),
-        ladder=np.linspace(0, 1, classes)[:, None] * np.ones(LINES),
-        tolls=cost,
-        levels=levels,
-        telling=np.ones((2, LINES)),
-        rungs=np.arange(classes),
-        replaced=np.linspace(0.05, 0.4, sizes[4]),
-        grown=np.linspace(0, -0.02, sizes[2] - 1),
+        **_parts(
+            base=np.array([40.0, 20.0, 0.0, 10.0]),
+            weight=np.array([1.0, 1.0, 0.0, 0.0]),
+            oil=np.array([0.0, 0.0, 0.0, 20.0]),
+            crude=np.array([0.0, 0.0, 1.0, 0.0]),
+            smuggled=np.zeros(LINES),
+            recorded=np.array([1.0, 1.0, 0.0, 1.0]),
+            seen=np.ones(LINES),
+            capacity=np.array([1.0, 1.0, 5.0, 5.0]),
+            ladder=np.linspace(0, 1, classes)[:, None] * np.ones(LINES),
+            tolls=cost,
+            levels=levels,
+            telling=np.ones((2, LINES)),
+            rungs=1 + np.arange(classes),
+            replaced=np.linspace(0.05, 0.4, sizes[4]),
+            grown=np.linspace(0, -0.02, sizes[2] - 1),
+        )
     )
 
 
@@ -113,7 +124,12 @@ def terms(
     parts: dict[str, Any] = {
         "rules": rules(rng, sizes, worlds),
         "start": Start(
-            growth=np.array(0.01), enforcement=np.array(0.5), years=np.array(3.0)
+            **_parts(
+                covered=np.full(LINES, 0.5),
+                growth=np.array(0.01),
+                enforcement=np.array(0.5),
+                years=np.array(3.0),
+            )
         ),
         "levers": levers(months, classes),
         "gains": gains(classes, sizes=sizes),

@@ -1,6 +1,7 @@
 """From a case and a scenario to what the chain runs on."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import jax
@@ -21,7 +22,7 @@ from yalu.scenario.tolls import BY_FUEL, Tolls
 from yalu.scenario.uncertainty import narrowed
 from yalu.strategy.patron import Move
 
-__all__ = ["compiled"]
+__all__ = ["Law", "compiled"]
 
 Numbers = NDArray[np.float64]
 
@@ -37,7 +38,24 @@ _UNREAD = 0.5  # where enforcement was never read, half: nothing is known
 _CRUDE, _SMUGGLED = "crude", "smuggled"
 
 
-def compiled(case: Case, scenario: Scenario, path: LawPath, tolls: Tolls) -> Terms:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Law:
+    """What the law covers and costs.
+
+    Attributes
+    ----------
+    path : LawPath
+        What it covers, from `yalu.scenario.law.law_path`.
+    tolls : Tolls
+        What that costs.
+
+    """
+
+    path: LawPath
+    tolls: Tolls
+
+
+def compiled(case: Case, scenario: Scenario, *, law: Law, before: Law) -> Terms:
     """Return what the chain runs on.
 
     Parameters
@@ -46,10 +64,10 @@ def compiled(case: Case, scenario: Scenario, path: LawPath, tolls: Tolls) -> Ter
         What is known.
     scenario : Scenario
         What is set.
-    path : LawPath
-        What the law of the scenario covers, from `yalu.scenario.law.law_path`.
-    tolls : Tolls
-        What it costs.
+    law : Law
+        The law of the scenario.
+    before : Law
+        The law until then, of which the first month counts.
 
     Raises
     ------
@@ -63,9 +81,9 @@ def compiled(case: Case, scenario: Scenario, path: LawPath, tolls: Tolls) -> Ter
     with jax.enable_x64(False):  # noqa: FBT003 - the signature is theirs
         return Terms(
             rules=_rules(play),
-            start=_start(case),
-            levers=_levers(case, scenario, path, tolls, start),
-            gains=_gains(case, scenario, path, tolls),
+            start=_start(case, before.path),
+            levers=_levers(case, scenario, law, start),
+            gains=_gains(case, scenario, law, before.tolls),
             month=_real(case.rhythm.month),
             number=_real(case.rhythm.number),
             levels=_real(play.levels["belief"]),
@@ -107,7 +125,7 @@ def _rules(play: Play) -> Rules:
     )
 
 
-def _start(case: Case) -> Start:
+def _start(case: Case, before: LawPath) -> Start:
     """Return how the economy stands: growth as its compilers printed it, on average."""
     printed = [one.value for one in case.growth]
     latest = max(
@@ -120,13 +138,16 @@ def _start(case: Case) -> Start:
     )
     return Start(
         growth=_real(np.array(np.mean(printed) / 100 if printed else 0.0)),
+        covered=_real(before.share[0]),
         enforcement=_real(_UNREAD if case.enforcement is None else case.enforcement),
         years=_real(np.array((case.start - latest).days / 365.25)),
     )
 
 
-def _gains(case: Case, scenario: Scenario, path: LawPath, tolls: Tolls) -> Gains:
-    lines, play = case.lines, case.play
+def _gains(case: Case, scenario: Scenario, law: Law, before: Tolls) -> Gains:
+    lines, play, tolls = case.lines, case.play, law.tolls
+    # First stands what the law costs until the scenario begins.
+    cost = np.concatenate([before.cost[before.spell[:1]], tolls.cost])
     capacity = [scenario.capacity.get(one.id, one.capacity) for one in lines]
     return Gains(
         base=_real(np.array([one.base[1] / _MILLION / 12 for one in lines])),
@@ -139,11 +160,11 @@ def _gains(case: Case, scenario: Scenario, path: LawPath, tolls: Tolls) -> Gains
         recorded=_real([float(one.recorded) for one in lines]),
         seen=_real([float(one.seen) for one in lines]),
         capacity=_real(np.array(capacity) / 12),
-        ladder=_real(path.ladder),
-        tolls=_real(tolls.cost),
+        ladder=_real(law.path.ladder),
+        tolls=_real(cost),
         levels=_real(np.array(tolls.levels)),
         telling=_real([_telling(name, lines) for name in tolls.models]),
-        rungs=_whole(tolls.rungs),
+        rungs=_whole(tolls.rungs + 1),
         replaced=_real(np.array(play.levels["support"])),
         grown=_real(np.array(play.grown) / 100),
     )
@@ -152,13 +173,12 @@ def _gains(case: Case, scenario: Scenario, path: LawPath, tolls: Tolls) -> Gains
 def _telling(model: str, lines: Sequence[Line]) -> list[float]:
     """Return what each line counts for in one model of the toll."""
     if model == BY_FUEL:
-        return [one.base[1] * one.is_oil for one in lines]
+        return [one.base[1] * one.is_oil * one.seen for one in lines]
     return [one.base[1] * one.recorded for one in lines]
 
 
-def _levers(
-    case: Case, scenario: Scenario, path: LawPath, tolls: Tolls, start: date
-) -> Levers:
+def _levers(case: Case, scenario: Scenario, law: Law, start: date) -> Levers:
+    path = law.path
     months = len(path.months)
     quarters = -(-months // _MONTHS)
     fill = quarters * _MONTHS
@@ -181,7 +201,7 @@ def _levers(
         closed=_real(closed),
         depth=_real(depth),
         covered=_real(_filled(path.share, fill)),
-        law=_whole(_filled(tolls.spell, fill)),
+        law=_whole(_filled(law.tolls.spell + 1, fill)),
         stringency=_whole(_filled(classes, fill)[::_MONTHS]),
     )
     known = {one.id for one in case.lines}

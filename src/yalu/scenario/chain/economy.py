@@ -73,10 +73,10 @@ class Economy:
 def begun(terms: Terms, values: dict[str, Array]) -> Economy:
     """Return the economy at the beginning, as the law until then has left it."""
     start, size = terms.start, values["adjustment"].shape[0]
-    covered = terms.levers.covered[0]
+    covered = start.covered
     enforced = jnp.full((size,), start.enforcement)
     flows = 1 - covered * terms.gains.seen * start.enforcement
-    lost = _toll(terms, values, enforced, terms.levers.law[0], jnp.zeros(size))
+    lost = _toll(terms, values, enforced, jnp.zeros(size, int), jnp.zeros(size))
     regained = lost * (1 - (1 - values["recovery"]) ** start.years)
     back = jnp.arange(-_QUARTERS, 0) + 1
     past = (1 + start.growth) ** (back / _QUARTERS)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from yalu.errors import Problem, SchemaError, describe
 from yalu.scenario.case import Case
-from yalu.scenario.chain.compiling import compiled
+from yalu.scenario.chain.compiling import Law, compiled
 from yalu.scenario.chain.ensemble import run_chunk
 from yalu.scenario.chain.terms import Terms
 from yalu.scenario.distributed import Arrays, Work, chunks_here
@@ -99,18 +99,29 @@ def prepare(case: Case, scenario: Scenario, *, seed: int) -> Prepared:
         If the scenario names what the case does not have.
 
     """
-    scenario = started(scenario, scenario.start or case.start)
+    begun = started(scenario, scenario.start or case.start)
     if scenario.parameters:
         # Players know what a scenario sets of them, and choose accordingly.
         case = replace(case, play=replayed(case.play, scenario.parameters))
-    path = law_path(case, scenario)
-    tolls = tolls_of(case, path, rng=np.random.default_rng([seed, _TOLLS]))
+    law = _law(case, begun, seed)
+    before = law
+    if begun.law:
+        # The economy stands as the law until then has left it.
+        until = Scenario.baseline(start=begun.start, months=1)
+        before = _law(case, until, seed)
     return Prepared(
         case=case,
         scenario=scenario,
-        terms=compiled(case, scenario, path, tolls),
+        terms=compiled(case, begun, law=law, before=before),
         months=scenario.months,
     )
+
+
+def _law(case: Case, scenario: Scenario, seed: int) -> Law:
+    """Return what the law of a scenario covers and costs, at the same draws for all."""
+    path = law_path(case, scenario)
+    rng = np.random.default_rng([seed, _TOLLS])
+    return Law(path=path, tolls=tolls_of(case, path, rng=rng))
 
 
 def run(

@@ -59,10 +59,12 @@ class Rules:
 @jax.tree_util.register_dataclass
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """How the economy stands at the beginning, each of shape ().
+    """How the economy stands at the beginning; of shape () unless said.
 
     Attributes
     ----------
+    covered : Array, shape (L,)
+        Share of each line that the law has covered until then.
     growth : Array
         Growth of income over the year before, as a share.
     enforcement : Array
@@ -72,6 +74,7 @@ class Start:
 
     """
 
+    covered: Array
     growth: Array
     enforcement: Array
     years: Array
@@ -150,7 +153,8 @@ class Gains:
         Share of each line that the law of each class covers.
     tolls : Array, shape (Z, models, 2, levels, D)
         Share of a year's income lost under each law, by model, without and with the
-        alternative patron, by enforcement, in rising order of what is drawn.
+        alternative patron, by enforcement, in rising order of what is drawn. The first
+        law is that until the beginning, the last a closed border.
     levels : Array, shape (levels,)
         Enforcement at which tolls are known.
     telling : Array, shape (models, L)
