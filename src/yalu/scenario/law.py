@@ -98,6 +98,9 @@ class LawPath:
         (C,): the same of all lines that customs record.
     rungs : tuple of Rung
         The C laws that stand for the classes.
+    since : date
+        Day on which the law that stands when the run begins came to stand, before any
+        change by the scenario; the first day of the run if there was none.
     regime : Regime
         The law as the scenario leaves it.
     measures : tuple of str
@@ -116,6 +119,7 @@ class LawPath:
     ladder: Floats
     ladder_total: Floats
     rungs: tuple[Rung, ...]
+    since: date
     regime: Regime
     measures: tuple[str, ...]
 
@@ -178,6 +182,7 @@ def law_path(case: Case, scenario: Scenario) -> LawPath:
         ladder=ladder,
         ladder_total=ladder @ weights,
         rungs=rungs,
+        since=_since(known, start),
         regime=regime,
         measures=tuple(sorted({ban.measure for law in laws for ban in law.bans})),
     )
@@ -339,6 +344,19 @@ def _ladder(
         ladder[place] = shares
     # A text that is added never frees what the one before it covered.
     return np.maximum.accumulate(ladder, axis=0), tuple(rungs)
+
+
+def _since(rows: LawRows, start: date) -> date:
+    """Return the last day up to `start` on which what is banned changed."""
+    turns = sorted({day for row in rows.rows for day in rows.days(row)} | {start})
+    days = [day for day in turns if day <= start]
+    _, spell = _spells(rows, days)
+    changes = [
+        day
+        for day, n, last in zip(days[1:], spell[1:], spell[:-1], strict=True)
+        if n != last
+    ]
+    return changes[-1] if changes else (days[0] if len(days) > 1 else start)
 
 
 def _history(rows: LawRows) -> tuple[Package, ...]:

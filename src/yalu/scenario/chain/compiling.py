@@ -28,6 +28,7 @@ Numbers = NDArray[np.float64]
 
 _MONTHS = 3
 _MILLION = 1e6
+_YEAR = 365.25
 _MOVES = {
     MoveKind.HOLD: Move.HOLD,
     MoveKind.MISSILE: Move.MISSILE,
@@ -81,7 +82,7 @@ def compiled(case: Case, scenario: Scenario, *, law: Law, before: Law) -> Terms:
     with jax.enable_x64(False):  # noqa: FBT003 - the signature is theirs
         return Terms(
             rules=_rules(play),
-            start=_start(case, before.path),
+            start=_start(case, before.path, start),
             levers=_levers(case, scenario, law, start),
             gains=_gains(case, scenario, law, before.tolls),
             month=_real(case.rhythm.month),
@@ -125,22 +126,14 @@ def _rules(play: Play) -> Rules:
     )
 
 
-def _start(case: Case, before: LawPath) -> Start:
+def _start(case: Case, before: LawPath, start: date) -> Start:
     """Return how the economy stands: growth as its compilers printed it, on average."""
     printed = [one.value for one in case.growth]
-    latest = max(
-        (
-            one.in_force.start
-            for one in case.regime.in_force(on=case.start)
-            if one.in_force is not None
-        ),
-        default=case.start,
-    )
     return Start(
         growth=_real(np.array(np.mean(printed) / 100 if printed else 0.0)),
         covered=_real(before.share[0]),
         enforcement=_real(_UNREAD if case.enforcement is None else case.enforcement),
-        years=_real(np.array((case.start - latest).days / 365.25)),
+        years=_real(np.array((start - before.since).days / _YEAR)),
     )
 
 

@@ -15,8 +15,10 @@ of what is lost, the share `recovery` is regained in a year:
     L^+ = L + a (T - L), \qquad R^+ = R + \rho (L - R), \qquad
     \text{lost} = L - R, \qquad Y = e^{G}(1 - \text{lost}),
 
-with :math:`G` the sum of trend and noise. Growth is that of :math:`Y` over four
-quarters.
+with :math:`G` the sum of trend and noise and :math:`R^+` never above :math:`L^+`.
+Growth is that of a year's :math:`Y` over that of the year before, as it is printed. The
+toll mixes what `yalu.impact` finds without and with the alternative patron by the share
+that it replaces.
 """
 
 from dataclasses import dataclass
@@ -52,8 +54,8 @@ class Economy:
         Income lost, and what was regained of it, as shares.
     drift : Array, shape (n,)
         Sum of trend and noise.
-    incomes : Array, shape (n, 4)
-        Income of the last four quarters, the oldest first.
+    incomes : Array, shape (n, 8)
+        Income of the last eight quarters, the oldest first.
 
     """
 
@@ -78,7 +80,7 @@ def begun(terms: Terms, values: dict[str, Array]) -> Economy:
     flows = 1 - covered * terms.gains.seen * start.enforcement
     lost = _toll(terms, values, enforced, jnp.zeros(size, int), jnp.zeros(size))
     regained = lost * (1 - (1 - values["recovery"]) ** start.years)
-    back = jnp.arange(-_QUARTERS, 0) + 1
+    back = jnp.arange(-2 * _QUARTERS, 0) + 1
     past = (1 + start.growth) ** (back / _QUARTERS)
     return Economy(
         flows=jnp.broadcast_to(flows, (size, covered.shape[0])),
@@ -100,7 +102,9 @@ def trade(
         + (1 - gains.weight) * values["imports_scale"][:, None]
     )
     tonnes = (
-        gains.oil * (1 - gains.crude - gains.smuggled)
+        gains.oil
+        * (1 - gains.crude - gains.smuggled)
+        * values["imports_scale"][:, None]
         + gains.crude * values["crude"][:, None] / 12
         + gains.smuggled * values["smuggled"][:, None] / 12
     )
@@ -113,13 +117,16 @@ def trade(
         stopped = covered * enforced
         shut = _shut(terms, values, at)
         # A pipeline runs on under a closed border, as it did from 2020 to 2023.
-        left = (1 - shut[:, None] * (1 - gains.crude)) * (1 - stopped)
+        passable = 1 - shut[:, None] * (1 - gains.crude)
+        left = passable * (1 - stopped)
         flows = flows + speed[:, None] * (left - flows)
         is_oil = gains.oil + gains.crude + gains.smuggled > 0
         room = gains.capacity * values["capacity_scale"][:, None]
         whole = jnp.where(is_oil, tonnes, gains.base * scale)
         replaced = _replaced(terms, values, turn, at)
-        other = jnp.minimum(replaced[:, None] * jnp.maximum(1 - flows, 0) * whole, room)
+        # What a closed border stops nobody replaces, only what the law does.
+        unmet = jnp.maximum(passable - flows, 0.0)
+        other = jnp.minimum(replaced[:, None] * unmet * whole, room)
         money = gains.base * scale * flows
         gone = gains.weight * (gains.base * scale * (1 - flows) - other)
         missed = missed + jnp.sum(gone, axis=1)
@@ -151,29 +158,30 @@ def grown(
 ) -> tuple[Economy, Array]:
     """Return the economy after a quarter, and growth over the last four quarters."""
     at = quarter * _MONTHS + _MONTHS - 1
-    law = jnp.where(
-        turn.stringency > terms.levers.stringency[quarter],
-        terms.gains.rungs[turn.stringency],
-        terms.levers.law[at],
-    )
-    helped = _replaced(terms, values, turn, at) * values["capacity_scale"]
-    most = jnp.max(terms.gains.replaced)
+    helped = _replaced(terms, values, turn, at)
     # A toll by fuel hangs on what is enforced of oil, whatever else is.
     telling = terms.gains.telling[values["toll_model"].astype(int)]
     lines = _enforced(terms, values, turn, at)
     enforced = _mean(lines, _covered(terms, turn, at) * telling, turn.enforcement)
-    toll = _toll(terms, values, enforced, law, jnp.clip(helped / most, 0.0, 1.0))
+    own = jnp.broadcast_to(terms.levers.law[at], enforced.shape)
+    toll = _toll(terms, values, enforced, own, helped)
+    rung = _toll(terms, values, enforced, terms.gains.rungs[turn.stringency], helped)
+    raised = turn.stringency > terms.levers.stringency[quarter]
+    toll = jnp.where(raised, jnp.maximum(toll, rung), toll)
     toll = jnp.maximum(toll, _shut_toll(terms, values, _shut(terms, values, at)))
     speed = 1 - 0.5 ** (_MONTHS / values["adjustment"])
     lost = now.lost + speed * (toll - now.lost)
     yearly = 1 - (1 - values["recovery"]) ** (1 / _QUARTERS)
+    # No more can be regained than is lost: it stood in for what now comes back.
     regained = now.regained + yearly * (lost - now.regained)
+    regained = jnp.minimum(regained, jnp.maximum(lost, 0.0))
     noise = ndtri(jnp.clip(lots[Role.GROWTH], _EDGE, 1 - _EDGE))
     step = values["trend"] / _QUARTERS + values["shock_growth"] * noise
     drift = now.drift + step / 100
     income = jnp.exp(drift) * (1 - lost + regained)
-    growth = income / now.incomes[:, 0] - 1
     incomes = jnp.concatenate([now.incomes[:, 1:], income[:, None]], axis=1)
+    year, last = incomes[:, _QUARTERS:].sum(axis=1), incomes[:, :_QUARTERS].sum(axis=1)
+    growth = year / last - 1
     then = _replace(now, lost=lost, regained=regained, drift=drift, incomes=incomes)
     return then, growth
 

@@ -3,7 +3,8 @@
 Choices are drawn by the equilibrium's chances, the belief goes on by Bayes' rule and
 lands on one of the two points of its grid beside it by lot, as in
 `yalu.strategy.games.paths`. What a scenario sets is written over what is drawn; players
-do not foresee it.
+do not foresee it. Enforcement that is set changes trade, and not what is learnt of the
+patron: all know that it is not its own choice.
 """
 
 from dataclasses import dataclass
