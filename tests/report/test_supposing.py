@@ -225,7 +225,7 @@ def test_the_trial_is_told_with_what_would_be_right() -> None:
     """By hand: 28 windows, all with 75 percent inside of 91 that should be."""
     told = validated(suppositions.TRIAL).replace("\u00a0", " ")
 
-    assert "held what happened in 75 % of 28 cases (91 % would be right)" in told
+    assert "held what happened in 75 % of 28 cases (91 % would be right" in told
     assert "surely better in 2 and surely worse in 0" in told
 
 

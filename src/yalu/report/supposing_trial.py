@@ -111,7 +111,8 @@ def _validated(trial: Trial, rows: Sequence[TrialRow]) -> Iterator[str]:
     yield (
         f"Validated on baselines run from the first day of {starts} with what was "
         f"known then: the 90 % interval of a year held what happened in "
-        f"{chance(inside)} of {count} cases ({chance(held)} would be right)."
+        f"{chance(inside)} of {count} cases ({chance(held)} would "
+        "be right: counts go in steps, so that their intervals hold more than 90 %)."
     )
     verdicts = [
         verdict

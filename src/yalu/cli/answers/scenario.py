@@ -21,7 +21,15 @@ from yalu.scenario.reading import read_scenario
 from yalu.scenario.scenario import Scenario
 from yalu.scenario.shipped import shipped, shipped_file
 
-__all__ = ["check", "hindcast", "overview", "plain_scenario", "print_doubts", "show"]
+__all__ = [
+    "check",
+    "hindcast",
+    "overview",
+    "plain_scenario",
+    "print_doubts",
+    "print_trust",
+    "show",
+]
 
 _COLUMNS = ("oil,\nkt a month", "income,\npoints lost", "test,\n24 months",
             "talks,\n24 months")  # fmt: skip
@@ -130,6 +138,12 @@ def print_doubts() -> None:
         "The fitted game is NOT to be built upon (tests, talks, texts, enforcement)",
         (f"{words[:1].upper()}{words[1:]}." for words in reserved()),
     )
+
+
+def print_trust(screen: Console) -> None:
+    """Print how runs from past days fared, and why the game is not to be relied on."""
+    folded(screen, f"\n{validated(supposing_of().trial)}")
+    print_doubts()
 
 
 def _print_stale(screen: Console, found: Supposing) -> None:

@@ -89,7 +89,7 @@ def prepared(
             "same, as draws are compared month by month. Give --months."
         )
         raise SchemaError(msg)
-    with progress("Putting the case together") as stage:
+    with progress("Putting the case together, half a minute or more") as stage:
         case = dprk_case(start=first.start)
         stage("Reading the law, and pricing it")
         ready = tuple(prepare(case, one, seed=seed) for one in (baseline, *scenarios))
@@ -115,6 +115,8 @@ def run(wish: Wish, *, store_in: Path | None, csv: Path | None, as_json: bool) -
         return
     screen = console()
     _print_head(screen, scenario, case)
+    print_doubts()
+    screen.print()
     _print_chances(screen, chance_rows(own))
     _print_changes(screen, change_rows(own, plain), baseline=not scenario.is_baseline)
     _print_grounds(screen, case, outcome)
@@ -252,8 +254,9 @@ def _print_chances(screen: Console, rows: Sequence[ChanceRow]) -> None:
     )
     folded(
         screen,
-        "* With the middle 90 % between fitted games. What the number of draws leaves "
-        "open is in --json, and shrinks with --draws.",
+        "* With the middle 90 % between fitted games; where these do not differ "
+        "beyond chance, with what the number of draws leaves open, which shrinks with "
+        "--draws.",
     )
 
 
@@ -267,7 +270,7 @@ def _change(row: ChanceRow) -> str:
     if row.change is None:
         return ""
     low, high = row.change_games_low, row.change_games_high
-    if low is None or high is None:
+    if low is None or high is None or low == high:
         low, high = row.change_low, row.change_high
     return chance_change(row.change, low or 0.0, high or 0.0)
 
@@ -357,4 +360,3 @@ def _print_grounds(screen: Console, case: Case, outcome: Outcome) -> None:
         f"{outcome.digest[:12]}: the same seed, data and libraries give the same hash.",
     )
     folded(screen, _validated())
-    print_doubts()

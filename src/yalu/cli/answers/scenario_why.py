@@ -1,6 +1,6 @@
 """Why a scenario comes out as it does: what decides it, and when it ends in talks."""
 
-from yalu.cli.answers.scenario import plain_scenario
+from yalu.cli.answers.scenario import plain_scenario, print_trust
 from yalu.cli.answers.scenario_running import Wish, asked, prepared
 from yalu.cli.answers.strategy import folded
 from yalu.cli.output import console, print_json, print_table, progress
@@ -70,6 +70,7 @@ def _print(found: Sensitivity, title: str, *, alone: bool) -> None:
         f"{found.runs:,} draws were run. Evidence: estimated by a model. What each is: "
         "docs/methods/scenario-chain.md.",
     )
+    print_trust(screen)
 
 
 def _spread(one: Attribution) -> str:
@@ -108,8 +109,10 @@ def discover(wish: Wish, *, question: str, early: int, as_json: bool) -> None:
         folded(screen, unknowns_named(named(line)))
     folded(
         screen,
-        "\nEach line: how often it happens where these conditions hold, from draws "
-        "that did not teach the tree; covers: what share of all cases lies there. A "
-        "condition is no cause. Evidence: estimated by a model of what was known on "
+        "\nEach line: how often it happens where these conditions hold, from the draws "
+        "held out, which did not teach the tree; of all: what share of all times that "
+        "it happens lies there; in: what share of the draws. A condition is no cause. "
+        "Evidence: estimated by a model of what was known on "
         f"{case.as_of}.",
     )
+    print_trust(screen)

@@ -69,7 +69,7 @@ HEADLINES = (
         question=Question.PARTIAL,
         id="third.all",
         at=(),
-        what="worth to {patron} of enforcing one third more, where there is room",
+        what="worth to {patron} of one third more, full enforcement counted as no more",
     ),
     Headline(
         question=Question.RESOLVE,
@@ -179,8 +179,9 @@ def _partial(answers: Answers, names: Names) -> Iterator[str]:
             yield f"what {words} one third more: {'; '.join(named)} (units of payoff)."
     whole = answers.figure(ask, "third.all")
     yield (
-        f"all in all, one third more than {names.patron} would choose, where that is "
-        f"not all of it already, is worth {told(whole)} to it. "
+        f"all in all, one third more than {names.patron} would choose is worth "
+        f"{told(whole)} to it on average, nothing being added where it enforces all "
+        "already; the table has what each further third is worth by itself. "
         + chances_told(whole, "it would gain by it")
     )
 
