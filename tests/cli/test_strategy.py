@@ -60,7 +60,7 @@ def test_every_question_is_answered_in_sentences_and_tables(
         "Evidence: estimated by a model. 5 draws of its fit to a record of 12" in flat
     )
     assert "These answers are stale: the code" in flat
-    assert "Draws without an equilibrium, left out: 1." in flat
+    assert "(1 more of both had no equilibrium)" in flat
 
 
 @pytest.mark.parametrize("question", ASKED)

@@ -69,6 +69,9 @@ class ShareRow:
     total_error: float
 
 
+_QUARTER = 3  # months
+
+
 def fan_chart(rows: Sequence[FanRow]) -> Chart:
     """Return one series month by month: a scenario over its baseline, or one alone.
 
@@ -81,6 +84,12 @@ def fan_chart(rows: Sequence[FanRow]) -> Chart:
         Of one series, of one run or of both.
 
     """
+    # The last month of each quarter tells the course, in a third of the page.
+    rows = [
+        row
+        for row in rows
+        if row.month.month % _QUARTER == 0 or row.month == rows[0].month
+    ]
     other = [row for row in rows if row.run == WITHOUT]
     own = [row for row in rows if row.run == WITH]
     unit = rows[0].unit

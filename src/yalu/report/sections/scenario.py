@@ -139,7 +139,7 @@ def _all_title(found: Supposing) -> str:
     """Return which scenario costs most, and which changes tests most."""
     told = []
     for head, words in (
-        (HEADS[1], "income falls most with"),
+        (HEADS[1], "income lost changes most with"),
         (HEADS[2], "tests change most with"),
     ):
         sizes = {
