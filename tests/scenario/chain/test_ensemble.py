@@ -64,6 +64,7 @@ def test_more_enforcement_never_means_more_trade_or_oil(world: Terms) -> None:
     for name in ("exports", "imports"):
         assert (strong[name] <= weak[name] + 1e-4).all()
     # Later the two may differ in who supports the target, and so in what is replaced.
+    assert (strong["oil"][:, :3] <= weak["oil"][:, :3] + 1e-4).all()
     assert (strong["revenue_lost"][:, :3] >= weak["revenue_lost"][:, :3] - 1e-2).all()
 
 
