@@ -121,7 +121,7 @@ def stored_in(folder: Path) -> None:
         store(outcome(one), folder / one.id, baseline=baseline)
     beside = {
         "sources": ["S1", "S2"],
-        "decided": {EMBARGO.id: [ATTRIBUTION]},
+        "decided": {EMBARGO.id: {"attributions": [ATTRIBUTION]}},
         "found": {EMBARGO.id: {"words": FOUND, "rows": []}},
     }
     (folder / BESIDE).write_text(json.dumps(beside), encoding="utf-8")

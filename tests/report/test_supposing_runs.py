@@ -66,7 +66,9 @@ def test_what_was_stored_is_read_back_beside_its_baseline(made: Path) -> None:
     ]
     assert found.stale == ()
     assert found.sources == ("S1", "S2")
-    assert found.scenarios[0].decided[0]["indices"][0]["name"] == "crude"
+    decided = found.scenarios[0].decided
+    assert decided is not None
+    assert decided["attributions"][0]["indices"][0]["name"] == "crude"
 
 
 def test_a_scenario_takes_few_bytes(made: Path) -> None:
@@ -81,7 +83,7 @@ def test_numbers_beside_the_outcomes_have_five_digits(made: Path) -> None:
     told = json.loads((made / BESIDE).read_text(encoding="utf-8"))
     numbers = [
         value
-        for one in told["decided"][EMBARGO.id]
+        for one in told["decided"][EMBARGO.id]["attributions"]
         for value in one.values()
         if isinstance(value, float)
     ]

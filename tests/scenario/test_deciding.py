@@ -177,7 +177,9 @@ def test_the_early_course_tells_of_later_talks() -> None:
     found = discovered(made(), "talks-24", early=12, seed=1)
 
     best = found.raised[0].conditions
-    assert [one.name for one in best] == ["enforcement (mean of the first 12 months)"]
+    assert [one.name for one in best] == [
+        "enforcement by the patron on average until month 12 (share of the law, 0 to 1)"
+    ]
     assert best[0].high == pytest.approx(0.4, abs=0.01)
     assert "seen from month 12 on" in found.event
 

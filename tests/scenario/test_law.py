@@ -16,7 +16,12 @@ from yalu.quantities import Unit
 from yalu.regime import Direction
 from yalu.scenario.amending import known_by
 from yalu.scenario.law import LawPath, closure, law_path, month_starts
-from yalu.scenario.scenario import LawChange, LawChangeKind, Scenario
+from yalu.scenario.scenario import (
+    EnforcementPath,
+    LawChange,
+    LawChangeKind,
+    Scenario,
+)
 
 REPEAL, ADD, CAP = LawChangeKind.REPEAL, LawChangeKind.ADD, LawChangeKind.SET_CAP
 SANCTIONS = ("unsc-2270", "unsc-2321", "unsc-2371", "unsc-2375", "unsc-2397")
@@ -214,3 +219,34 @@ def test_a_closed_border_lets_the_pipeline_run() -> None:
     assert ("270900", Direction.TO_TARGET) not in ways
     assert ("270900", Direction.FROM_TARGET) in ways
     assert ("271012", Direction.TO_TARGET) in ways
+
+
+def set_alone(*measures: str) -> dict[str, float]:
+    """Return what measures cover and no other does, by line, where it is anything."""
+    entry = EnforcementPath(state="CHN", measures=measures, low=0.0, high=0.0)
+    scenario = replace(Scenario.baseline(months=3), enforcement=(entry,))
+    found = law_path(case(), scenario)
+    (alone,) = found.alone
+    assert alone is not None
+    shares = zip(found.lines, alone[0], strict=True)
+    return {name: float(share) for name, share in shares if share > 0.01}
+
+
+def test_what_one_measure_alone_covers_is_told_line_by_line() -> None:
+    """Coal is banned by nothing but paragraph 8 of resolution 2371."""
+    assert set_alone("UN-2371-8-coal") == {"coal": 1.0}
+
+
+def test_what_other_measures_cover_too_no_measure_covers_alone() -> None:
+    """Aviation fuel is banned, and oil products are capped as well."""
+    assert set_alone("UN-2270-31") == {}
+
+
+def test_measures_named_together_cover_what_each_does_and_what_they_share() -> None:
+    """All measures together cover all that is covered."""
+    found = baseline()
+
+    alone = set_alone(*found.measures)
+
+    assert alone == pytest.approx({n: of(found, n) for n in alone}, abs=1e-12)
+    assert {n for n in found.lines if of(found, n) > 0.01} == {*alone}

@@ -39,6 +39,15 @@ _Draws = Annotated[
     int, typer.Option(metavar="N", min=1, help="How many draws each run has.")
 ]
 _Seed = Annotated[int, typer.Option(metavar="N", min=0, help="Where chance begins.")]
+_SeedOrStored = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        min=0,
+        help="Where chance begins; without it, what is stored of shipped scenarios is "
+        "told.",
+    ),
+]
 _Months = Annotated[
     int | None,
     typer.Option(metavar="N", min=1, help="How long the run is, else as the file has."),
@@ -128,9 +137,14 @@ def decide(
     name: _Named,
     *,
     points: Annotated[
-        int, typer.Option(metavar="N", help="Points of each matrix: a power of two.")
-    ] = 128,
-    seed: _Seed = DEFAULT_SEED,
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="Points of each matrix: a power of two. Without this, a seed and "
+            "months, what is stored of shipped scenarios is told.",
+        ),
+    ] = None,
+    seed: _SeedOrStored = None,
     months: _Months = None,
     as_json: AsJson = False,
 ) -> None:
@@ -156,7 +170,7 @@ def discover(
         ),
     ] = 12,
     draws: _Draws = 12_000,
-    seed: _Seed = DEFAULT_SEED,
+    seed: _SeedOrStored = None,
     months: _Months = None,
     as_json: AsJson = False,
 ) -> None:

@@ -157,9 +157,10 @@ def _quantity(one: LawChange) -> str:
 def _enforced(path: EnforcementPath) -> str:
     low, high = (numerals.percent(end) for end in (path.low, path.high))
     lines = f" in {numerals.listing(path.lines)}" if path.lines else ""
+    what = f"measure {numerals.listing(path.measures)}" if path.measures else "the law"
     return (
-        f"{territory(path.state).name} carries out {numerals.span(low, high)} of the "
-        f"law{lines}{spanned(path.since, path.until)}, whatever it would choose."
+        f"{territory(path.state).name} carries out {numerals.span(low, high)} of "
+        f"{what}{lines}{spanned(path.since, path.until)}, whatever it would choose."
     )
 
 

@@ -22,6 +22,7 @@ from yalu.report.stakes import embedded_case
 from yalu.scenario.amending import known_by
 from yalu.scenario.bases import lines_of
 from yalu.scenario.case import Case, PrintedGrowth
+from yalu.scenario.equilibria import kept
 from yalu.scenario.hindcast.known import known
 from yalu.scenario.playing import played
 from yalu.scenario.rhythm import rhythm
@@ -97,10 +98,11 @@ def dprk_case(
         rng=rng,
         setting=BOARDS[found.board],
         start=start,
+        known=kept(found.fit_sha256),
     )
     # The cycle that comes with Yalu knows all of the log; the past had none of it.
-    kept = stored_model(log) if as_of is None else None
-    futures = None if kept is None else kept.posterior
+    cycle = stored_model(log) if as_of is None else None
+    futures = None if cycle is None else cycle.posterior
     ranges = uncertainties()
     year = min(priced.year, day.year - 1)
     lines = lines_of(priced, sources.load("trade"), ranges, year=year)

@@ -51,9 +51,9 @@ class Supposed:
         What is set.
     outcome : StoredOutcome
         What came of it, and what differs from the baseline.
-    decided : tuple of mapping
-        How much of the spread of each outcome each uncertainty decides: rows as
-        `yalu.scenario.sensitivity.Attribution` in plain form; empty if not worked out.
+    decided : mapping or None
+        How much of the spread of each outcome each uncertainty decides:
+        `yalu.scenario.sensitivity.Sensitivity` in plain form; None if not worked out.
     found : mapping or None
         When it ends in talks: `yalu.scenario.discovery.Discovery` in plain form; None
         if not worked out.
@@ -62,7 +62,7 @@ class Supposed:
 
     scenario: Scenario
     outcome: StoredOutcome
-    decided: tuple[Mapping[str, Any], ...] = ()
+    decided: Mapping[str, Any] | None = None
     found: Mapping[str, Any] | None = None
 
 
@@ -174,7 +174,7 @@ def _read(
         yield Supposed(
             scenario=one,
             outcome=outcome,
-            decided=tuple(decided.get(one.id, ())),
+            decided=decided.get(one.id),
             found=found.get(one.id),
         )
 

@@ -10,13 +10,16 @@ from yalu.report.supposing import BESIDE, OUTCOMES_FOLDER
 from yalu.scenario.case import Case
 from yalu.scenario.chain.running import Prepared, outcome_of, prepare
 from yalu.scenario.deciding import decide, discovered
+from yalu.scenario.equilibria import Equilibria, keep
 from yalu.scenario.grounds import facts_sha256, outcome_sha256
 from yalu.scenario.outcome import Outcome
+from yalu.scenario.playing import equilibria_of
 from yalu.scenario.scenario import Scenario
 from yalu.scenario.shipped import shipped
 from yalu.scenario.storing import store
+from yalu.strategy.estimation import stored
 
-__all__ = ["DECIDED", "EARLY", "TALKS", "refit_scenarios", "store_scenarios"]
+__all__ = ["BASE", "DECIDED", "EARLY", "TALKS", "refit_scenarios", "store_scenarios"]
 
 DECIDED = ("oil", "income_lost", "tests", "talks-24")
 """What is asked of every scenario: which of the things not known decide it."""
@@ -29,7 +32,10 @@ EARLY = 12
 
 Tell = Callable[[str], None]
 
-_DRAWS, _BASE, _DIGITS = 12_000, 128, 5
+BASE = 128
+"""Points of each matrix from which it is worked out what decides."""
+
+_DRAWS, _DIGITS = 12_000, 5
 
 
 def refit_scenarios(
@@ -59,7 +65,12 @@ def refit_scenarios(
 
     """
     code, facts = outcome_sha256(), facts_sha256()
-    case = dprk_case()
+    fit = stored()
+    # Solved afresh, and then taken up again: what is shipped is what others will run.
+    keep(Equilibria(), fit_sha256=fit.fit_sha256)
+    case = dprk_case(fit=fit)
+    keep(equilibria_of(case.play), fit_sha256=fit.fit_sha256)
+    case = dprk_case(fit=fit)
     tell(str(case))
     return store_scenarios(
         case,
@@ -121,27 +132,16 @@ def _store(
     store(outcome, folder, baseline=baseline, code=code, facts=facts)
 
 
-def _decided(
-    one: Prepared, against: Prepared | None, seed: int
-) -> list[Mapping[str, Any]]:
+def _decided(one: Prepared, against: Prepared | None, seed: int) -> Mapping[str, Any]:
     """Return what decides what is to be expected, or what a scenario changes."""
-    told = decide(
-        one,
-        against=against,
-        read=DECIDED,
-        base=_BASE,
-        seed=seed,
-    )
-    attributions: list[Mapping[str, Any]] = told.to_dict()["attributions"]
-    return list(attributions)
+    return decide(one, against=against, read=DECIDED, base=BASE, seed=seed).to_dict()
 
 
 def _found(outcome: Outcome, seed: int) -> Mapping[str, Any] | None:
     """Return when there are talks after the first year; None of too short a run."""
     if len(outcome.months) < int(TALKS.partition("-")[2]):
         return None
-    told = discovered(outcome, TALKS, early=EARLY, seed=seed)
-    return {"words": str(told), "rows": told.rows}
+    return discovered(outcome, TALKS, early=EARLY, seed=seed).to_dict()
 
 
 def _short(value: Any) -> Any:  # noqa: ANN401 - whatever is stored

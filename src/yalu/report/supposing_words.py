@@ -114,6 +114,7 @@ UNKNOWNS: Mapping[str, str] = {
     "crude": "crude by pipeline",
     "smuggled": "smuggled products",
     "closure": "what a closed border stops",
+    "unread": "enforcement before the run",
 }
 """What the uncertainties are called, as short as can be."""
 

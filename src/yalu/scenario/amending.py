@@ -35,7 +35,7 @@ from yalu.scenario.law_faults import law_faults
 from yalu.scenario.scenario import LawChange, LawChangeKind, Scenario
 from yalu.scenario.timing import When, day_of
 
-__all__ = ["changed", "known_by"]
+__all__ = ["changed", "known_by", "original"]
 
 _YEAR, _LEAP_YEAR = timedelta(days=365), timedelta(days=366)
 _SUPPOSED = "supposed"
@@ -173,19 +173,28 @@ def _each(
         whole = text.id == change.instrument
         measures: list[Measure] = []
         for old in text.measures:
-            meant = whole or _name(old) == change.measure
+            meant = whole or original(old.id) == change.measure
             for new in turn(old) if meant else [old]:
-                place = sum(_name(one) == _name(new) for one in measures) + 1
-                name = _name(new) + (f"{_STRETCH}{place}" if place > 1 else "")
+                place = (
+                    sum(original(one.id) == original(new.id) for one in measures) + 1
+                )
+                name = original(new.id) + (f"{_STRETCH}{place}" if place > 1 else "")
                 kept = new.id == name
                 measures.append(new if kept else new.model_copy(update={"id": name}))
         texts.append(_with(text, measures))
     return replace(regime, instruments=tuple(texts))
 
 
-def _name(measure: Measure) -> str:
-    """Return the name of a measure, whichever of its stretches it is."""
-    return measure.id.partition(_STRETCH)[0]
+def original(measure: str) -> str:
+    """Return the name of a measure, whichever of its stretches it is.
+
+    Examples
+    --------
+    >>> original("UN-2371-8-coal.stretch-2")
+    'UN-2371-8-coal'
+
+    """
+    return measure.partition(_STRETCH)[0]
 
 
 def _repealed(measure: Measure, since: date, until: date | None) -> tuple[Measure, ...]:

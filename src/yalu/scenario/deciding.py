@@ -292,13 +292,14 @@ def conditions(
         seen = outcome.series[series][:, :early].astype(float)
         match series:
             case Series.ENFORCEMENT:
-                words, value = "mean", seen.mean(axis=1)
+                words, value = f"on average until month {early}", seen.mean(axis=1)
             case Series.INCOME_LOST | Series.GROWTH:
-                words, value = "at the end", seen[:, -1]
+                words, value = f"in month {early}", seen[:, -1]
             case _:
-                words, value = "sum", seen.sum(axis=1)
+                words, value = f"until month {early}", seen.sum(axis=1)
         if np.ptp(value) > 0:
-            found[f"{series} ({words} of the first {early} months)"] = value
+            meaning = series.meaning[:1].lower() + series.meaning[1:]
+            found[f"{meaning} {words} ({series.unit})"] = value
     return found
 
 

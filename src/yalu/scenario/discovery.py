@@ -79,11 +79,12 @@ class Condition:
     def __str__(self) -> str:
         if self.among is not None:
             return f"{self.name} is {' or '.join(self.among)}"
-        if self.low is None:
-            return f"{self.name} at most {self.high:.3g}"
-        if self.high is None:
-            return f"{self.name} above {self.low:.3g}"
-        return f"{self.name} above {self.low:.3g} and at most {self.high:.3g}"
+        bounds = [
+            f"{words} {end:.3g}".replace("-", "\u2212")
+            for words, end in (("above", self.low), ("at most", self.high))
+            if end is not None
+        ]
+        return f"{self.name} {' and '.join(bounds)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +114,9 @@ class Box:
 
     def __str__(self) -> str:
         return (
-            f"{_told(self.density)} where {', '.join(map(str, self.conditions))}: "
-            f"{_told(self.coverage)} of all, in {_told(self.support)} of the draws"
+            f"in {_told(self.density)} of draws with "
+            f"{', '.join(map(str, self.conditions))} (these are {_told(self.support)} "
+            f"of all draws, and {_told(self.coverage)} of those in which it happens)"
         )
 
 

@@ -80,8 +80,11 @@ def faults(
             "write 1 January, 1 April, 1 July or 1 October of a year",
         )
     yield from law_faults(scenario.law, regime)
+    known = {*regime.measures, *(change.measure for change in scenario.law)} - {""}
     for at, path in enumerate(scenario.enforcement):
-        yield from _enforcement(("enforcement", at), path, states, lines)
+        place = ("enforcement", at)
+        yield from _enforcement(place, path, states, lines)
+        yield from _measures(place, path, states, known)
     yield from _held(scenario)
     yield from _amounts(scenario, lines)
     yield from _parameters(scenario.parameters)
@@ -112,8 +115,7 @@ def faults_of_days(scenario: Scenario, start: date) -> Iterator[Fault]:
             if _overlap(one, other, start, end):
                 yield _twice((name, b), f"{name} {a + 1}")
     for (a, path), (b, other) in combinations(enumerate(scenario.enforcement), 2):
-        shared = not path.lines or not other.lines or {*path.lines} & {*other.lines}
-        if path.state == other.state and shared and _overlap(path, other, start, end):
+        if _shared(path, other) and _overlap(path, other, start, end):
             yield _twice(("enforcement", b), f"enforcement {a + 1}")
     yield from _moves(scenario, start, end)
 
@@ -233,6 +235,35 @@ def _enforcement(
     if one.low > one.high:
         finding = f"found {one.low:g} before {one.high:g}; expected low before high"
         yield Fault((*path, "share"), finding, "swap the two")
+
+
+def _measures(
+    path: tuple[str | int, ...],
+    one: EnforcementPath,
+    states: tuple[str, str],
+    known: Collection[str],
+) -> Iterator[Fault]:
+    if one.measures and one.state in states[1:]:
+        finding = f"measures are told apart for {states[0]} only"
+        remedy = f"take the measures out; set what {one.state} delivers by [capacity]"
+        yield Fault((*path, "measures"), finding, remedy)
+    for name in one.measures:
+        if name not in known:
+            yield _unknown((*path, "measures"), name, sorted(known))
+
+
+def _shared(one: EnforcementPath, other: EnforcementPath) -> bool:
+    """Say whether two entries are about some law and lines both of them.
+
+    One that names measures and one that names none go together: the first is about
+    its measures, the second about the rest of the law.
+    """
+    if one.state != other.state or bool(one.measures) != bool(other.measures):
+        return False
+    return all(
+        not mine or not others or bool({*mine} & {*others})
+        for mine, others in ((one.lines, other.lines), (one.measures, other.measures))
+    )
 
 
 def _parameters(given: Mapping[str, float]) -> Iterator[Fault]:

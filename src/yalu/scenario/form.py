@@ -318,6 +318,11 @@ class EnforcementForm(_SpanForm):
     lines: _Names = Field(
         default=(), description="Trade lines it is about. Left out: all of them."
     )
+    measures: _Names = Field(
+        default=(),
+        description="Measures it is about, by name, as `yalu law` lists them: what "
+        "they cover and no other measure does. Left out: all of the law.",
+    )
     share: _Share = Field(
         description="Share of the law carried out, 0 to 1; or [low, high], and each "
         "draw takes one value between them."

@@ -3,16 +3,11 @@ r"""What the law covers, month by month, line by line, after a scenario has chan
 Changes of the law make a new regime, and the new regime is read as any other: its
 measures through `yalu.regime.coverage`, as the package of all that binds all states
 without grace on the first day of a month; and what share of a line the package covers
-through the shares of `yalu.impact`, in which a cap covers what is above it.
+through the shares of `yalu.impact`, in which a cap covers what is above it; how lines
+are put together from goods says `yalu.scenario.parts`.
 
-A line of worth :math:`V` is put together from what is on record within it: goods of
-worth :math:`v_i` of which the law covers :math:`b_i`, and the rest, of which it covers
-the share :math:`b_0` of the goods codes:
-
-.. math:: c = \sum_i \frac{v_i}{V} b_i + \Bigl(1 - \sum_i \frac{v_i}{V}\Bigr) b_0 .
-
-Of what is moved out of sight all is covered as soon as the law surely covers any of its
-kind.
+**Measures alone.** What enforcement of some measures bears on is what they alone cover:
+the share that the law covers less the share that it would cover without them.
 
 **The ladder.** Where the Council adopts a text in the chain nobody knows what it would
 say. Each class of stringency is therefore stood for by one law: of all laws that were
@@ -22,22 +17,21 @@ even law: it covers that share of all goods alike, but for crude oil by pipeline
 no text has ever stopped.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from yalu.goods import codes, expand
-from yalu.impact import Package, PackageKind, PressureCase, RecordedLine
+from yalu.goods import codes
+from yalu.impact import Package, PackageKind
 from yalu.impact.ban import Ban, LawRows
-from yalu.impact.exposing import line_shares
 from yalu.regime import Direction, Regime, coverage
-from yalu.scenario.amending import changed
+from yalu.scenario.amending import changed, original
 from yalu.scenario.case import Case
-from yalu.scenario.line import REVISION, Line, shortened
+from yalu.scenario.line import REVISION
+from yalu.scenario.parts import LineParts, weights_of
 from yalu.scenario.scenario import Scenario
 
 __all__ = ["LawPath", "Rung", "closure", "law_path", "month_starts"]
@@ -46,7 +40,6 @@ Floats = NDArray[np.float64]
 
 _YEAR = 12
 _DAY = timedelta(days=1)
-_LEAST = 1e-9
 _PIPED = "2709"
 
 
@@ -105,6 +98,9 @@ class LawPath:
         The law as the scenario leaves it.
     measures : tuple of str
         Identifiers of the measures that cover goods in any month.
+    alone : tuple of ndarray of float64 or None
+        For each entry of `Scenario.enforcement` that names measures, (T, L): the share
+        of the line that they cover and no other measure does. None for other entries.
 
     """
 
@@ -122,6 +118,7 @@ class LawPath:
     since: date
     regime: Regime
     measures: tuple[str, ...]
+    alone: tuple[Floats | None, ...] = ()
 
 
 def month_starts(start: date, months: int) -> tuple[date, ...]:
@@ -166,17 +163,18 @@ def law_path(case: Case, scenario: Scenario) -> LawPath:
     if regime is not case.regime:
         rows = LawRows.of(regime, coverage(regime, revision=REVISION))
     laws, spell = _spells(rows, days)
-    lines = _Lines.of(case.lines, case.pressure)
+    lines = LineParts.of(case.lines, case.pressure)
     each = np.stack([lines.covered(law) for law in laws])
-    weights = _weights(case.lines)
+    weights = weights_of(case.lines)
     ladder, rungs = _ladder(known, case, lines)
+    share = each[spell, 1]
     return LawPath(
         months=tuple(f"{day:%Y-%m}" for day in days),
         lines=tuple(line.id for line in case.lines),
-        share=each[spell, 1],
+        share=share,
         low=each[spell, 0],
         high=each[spell, 2],
-        total=each[spell, 1] @ weights,
+        total=share @ weights,
         spell=spell,
         laws=laws,
         ladder=ladder,
@@ -185,6 +183,12 @@ def law_path(case: Case, scenario: Scenario) -> LawPath:
         since=_since(known, start),
         regime=regime,
         measures=tuple(sorted({ban.measure for law in laws for ban in law.bans})),
+        alone=tuple(
+            share - _without(rows, path.measures, days, lines)
+            if path.measures
+            else None
+            for path in scenario.enforcement
+        ),
     )
 
 
@@ -228,6 +232,19 @@ def _spells(
     return tuple(laws.values()), np.array(spell, dtype=np.int64)
 
 
+def _without(
+    rows: LawRows, measures: Sequence[str], days: Sequence[date], lines: LineParts
+) -> Floats:
+    """Return (T, L): what the law covers without some measures."""
+    kept = tuple(
+        row for row in rows.rows if original(str(row["measure"])) not in measures
+    )
+    laws, spell = _spells(replace(rows, rows=kept), days)
+    each = np.stack([lines.covered(law)[1] for law in laws])
+    found: Floats = each[spell]
+    return found
+
+
 def _law(day: date, bans: tuple[Ban, ...]) -> Package:
     return Package(
         id=f"on-{day.isoformat()}",
@@ -239,94 +256,13 @@ def _law(day: date, bans: tuple[Ban, ...]) -> Package:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Lines:
-    """Lines in the parts whose share a law tells, and what each part weighs.
-
-    `case` holds the parts behind its own lines: they are worth nothing there, so that
-    they change no share but are told theirs.
-    """
-
-    lines: tuple[Line, ...]
-    case: PressureCase
-    own: int
-    weights: Floats
-
-    @classmethod
-    def of(cls, lines: tuple[Line, ...], case: PressureCase) -> Self:
-        parts = [
-            (at, piece, weight)
-            for at, line in enumerate(lines)
-            for piece, weight in _parts(line, case)
-        ]
-        weights = np.zeros((len(parts), len(lines)))
-        for row, (at, _, weight) in enumerate(parts):
-            weights[row, at] = weight
-        pieces = tuple(piece for _, piece, _ in parts)
-        whole = replace(case, lines=(*case.lines, *pieces))
-        return cls(lines=lines, case=whole, own=len(case.lines), weights=weights)
-
-    def covered(self, package: Package) -> Floats:
-        """Return (3, L): low, central and high share that a package covers."""
-        told = np.array(line_shares(package, self.case)[self.own :])
-        found: Floats = np.clip(told.T @ self.weights, 0.0, 1.0)
-        for at, line in enumerate(self.lines):
-            if not line.seen:
-                # What nobody notifies falls under the first rule on its kind.
-                found[:, at] = found[0, at] > _LEAST
-        return found
-
-
-def _parts(line: Line, case: PressureCase) -> Iterator[tuple[RecordedLine, float]]:
-    """Yield goods within a line with their weights, which sum to 1."""
-    left = {code for prefix in line.codes for code in expand(prefix, REVISION)}
-    way = line.direction.direction
-    inner = []
-    if line.recorded:
-        ranked = [
-            (len(mine), number, mine, (one.low + one.high) / 2.0)
-            for number, one in enumerate(case.lines)
-            if one.direction is way and one.high > 0
-            for mine in [_codes(one)]
-            if mine and mine < left
-        ]
-        for _, _, mine, value in sorted(ranked, key=lambda one: one[:2]):
-            if mine <= left:
-                inner.append((mine, value))
-                left -= mine
-    worth = max(line.base[1], sum(value for _, value in inner)) or 1.0
-    known = 0.0
-    for mine, value in inner:
-        known += value / worth
-        yield _piece(mine, way), value / worth
-    if left:
-        yield _piece(left, way), 1.0 - known
-
-
-def _piece(codes_of: Iterable[str], way: Direction) -> RecordedLine:
-    return RecordedLine(
-        codes=shortened(codes_of), direction=way, reporter="", low=0.0, high=0.0
-    )
-
-
-def _codes(one: RecordedLine) -> frozenset[str]:
-    return frozenset(c for prefix in one.codes for c in expand(prefix, REVISION))
-
-
-def _weights(lines: Sequence[Line]) -> Floats:
-    """Return (L,): share of each line in the trade that customs record."""
-    worth = np.array([line.base[1] * line.recorded for line in lines])
-    found: Floats = worth / worth.sum()
-    return found
-
-
 def _ladder(
-    rows: LawRows, case: Case, lines: _Lines
+    rows: LawRows, case: Case, lines: LineParts
 ) -> tuple[Floats, tuple[Rung, ...]]:
     """Return (C, L): shares covered by class of stringency, and the laws behind."""
     levels = case.play.levels["stringency"]
     edges = np.array(case.play.covered)
-    weights = _weights(case.lines)
+    weights = weights_of(case.lines)
     known = []
     for law in _history(rows):
         shares = lines.covered(law)[1]

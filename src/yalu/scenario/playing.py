@@ -18,7 +18,7 @@ space models. *Journal of Computational and Graphical Statistics* 5, 1-25.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
@@ -27,6 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yalu.errors import ModelError, SchemaError, describe
+from yalu.scenario.equilibria import Equilibria
 from yalu.scenario.laying import Beginning, laid_out
 from yalu.scenario.play import Play
 from yalu.scenario.solver import Solver
@@ -39,7 +40,7 @@ from yalu.strategy.games import Equilibrium, Supposed
 from yalu.strategy.patron import MIDDLE, Setting, patron_game, problems_of
 from yalu.strategy.record import Quarter
 
-__all__ = ["played", "replayed", "resampled"]
+__all__ = ["equilibria_of", "played", "replayed", "resampled"]
 
 Array = NDArray[np.float64]
 Parameters = Mapping[str, float]
@@ -105,6 +106,7 @@ def played(
     setting: Setting = MIDDLE,
     start: date | None = None,
     changes: Parameters = _NO_CHANGE,
+    known: Equilibria | None = None,
 ) -> Play:
     """Return how the fitted game is played.
 
@@ -126,6 +128,8 @@ def played(
         recorded are played.
     changes : mapping of str to float
         Parameters that are other than fitted; see `replayed`.
+    known : Equilibria, optional
+        Those of this fit that were found before, to be taken up where they hold.
 
     Raises
     ------
@@ -139,14 +143,15 @@ def played(
     solver = Solver(setting=setting, precision=fit.precision)
     past = _past(seen, start, setting)
     lot, order = float(rng.random()), rng.permutation(draws)
-    middle = solver.solved(fit.mode, None).supposed
+    search = _Search(solver=solver, fit=fit, known=known or Equilibria())
     weights = np.array(fit.weights, dtype=float)
+    weights[[*search.known.lost]] = 0.0
     solved: dict[int, Equilibrium] = {}
-    lost: set[int] = set()
+    lost = {*search.known.lost}
     while True:
         taken = resampled(weights, draws, lot)
         for number in sorted({*taken} - solved.keys()):
-            found = solver.tried(fit.draws[number], middle)
+            found = search.of(number)
             if found is None:
                 lost.add(number)
             else:
@@ -207,6 +212,43 @@ def replayed(base: Play, changes: Parameters) -> Play:
     )
     equilibria = [solved[number] for number in base.drawn]
     return laid_out(equilibria, solver.setting, beginning)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Search:
+    """How the equilibrium of a draw is found: taken up, or from that of the mode."""
+
+    solver: Solver
+    fit: Fit
+    known: Equilibria
+    middle: list[Supposed] = field(default_factory=list)
+
+    def of(self, number: int) -> Equilibrium | None:
+        parameters = self.fit.draws[number]
+        if number in self.known.points:
+            found = self.solver.taken_up(parameters, self.known.points[number])
+            if found is not None:
+                return found
+        if not self.middle:
+            # To solve the mode takes long, and is needed only here.
+            self.middle.append(self.solver.solved(self.fit.mode, None).supposed)
+        return self.solver.tried(parameters, self.middle[0])
+
+
+def equilibria_of(play: Play) -> Equilibria:
+    """Return the equilibria behind a play, so that they can be kept.
+
+    Parameters
+    ----------
+    play : Play
+        As `played` made it.
+
+    """
+    points = {
+        number: np.concatenate([np.ravel(one) for one in jax.tree.leaves(start)])
+        for number, start in zip(play.drawn, play.starts, strict=True)
+    }
+    return Equilibria(points=points, lost=play.unsolved)
 
 
 def _changed(

@@ -128,6 +128,9 @@ class EnforcementPath:
         ISO code: the patron's, or the alternative patron's.
     lines : tuple of str
         Trade lines it is about; all of them where empty.
+    measures : tuple of str
+        Measures it is about: of each line that part which they cover and no other
+        measure does. All of the law where empty.
     since, until : date or int or None
         From when, and the first day it is left to the state again.
     low, high : float
@@ -137,6 +140,7 @@ class EnforcementPath:
 
     state: str
     lines: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
     since: When | None = None
     until: When | None = None
     low: float

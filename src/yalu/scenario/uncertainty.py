@@ -46,10 +46,11 @@ NAMES = (
     "crude",
     "smuggled",
     "closure",
+    "unread",
 )
 """The uncertainties of the chain, in the order in which they are drawn."""
 
-_SHARES = ("toll_quantile", "recovery", "closure")
+_SHARES = ("toll_quantile", "recovery", "closure", "unread")
 _MODELS = 4
 
 

@@ -89,6 +89,7 @@ def _enforcement(path: EnforcementPath) -> dict[str, object]:
     return {
         "state": path.state,
         "lines": path.lines,
+        "measures": path.measures,
         "share": path.low if alone else (path.low, path.high),
         "from": path.since,
         "until": path.until,

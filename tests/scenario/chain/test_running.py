@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 import pytest
-from numpy.testing import assert_array_equal
+from numpy.testing import assert_allclose, assert_array_equal
 
 from tests.scenario.dprk_law import case as law_case
 from tests.scenario.small_play import fit_small, seen_small
@@ -109,6 +109,28 @@ def test_what_a_scenario_sets_of_the_game_is_played(case: Case) -> None:
     dear = run(case, free, draws=CHUNK, seed=SEED)
 
     assert dear.series["enforcement"].mean() < baseline.series["enforcement"].mean()
+
+
+def of_coal(entry: dict[str, object]) -> Scenario:
+    """Return a year in which nothing is carried out of something."""
+    path = EnforcementPath(state="CHN", low=0.0, high=0.0, **entry)  # type: ignore[arg-type]
+    return replace(Scenario.baseline(months=12), id="coal", enforcement=(path,))
+
+
+def test_a_measure_that_covers_a_line_alone_is_as_good_as_the_line(case: Case) -> None:
+    """What is not carried out of the ban on coal is not carried out of coal."""
+    by_line, by_measure = (
+        run(case, of_coal(entry), draws=CHUNK, seed=SEED)
+        for entry in (
+            {"lines": ("coal",)},
+            {"measures": ("UN-2371-8-coal",), "lines": ("coal",)},
+        )
+    )
+    plain = run(case, Scenario.baseline(months=12), draws=CHUNK, seed=SEED)
+
+    for name, table in by_line.series.items():
+        assert_allclose(by_measure.series[name], table, rtol=1e-4, atol=1e-6)
+    assert by_measure.series["exports"].mean() > plain.series["exports"].mean()
 
 
 @pytest.mark.parametrize(

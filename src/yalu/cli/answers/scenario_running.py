@@ -13,6 +13,7 @@ from yalu.cli.answers.scenario import plain_scenario, print_doubts
 from yalu.cli.answers.strategy import folded
 from yalu.cli.answers.strategy_fitted import reserved
 from yalu.cli.output import console, print_json, print_list, print_table, progress
+from yalu.cli.own_trade import DEFAULT_SEED
 from yalu.errors import SchemaError
 from yalu.report.levers import levers
 from yalu.report.scenarios import dprk_case
@@ -37,7 +38,7 @@ from yalu.scenario.shipped import shipped_scenario
 from yalu.scenario.starting import started
 from yalu.scenario.storing import store
 
-__all__ = ["Wish", "asked", "compare", "prepared", "run"]
+__all__ = ["Wish", "asked", "compare", "is_file", "prepared", "run"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +49,10 @@ class Wish:
     ----------
     name : str
         A shipped scenario, or a file.
-    draws, seed : int
-        How many draws, and where chance begins.
+    draws : int
+        How many draws.
+    seed : int or None
+        Where chance begins; None where nothing was said.
     months : int or None
         How long the run is; None as the scenario has it.
 
@@ -57,8 +60,18 @@ class Wish:
 
     name: str
     draws: int
-    seed: int
+    seed: int | None
     months: int | None
+
+    @property
+    def chance(self) -> int:
+        """Where chance begins, said or not."""
+        return DEFAULT_SEED if self.seed is None else self.seed
+
+
+def is_file(name: str) -> bool:
+    """Say whether a name is that of a file, and not of a scenario."""
+    return name.endswith(".toml") or "/" in name
 
 
 def asked(wish: Wish) -> Scenario:
@@ -70,8 +83,11 @@ def asked(wish: Wish) -> Scenario:
         If there is no such scenario, or the file is none.
 
     """
-    is_file = wish.name.endswith(".toml") or "/" in wish.name
-    one = read_scenario(Path(wish.name)) if is_file else shipped_scenario(wish.name)
+    one = (
+        read_scenario(Path(wish.name))
+        if is_file(wish.name)
+        else shipped_scenario(wish.name)
+    )
     return one if wish.months is None else replace(one, months=wish.months)
 
 
@@ -89,7 +105,7 @@ def prepared(
             "same, as draws are compared month by month. Give --months."
         )
         raise SchemaError(msg)
-    with progress("Putting the case together, half a minute or more") as stage:
+    with progress("Putting the case together") as stage:
         case = dprk_case(start=first.start)
         stage("Reading the law, and pricing it")
         ready = tuple(prepare(case, one, seed=seed) for one in (baseline, *scenarios))
@@ -99,10 +115,10 @@ def prepared(
 def run(wish: Wish, *, store_in: Path | None, csv: Path | None, as_json: bool) -> None:
     """Run one scenario beside the baseline and print what it changes."""
     scenario = asked(wish)
-    case, ready = prepared([scenario], seed=wish.seed)
+    case, ready = prepared([scenario], seed=wish.chance)
     with progress("Drawing"):
         baseline, outcome = (
-            outcome_of(one, draws=wish.draws, seed=wish.seed) for one in ready
+            outcome_of(one, draws=wish.draws, seed=wish.chance) for one in ready
         )
         difference = held_against(baseline, outcome)
     if store_in is not None:
@@ -128,10 +144,10 @@ def run(wish: Wish, *, store_in: Path | None, csv: Path | None, as_json: bool) -
 def compare(first: Wish, second: Wish, *, as_json: bool) -> None:
     """Run two scenarios beside one baseline and print what differs between them."""
     scenarios = [asked(first), asked(second)]
-    case, ready = prepared(scenarios, seed=first.seed)
+    case, ready = prepared(scenarios, seed=first.chance)
     with progress("Drawing"):
         baseline, one, other = (
-            outcome_of(each, draws=first.draws, seed=first.seed) for each in ready
+            outcome_of(each, draws=first.draws, seed=first.chance) for each in ready
         )
         sides = [fresh(each, held_against(baseline, each)) for each in (one, other)]
         between_them = fresh(other, held_against(one, other))

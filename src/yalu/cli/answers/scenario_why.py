@@ -1,63 +1,79 @@
-"""Why a scenario comes out as it does: what decides it, and when it ends in talks."""
+"""Why a scenario comes out as it does: what decides it, and when it ends in talks.
+
+Of the scenarios that come with Yalu both were worked out beforehand; as long as nothing
+else is asked for, that is told.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from yalu.cli.answers.scenario import plain_scenario, print_trust
-from yalu.cli.answers.scenario_running import Wish, asked, prepared
+from yalu.cli.answers.scenario_running import Wish, asked, is_file, prepared
 from yalu.cli.answers.strategy import folded
 from yalu.cli.output import console, print_json, print_table, progress
-from yalu.report.supposing_runs import DECIDED
-from yalu.report.supposing_words import UNKNOWNS, chance, named, unknowns_named
+from yalu.report.supposing import Supposed, supposing_of
+from yalu.report.supposing_rows import share_rows
+from yalu.report.supposing_runs import BASE, DECIDED, EARLY, TALKS
+from yalu.report.supposing_words import chance, named, unknowns_named
 from yalu.scenario.chain.running import outcome_of
 from yalu.scenario.deciding import decide as decided
-from yalu.scenario.deciding import discovered
-from yalu.scenario.sensitivity import Attribution, Sensitivity
+from yalu.scenario.deciding import discovered, readings
+from yalu.scenario.scenario import Scenario
 
-__all__ = ["decide", "discover"]
+__all__ = ["DRAWS", "decide", "discover"]
 
-_MOST = 6
+DRAWS = 12_000
+"""How many draws are looked at, unless told."""
+
+_MOST, _SHOWN = 6, 0.005
 
 
-def decide(wish: Wish, *, points: int, as_json: bool) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What was found of a scenario, in plain form, and how it came about."""
+
+    scenario: Scenario
+    plain: Mapping[str, Any]
+    made: str
+
+
+def decide(wish: Wish, *, points: int | None, as_json: bool) -> None:
     """Print which uncertainties decide what a scenario changes, or the baseline."""
-    scenario = asked(wish)
-    _, (baseline, one) = prepared([scenario], seed=wish.seed)
-    alone = scenario.is_baseline
-    with progress("Running at many points"):
-        found = decided(
-            one,
-            against=None if alone else baseline,
-            read=DECIDED,
-            base=points,
-            seed=wish.seed,
-        )
+    found = _decided(wish, points)
+    alone = found.scenario.is_baseline
     if as_json:
         print_json(
             {
-                "scenario": plain_scenario(scenario),
+                "scenario": plain_scenario(found.scenario),
                 "less_the_baseline": not alone,
-                **found.to_dict(),
+                "made": found.made,
+                **found.plain,
             }
         )
         return
-    _print(found, scenario.title, alone=alone)
-
-
-def _print(found: Sensitivity, title: str, *, alone: bool) -> None:
     screen = console()
     what = "what is to be expected" if alone else "what it changes"
+    title = found.scenario.title
     screen.print(f"[bold]{title}: what decides {what}[/]", soft_wrap=True)
-    for one in found.attributions:
-        folded(screen, f"\n{_spread(one)}")
-        if one.indices:
+    words = {
+        one.id: named(one.words)
+        for one in readings(DECIDED, months=found.scenario.months)
+    }
+    for one in found.plain["attributions"]:
+        folded(screen, f"\n{_spread(one, words.get(one['outcome'], one['outcome']))}")
+        rows = [row for row in share_rows(one) if row.total >= _SHOWN][:_MOST]
+        if rows:
             print_table(
                 "",
                 ("what is not known", "alone", "with others"),
                 [
                     (
-                        UNKNOWNS.get(index.name, index.name),
-                        f"{index.first:.2f} \u00b1 {index.first_error:.2f}",
-                        f"{index.total:.2f} \u00b1 {index.total_error:.2f}",
+                        row.name,
+                        f"{row.first:.2f} \u00b1 {row.first_error:.2f}",
+                        f"{row.total:.2f} \u00b1 {row.total_error:.2f}",
                     )
-                    for index in one.indices[:_MOST]
+                    for row in rows
                 ],
                 close=True,
             )
@@ -67,21 +83,63 @@ def _print(found: Sensitivity, title: str, *, alone: bool) -> None:
         "alone: share of the variance of what can be expected that would vanish if "
         "this were known (Sobol, first index); with others: share that would be left "
         "if all others were (total index); with standard errors. "
-        f"{found.runs:,} draws were run. Evidence: estimated by a model. What each is: "
-        "docs/methods/scenario-chain.md.",
+        f"{found.plain['runs']:,} draws were run. {found.made} Evidence: estimated by "
+        "a model. What each is: docs/methods/scenario-chain.md.",
     )
     print_trust(screen)
 
 
-def _spread(one: Attribution) -> str:
-    if one.uncertain is None:
-        return f"{one.outcome}: the same in every draw."
-    parts = [f"what is not known {chance(one.uncertain)}"]
-    for words, share in (("which fit is right", one.common), ("chance", one.chance)):
+def _decided(wish: Wish, points: int | None) -> _Found:
+    held = None if points is not None else _held(wish)
+    if held is not None and held.decided is not None:
+        return _Found(scenario=held.scenario, plain=held.decided, made=_made(held))
+    scenario = asked(wish)
+    seed = wish.chance
+    _, (baseline, one) = prepared([scenario], seed=seed)
+    with progress("Running at many points"):
+        found = decided(
+            one,
+            against=None if scenario.is_baseline else baseline,
+            read=DECIDED,
+            base=points or BASE,
+            seed=seed,
+        )
+    return _Found(scenario=scenario, plain=found.to_dict(), made=f"Seed {seed}.")
+
+
+def _held(wish: Wish) -> Supposed | None:
+    """Return what is stored, if it is just what is asked for and still stands."""
+    if is_file(wish.name) or (wish.months, wish.seed) != (None, None):
+        return None
+    scenario = asked(wish)
+    found = supposing_of()
+    every = [*found.scenarios, *([found.baseline] if found.baseline else [])]
+    for one in every:
+        if one.scenario.id == scenario.id and one.outcome.is_current:
+            return one
+    return None
+
+
+def _made(held: Supposed) -> str:
+    """Return where what is stored comes from."""
+    return (
+        f"Stored with Yalu, seed {held.outcome.manifest.seed}; with --seed it is "
+        "worked out anew."
+    )
+
+
+def _spread(one: Mapping[str, Any], outcome: str) -> str:
+    if one["uncertain"] is None:
+        return f"{outcome}: the same in every draw."
+    parts = [f"what is not known {chance(one['uncertain'])}"]
+    for words, share in (
+        ("which fit is right", one["common"]),
+        ("chance", one["chance"]),
+    ):
         if share is not None:
             parts.append(f"{words} {chance(share)}")
-    told = f"{one.outcome}: of the spread of single draws {', '.join(parts)}."
-    if one.indices:
+    told = f"{outcome}: of the spread of single draws {', '.join(parts)}."
+    if one["indices"]:
         return told
     return f"{told} Nothing that is not known moves it by more than error."
 
@@ -95,24 +153,33 @@ def discover(wish: Wish, *, question: str, early: int, as_json: bool) -> None:
         If there is no such statement, or the run is too short for it.
 
     """
-    scenario = asked(wish)
-    case, (_, one) = prepared([scenario], seed=wish.seed)
-    with progress("Drawing"):
-        outcome = outcome_of(one, draws=wish.draws, seed=wish.seed)
-    found = discovered(outcome, question, early=early, seed=wish.seed)
+    found = _discovered(wish, question, early)
     if as_json:
-        print_json({"scenario": plain_scenario(scenario), **found.to_dict()})
+        scenario = plain_scenario(found.scenario)
+        print_json({"scenario": scenario, "made": found.made, **found.plain})
         return
     screen = console()
-    screen.print(f"[bold]{scenario.title}[/]", soft_wrap=True)
-    for line in str(found).splitlines():
+    screen.print(f"[bold]{found.scenario.title}[/]", soft_wrap=True)
+    for line in str(found.plain["words"]).splitlines():
         folded(screen, unknowns_named(named(line)))
     folded(
         screen,
-        "\nEach line: how often it happens where these conditions hold, from the draws "
-        "held out, which did not teach the tree; of all: what share of all times that "
-        "it happens lies there; in: what share of the draws. A condition is no cause. "
-        "Evidence: estimated by a model of what was known on "
-        f"{case.as_of}.",
+        "\nShares are of draws held out, which did not teach the tree, with the range "
+        "of 95 % for their number. A condition is no cause. Evidence: estimated by a "
+        f"model. {found.made}",
     )
     print_trust(screen)
+
+
+def _discovered(wish: Wish, question: str, early: int) -> _Found:
+    as_stored = (question, early, wish.draws) == (TALKS, EARLY, DRAWS)
+    held = _held(wish) if as_stored else None
+    if held is not None and held.found is not None:
+        return _Found(scenario=held.scenario, plain=held.found, made=_made(held))
+    scenario = asked(wish)
+    seed = wish.chance
+    _, (_, one) = prepared([scenario], seed=seed)
+    with progress("Drawing"):
+        outcome = outcome_of(one, draws=wish.draws, seed=seed)
+    found = discovered(outcome, question, early=early, seed=seed)
+    return _Found(scenario=scenario, plain=found.to_dict(), made=f"Seed {seed}.")

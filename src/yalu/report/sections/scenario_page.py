@@ -302,7 +302,8 @@ def _sides(row: ChangeRow) -> str:
 
 def _decides(found: Supposing, supposed: Supposed) -> Figure | None:
     """Return what decides; None where it was not worked out, or nothing does."""
-    held = {str(one["outcome"]): one for one in supposed.decided}
+    decided = supposed.decided or {"attributions": ()}
+    held = {str(one["outcome"]): one for one in decided["attributions"]}
     shown = {name: held[name] for name in _DECIDED if name in held}
     rows = {
         name: share_rows(one)[:_MOST] for name, one in shown.items() if share_rows(one)

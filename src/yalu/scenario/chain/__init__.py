@@ -6,7 +6,6 @@ from yalu.scenario.chain.running import (
     Engine,
     Prepared,
     outcome_of,
-    placed,
     prepare,
     run,
 )
@@ -18,7 +17,6 @@ __all__ = [
     "Prepared",
     "Terms",
     "outcome_of",
-    "placed",
     "prepare",
     "run",
     "run_chunk",

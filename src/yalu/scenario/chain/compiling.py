@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import nan
 
 import jax
 import jax.numpy as jnp
@@ -12,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from yalu.errors import Problem, SchemaError, describe
 from yalu.scenario.case import Case
+from yalu.scenario.chain.enforcement import Enforcement
 from yalu.scenario.chain.terms import Gains, Levers, Rules, Start, Terms
 from yalu.scenario.law import LawPath
 from yalu.scenario.line import Flow, Line
@@ -35,7 +37,6 @@ _MOVES = {
     MoveKind.TEST: Move.TEST,
     MoveKind.OVERTURE: Move.OVERTURE,
 }
-_UNREAD = 0.5  # where enforcement was never read, half: nothing is known
 _CRUDE, _SMUGGLED = "crude", "smuggled"
 
 
@@ -132,7 +133,7 @@ def _start(case: Case, before: LawPath, start: date) -> Start:
     return Start(
         growth=_real(np.array(np.mean(printed) / 100 if printed else 0.0)),
         covered=_real(before.share[0]),
-        enforcement=_real(_UNREAD if case.enforcement is None else case.enforcement),
+        enforcement=_real(nan if case.enforcement is None else case.enforcement),
         years=_real(np.array((start - before.since).days / _YEAR)),
     )
 
@@ -177,7 +178,8 @@ def _levers(case: Case, scenario: Scenario, law: Law, start: date) -> Levers:
     fill = quarters * _MONTHS
     held = _Held(case, start, quarters)
     problems: list[Problem] = []
-    least, most, others = _enforced(case, scenario, start, fill, problems)
+    enforced = Enforcement.of(case, scenario, path, start=start, months=fill)
+    problems.extend(enforced.problems)
     closed, depth = _closed(scenario, start, fill)
     move, month = _moves(scenario, start, quarters)
     classes = np.searchsorted(np.array(case.play.covered), path.total, side="right")
@@ -187,10 +189,13 @@ def _levers(case: Case, scenario: Scenario, law: Law, start: date) -> Levers:
         vote=_whole(held.of("vote", scenario.votes, problems)),
         posture=_whole(held.of("posture", scenario.posture, problems)),
         support=_whole(held.of("support", scenario.support, problems)),
-        least=_real(least),
-        most=_real(most),
-        others_least=_real(others[0]),
-        others_most=_real(others[1]),
+        least=_real(enforced.least),
+        most=_real(enforced.most),
+        alone=_real(enforced.alone),
+        alone_least=_real(enforced.alone_least),
+        alone_most=_real(enforced.alone_most),
+        others_least=_real(enforced.others_least),
+        others_most=_real(enforced.others_most),
         closed=_real(closed),
         depth=_real(depth),
         covered=_real(_filled(path.share, fill)),
@@ -262,31 +267,6 @@ def _moves(
             move[at // _MONTHS] = _MOVES[one.kind].position
             month[at // _MONTHS] = at % _MONTHS
     return move, month
-
-
-def _enforced(
-    case: Case, scenario: Scenario, start: date, months: int, problems: list[Problem]
-) -> tuple[Numbers, Numbers, tuple[Numbers, Numbers]]:
-    """Return bounds of enforcement by the patron, line by line, and by the other."""
-    names = [one.id for one in case.lines]
-    patron = case.pressure.patron
-    least = np.full((months, len(names)), np.nan)
-    most = least.copy()
-    others = (np.zeros(months), np.zeros(months))
-    for number, span in enumerate(scenario.enforcement):
-        inside = months_within(span.since, span.until, start=start, months=months)
-        strange = [name for name in span.lines if name not in names]
-        place = f"enforcement[{number}]"
-        if strange:
-            told = f"found {', '.join(strange)}; expected lines of {', '.join(names)}"
-            problems.append(Problem(f"{place}.lines", told, "Name lines of the case"))
-        if span.state != patron:
-            others[0][inside], others[1][inside] = span.low, span.high
-            continue
-        chosen = [names.index(n) for n in span.lines or names if n in names]
-        for at in chosen:
-            least[inside, at], most[inside, at] = span.low, span.high
-    return least, most, others
 
 
 def _closed(scenario: Scenario, start: date, months: int) -> tuple[Numbers, Numbers]:

@@ -76,14 +76,15 @@ def begun(terms: Terms, values: dict[str, Array]) -> Economy:
     """Return the economy at the beginning, as the law until then has left it."""
     start, size = terms.start, values["adjustment"].shape[0]
     covered = start.covered
-    enforced = jnp.full((size,), start.enforcement)
-    flows = 1 - covered * terms.gains.seen * start.enforcement
+    read = start.enforcement
+    enforced = jnp.where(jnp.isnan(read), values["unread"], jnp.full((size,), read))
+    flows = 1 - covered * terms.gains.seen * enforced[:, None]
     lost = _toll(terms, values, enforced, jnp.zeros(size, int), jnp.zeros(size))
     regained = lost * (1 - (1 - values["recovery"]) ** start.years)
     back = jnp.arange(-2 * _QUARTERS, 0) + 1
     past = (1 + start.growth) ** (back / _QUARTERS)
     return Economy(
-        flows=jnp.broadcast_to(flows, (size, covered.shape[0])),
+        flows=flows,
         missed=jnp.zeros(size),
         lost=lost,
         regained=regained,
@@ -200,10 +201,15 @@ def _covered(terms: Terms, turn: Turn, at: Array) -> Array:
 
 def _enforced(terms: Terms, values: dict[str, Array], turn: Turn, at: Array) -> Array:
     """Return the share of each line's law that is carried out, (n, L)."""
-    least, most = terms.levers.least[at], terms.levers.most[at]
-    fixed = least + values["enforced"][:, None] * (most - least)
+    levers, place = terms.levers, values["enforced"][:, None]
+    least, most = levers.least[at], levers.most[at]
     played = turn.enforcement[:, None] * terms.gains.seen
-    return jnp.where(jnp.isnan(least), played, fixed)
+    rest = jnp.where(jnp.isnan(least), played, least + place * (most - least))
+    alone, low, high = levers.alone[at], levers.alone_least[at], levers.alone_most[at]
+    # Texts that are added never cover less, so that what is covered is never 0 here.
+    covered = jnp.maximum(_covered(terms, turn, at), alone)
+    stopped = rest * (covered - alone) + low + place * (high - low)
+    return jnp.where(alone > 0, stopped / jnp.where(alone > 0, covered, 1.0), rest)
 
 
 def _replaced(terms: Terms, values: dict[str, Array], turn: Turn, at: Array) -> Array:

@@ -1,6 +1,6 @@
 """Running a scenario: prepare it, play all chunks, put them together."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -26,7 +26,6 @@ __all__ = [
     "Engine",
     "Prepared",
     "outcome_of",
-    "placed",
     "prepare",
     "run",
 ]
@@ -182,24 +181,3 @@ def outcome_of(
         chunk=CHUNK,
         games=ready.terms.worlds,
     )
-
-
-def placed(
-    ready: Prepared, points: NDArray[np.float64], *, seed: int, chunk: int = 0
-) -> Mapping[str, NDArray[np.generic]]:
-    """Return one draw for each point in the ranges of what is not known.
-
-    All points of one chunk number meet the same chance, so that they differ by what is
-    not known alone.
-
-    Parameters
-    ----------
-    ready : Prepared
-        The scenario.
-    points : ndarray, shape (n, d)
-        Within 0 and 1, in the order of the uncertainties.
-    seed, chunk : int
-        Which stream of chance.
-
-    """
-    return ready.chunk(chunk, seed=seed, size=len(points), points=points)

@@ -68,7 +68,7 @@ class Start:
     growth : Array
         Growth of income over the year before, as a share.
     enforcement : Array
-        Of the quarter before.
+        Of the last quarter that was read; NaN where none was.
     years : Array
         For how many years the law has been about what it is.
 
@@ -95,6 +95,11 @@ class Levers:
         The vote of the patron, posture and support.
     least, most : Array, shape (T, L)
         Bounds of what is enforced of each line by the patron.
+    alone : Array, shape (T, L)
+        Share of each line that is covered only by measures whose own enforcement is
+        set.
+    alone_least, alone_most : Array, shape (T, L)
+        Bounds of the share of each line that these measures stop.
     others_least, others_most : Array, shape (T,)
         Bounds of what the alternative patron enforces.
     closed : Array, shape (T,)
@@ -117,6 +122,9 @@ class Levers:
     support: Array
     least: Array
     most: Array
+    alone: Array
+    alone_least: Array
+    alone_most: Array
     others_least: Array
     others_most: Array
     closed: Array
