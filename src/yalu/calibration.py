@@ -194,7 +194,7 @@ def code_sha256(folder: Path, beginnings: Iterable[str]) -> str:
     for path in sorted(_behind(folder, beginnings)):
         digest.update(path.relative_to(folder).as_posix().encode())
         text = path.read_text(encoding="utf-8")
-        code = _computation(text) if path.suffix == ".py" else text
+        code = _read(text).computation if path.suffix == ".py" else text
         digest.update(code.encode())
     return digest.hexdigest()
 
@@ -219,10 +219,9 @@ def _behind(folder: Path, beginnings: Iterable[str]) -> set[Path]:
 
 def _imported(path: Path, folder: Path) -> Iterator[Path]:
     prefix = f"yalu.{folder.name}."
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(prefix):
-            parts = (node.module or "").removeprefix(prefix).split(".")
-            module = folder.joinpath(*parts)
+    for name in _read(path.read_text(encoding="utf-8")).imports:
+        if name.startswith(prefix):
+            module = folder.joinpath(*name.removeprefix(prefix).split("."))
             package = module / "__init__.py"
             yield package if package.exists() else module.with_suffix(".py")
 
@@ -244,10 +243,25 @@ def wilson(hits: int, runs: int) -> tuple[float, float]:
     return max(0.0, (centre - reach) / scale), min(1.0, (centre + reach) / scale)
 
 
-def _computation(code: str) -> str:
-    """Return code without docstrings, whole lines of comment and empty lines."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Code:
+    """What a file imports, and what it computes.
+
+    `computation` is its code without docstrings, whole lines of comment and empty
+    lines.
+    """
+
+    imports: tuple[str, ...]
+    computation: str
+
+
+@cache  # many fits rest on the same files, and to parse them takes long
+def _read(code: str) -> _Code:
     words: set[int] = set()
+    imports: list[str] = []
     for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.ImportFrom):
+            imports.append(node.module or "")
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
             first = node.body[0] if node.body else None
             if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
@@ -257,7 +271,7 @@ def _computation(code: str) -> str:
         for number, line in enumerate(code.splitlines(), 1)
         if number not in words and line.strip() and not line.lstrip().startswith("#")
     ]
-    return "\n".join(kept)
+    return _Code(imports=tuple(imports), computation="\n".join(kept))
 
 
 @cache

@@ -64,8 +64,8 @@ def test_words_do_not_make_a_figure_stale() -> None:
     told = '"""A module."""\n\n# why\ndef f(x):\n    """Say."""\n    return x + 1\n'
     other = bare.replace("1", "2")
 
-    assert calibration._computation(bare) == calibration._computation(told)
-    assert calibration._computation(bare) != calibration._computation(other)
+    assert calibration._read(bare).computation == calibration._read(told).computation
+    assert calibration._read(bare).computation != calibration._read(other).computation
 
 
 @given(st.integers(1, 500), st.data())

@@ -11,7 +11,13 @@ import pytest
 from tests.cli.conftest import Yalu, fits
 from tests.report import suppositions
 from tests.report.suppositions import BASELINE, DRAWS, EMBARGO, IDLE, MONTHS, SCENARIOS
-from yalu.cli.answers import scenario, scenario_running, scenario_why
+from yalu.cli.answers import (
+    scenario,
+    scenario_asked,
+    scenario_running,
+    scenario_why,
+)
+from yalu.errors import ModelError
 from yalu.report.supposing import Supposing, supposing_of
 from yalu.scenario.scenario import Scenario
 from yalu.scenario.sensitivity import sensitivity
@@ -36,7 +42,10 @@ def held(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Supposing:
     made = suppositions.supposing(folder)
     monkeypatch.setattr(scenario, "supposing_of", lambda: made)
     monkeypatch.setattr(scenario, "shipped", lambda: SCENARIOS)
-    monkeypatch.setattr(scenario_running, "supposing_of", lambda: made)
+    known = {one.id: one for one in SCENARIOS}
+    for place in (scenario_asked, scenario_running, scenario_why):
+        monkeypatch.setattr(place, "supposing_of", lambda: made)
+    monkeypatch.setattr(scenario_asked, "shipped_scenario", known.__getitem__)
     for place in (scenario, scenario_running):
         monkeypatch.setattr(place, "reserved", lambda: ("k-hat is 0.9",))
     return made
@@ -45,16 +54,15 @@ def held(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Supposing:
 @pytest.fixture
 def drawn(held: Supposing, monkeypatch: pytest.MonkeyPatch) -> Supposing:
     """Have runs be made up instead of drawn; nothing is solved."""
-    known = {one.id: one for one in SCENARIOS}
 
     def outcome(ready: Scenario, **_: int) -> object:
         return suppositions.outcome(ready)
 
     for place in (scenario_running, scenario_why):
         monkeypatch.setattr(place, "outcome_of", outcome)
+        monkeypatch.setattr(place, "held", lambda _: None)
     monkeypatch.setattr(scenario_running, "dprk_case", lambda **_: CASE)
     monkeypatch.setattr(scenario_running, "prepare", lambda _, one, **__: one)
-    monkeypatch.setattr(scenario_running, "shipped_scenario", known.__getitem__)
     return held
 
 
@@ -268,8 +276,48 @@ def test_runs_of_other_lengths_cannot_be_compared(
     """Draws are compared month by month."""
     longer = Scenario(id="longer", title="L", question="W?", months=48)
     known = {one.id: one for one in (*SCENARIOS, longer)}
-    monkeypatch.setattr(scenario_running, "shipped_scenario", known.__getitem__)
+    monkeypatch.setattr(scenario_asked, "shipped_scenario", known.__getitem__)
     answer = yalu("scenario", "compare", EMBARGO.id, "longer")
 
     assert answer.code == 2
     assert "Give --months" in answer.err
+
+
+@pytest.fixture
+def idle(held: Supposing, monkeypatch: pytest.MonkeyPatch) -> Supposing:
+    """Have no case be put together: whatever is told must come from the store."""
+
+    def refuse(**_: object) -> None:
+        msg = "put together"
+        raise ModelError(msg)
+
+    monkeypatch.setattr(scenario_running, "dprk_case", refuse)
+    return held
+
+
+@pytest.mark.usefixtures("idle")
+@pytest.mark.parametrize("name", [BASELINE.id, EMBARGO.id])
+def test_what_is_stored_is_told_without_running_anything(yalu: Yalu, name: str) -> None:
+    """In a second instead of half a minute, and it says where it comes from."""
+    answer = yalu("scenario", "run", name)
+
+    assert answer.code == 0
+    assert fits(answer.out)
+    assert "Stored with Yalu, seed" in " ".join(answer.out.split())
+
+
+@pytest.mark.usefixtures("idle")
+def test_what_is_stored_is_what_the_run_told(yalu: Yalu, held: Supposing) -> None:
+    """The same hash, the same rows."""
+    found = yalu("scenario", "run", EMBARGO.id, "--json").json
+
+    assert found["digest"] == held.scenarios[0].outcome.manifest.digest
+    assert found["statements"][0]["baseline"] is not None
+    assert {one["months"] for one in found["series"]} == {12, MONTHS}
+
+
+@pytest.mark.usefixtures("idle")
+@pytest.mark.parametrize("option", ["--seed", "--draws", "--months"])
+def test_whatever_else_is_asked_for_is_run(yalu: Yalu, option: str) -> None:
+    """Nothing stored is passed off as what was asked for."""
+    assert "put together" in yalu("scenario", "run", EMBARGO.id, option, "6").err

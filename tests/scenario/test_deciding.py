@@ -12,6 +12,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from tests.scenario.chain.worlds import terms
 from yalu.errors import SchemaError
 from yalu.scenario.case import Case
+from yalu.scenario.chain.compiling import Law
 from yalu.scenario.chain.running import Prepared
 from yalu.scenario.deciding import conditions, decide, discovered, pinned, readings
 from yalu.scenario.outcome import Outcome, assembled
@@ -31,7 +32,9 @@ def ready() -> Prepared:
         case=cast("Case", None),
         scenario=Scenario.baseline(months=MONTHS),
         terms=terms(np.random.default_rng(3), months=MONTHS),
+        law=cast("Law", None),
         months=MONTHS,
+        seed=0,
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from tests.scenario.dprk_law import baseline, case, path
 from yalu.errors import ModelError
-from yalu.impact import Mechanical, curve
+from yalu.impact import Mechanical, Package, PressureCase, curve, curves
 from yalu.scenario import tolls as module
 from yalu.scenario.law import LawPath
 from yalu.scenario.scenario import LawChange, LawChangeKind
@@ -154,3 +155,23 @@ def test_what_one_level_leaves_open_goes_on_from_those_below() -> None:
 
     assert_allclose(cost[:, :, -1], 2 * cost[:, :, -2] - cost[:, :, -3])
     assert failed == 0.25
+
+
+def test_what_was_priced_is_not_priced_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And comes out the same, as all laws are priced at the same draws."""
+    end = LawChange(
+        kind=LawChangeKind.REPEAL, measure="UN-2371-8-coal", since=date(2027, 10, 1)
+    )
+    new: list[int] = []
+
+    def counted(case: PressureCase, packages: list[Package], **given: Any) -> Any:  # noqa: ANN401
+        new.append(len(packages))
+        return curves(case, packages, **given)
+
+    monkeypatch.setattr(module, "curves", counted)
+    again = tolls_of(
+        case(), path(end), rng=np.random.default_rng(5), known=today().prices
+    )
+
+    assert new == [1]
+    assert_array_equal(again.cost, freed().cost)

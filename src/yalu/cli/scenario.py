@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from yalu.cli.options import AsJson
-from yalu.cli.own_trade import DEFAULT_SEED
 
 __all__ = [
     "app",
@@ -25,7 +24,8 @@ app = typer.Typer(
     help=(
         "Ask what would follow if the law, its enforcement or the players were other "
         "than they are. Without a question: the scenarios that come with Yalu, each "
-        "beside the baseline."
+        "beside the baseline. Of these all is stored and told at once, unless draws, a "
+        "seed or months are asked for."
     ),
 )
 
@@ -36,23 +36,15 @@ _Named = Annotated[
     ),
 ]
 _Draws = Annotated[
-    int, typer.Option(metavar="N", min=1, help="How many draws each run has.")
+    int | None, typer.Option(metavar="N", min=1, help="How many draws each run has.")
 ]
-_Seed = Annotated[int, typer.Option(metavar="N", min=0, help="Where chance begins.")]
-_SeedOrStored = Annotated[
-    int | None,
-    typer.Option(
-        metavar="N",
-        min=0,
-        help="Where chance begins; without it, what is stored of shipped scenarios is "
-        "told.",
-    ),
+_Seed = Annotated[
+    int | None, typer.Option(metavar="N", min=0, help="Where chance begins.")
 ]
 _Months = Annotated[
     int | None,
     typer.Option(metavar="N", min=1, help="How long the run is, else as the file has."),
 ]
-_DRAWS = 6_000
 
 
 @app.callback()
@@ -68,8 +60,8 @@ def overview(context: typer.Context, *, as_json: AsJson = False) -> None:
 def run(
     name: _Named,
     *,
-    draws: _Draws = _DRAWS,
-    seed: _Seed = DEFAULT_SEED,
+    draws: _Draws = None,
+    seed: _Seed = None,
     months: _Months = None,
     store: Annotated[
         Path | None,
@@ -84,7 +76,8 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Run a scenario beside the baseline, and tell what it changes."""
-    from yalu.cli.answers.scenario_running import Wish, run  # noqa: PLC0415
+    from yalu.cli.answers.scenario_asked import Wish  # noqa: PLC0415
+    from yalu.cli.answers.scenario_running import run  # noqa: PLC0415
 
     wish = Wish(name=name, draws=draws, seed=seed, months=months)
     run(wish, store_in=store, csv=csv, as_json=as_json)
@@ -95,13 +88,14 @@ def compare(
     first: _Named,
     second: _Named,
     *,
-    draws: _Draws = _DRAWS,
-    seed: _Seed = DEFAULT_SEED,
+    draws: _Draws = None,
+    seed: _Seed = None,
     months: _Months = None,
     as_json: AsJson = False,
 ) -> None:
     """Run two scenarios beside one baseline, and tell what differs between them."""
-    from yalu.cli.answers.scenario_running import Wish, compare  # noqa: PLC0415
+    from yalu.cli.answers.scenario_asked import Wish  # noqa: PLC0415
+    from yalu.cli.answers.scenario_running import compare  # noqa: PLC0415
 
     wishes = [
         Wish(name=name, draws=draws, seed=seed, months=months)
@@ -140,19 +134,18 @@ def decide(
         int | None,
         typer.Option(
             metavar="N",
-            help="Points of each matrix: a power of two. Without this, a seed and "
-            "months, what is stored of shipped scenarios is told.",
+            help="Points of each matrix: a power of two.",
         ),
     ] = None,
-    seed: _SeedOrStored = None,
+    seed: _Seed = None,
     months: _Months = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell which of the things that nobody knows decide what a scenario changes."""
-    from yalu.cli.answers.scenario_running import Wish  # noqa: PLC0415
+    from yalu.cli.answers.scenario_asked import Wish  # noqa: PLC0415
     from yalu.cli.answers.scenario_why import decide  # noqa: PLC0415
 
-    wish = Wish(name=name, draws=1, seed=seed, months=months)
+    wish = Wish(name=name, seed=seed, months=months)
     decide(wish, points=points, as_json=as_json)
 
 
@@ -169,13 +162,13 @@ def discover(
             metavar="MONTHS", min=0, help="Months whose course may tell beforehand."
         ),
     ] = 12,
-    draws: _Draws = 12_000,
-    seed: _SeedOrStored = None,
+    draws: _Draws = None,
+    seed: _Seed = None,
     months: _Months = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell under which conditions a scenario ends in something: talks, by default."""
-    from yalu.cli.answers.scenario_running import Wish  # noqa: PLC0415
+    from yalu.cli.answers.scenario_asked import Wish  # noqa: PLC0415
     from yalu.cli.answers.scenario_why import discover  # noqa: PLC0415
 
     wish = Wish(name=name, draws=draws, seed=seed, months=months)

@@ -22,6 +22,7 @@ from yalu.scenario.uncertainty import Uncertainty, uncertainties
 __all__ = [
     "BESIDE",
     "OUTCOMES_FOLDER",
+    "TALKS",
     "Supposed",
     "Supposing",
     "supposing_of",
@@ -29,6 +30,9 @@ __all__ = [
 
 BESIDE = "beside.json"
 """What is stored beside the outcomes: what decides, when talks come, and sources."""
+
+TALKS = "talks-48"
+"""Of which statement it is stored when it comes true."""
 
 OUTCOMES_FOLDER = (
     Path(__file__).resolve().parent.parent / "scenario" / "data" / "outcomes"

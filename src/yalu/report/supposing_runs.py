@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from yalu.report.scenarios import dprk_case
-from yalu.report.supposing import BESIDE, OUTCOMES_FOLDER
+from yalu.report.supposing import BESIDE, OUTCOMES_FOLDER, TALKS
 from yalu.scenario.case import Case
 from yalu.scenario.chain.running import Prepared, outcome_of, prepare
 from yalu.scenario.deciding import decide, discovered
@@ -19,13 +19,10 @@ from yalu.scenario.shipped import shipped
 from yalu.scenario.storing import store
 from yalu.strategy.estimation import stored
 
-__all__ = ["BASE", "DECIDED", "EARLY", "TALKS", "refit_scenarios", "store_scenarios"]
+__all__ = ["BASE", "DECIDED", "EARLY", "refit_scenarios", "store_scenarios"]
 
 DECIDED = ("oil", "income_lost", "tests", "talks-24")
 """What is asked of every scenario: which of the things not known decide it."""
-
-TALKS = "talks-48"
-"""Which statement is asked when it comes true."""
 
 EARLY = 12
 """Months whose course may tell beforehand."""
@@ -107,8 +104,12 @@ def store_scenarios(
         Hashes of the code and of the facts when the work began.
 
     """
-    ready = {one.id: prepare(case, one, seed=seed) for one in scenarios}
-    (plain,) = (one for one in ready.values() if one.scenario.is_baseline)
+    (first,) = (one for one in scenarios if one.is_baseline)
+    plain = prepare(case, first, seed=seed)
+    ready = {
+        one.id: plain if one is first else prepare(case, one, seed=seed, beside=plain)
+        for one in scenarios
+    }
     baseline = outcome_of(plain, draws=draws, seed=seed)
     decided: dict[str, Any] = {}
     found: dict[str, Any] = {}

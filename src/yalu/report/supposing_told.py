@@ -11,7 +11,7 @@ from yalu.scenario.outcome import Outcome
 from yalu.scenario.series import SERIES
 from yalu.scenario.statement import Statement
 
-__all__ = ["Fresh", "Told", "fresh", "months_of"]
+__all__ = ["Fresh", "Told", "beside", "fresh", "months_of"]
 
 
 class Told(Protocol):
@@ -80,6 +80,28 @@ def fresh(outcome: Outcome, difference: Difference | None = None) -> Fresh:
         contrasts=() if difference is None else difference.contrasts,
         against=() if difference is None else difference.statements,
     )
+
+
+def beside(told: Told, statement: str) -> tuple[float, float] | None:
+    """Return how likely a statement is in the baseline, and in a run.
+
+    Parameters
+    ----------
+    told : Told
+        The run.
+    statement : str
+        Identifier of the statement.
+
+    Returns
+    -------
+    tuple of float or None
+        None where it was compared with no baseline, or is not asked of it.
+
+    """
+    for one in told.contrasts:
+        if one.other.id == statement:
+            return one.baseline.chance, one.other.chance
+    return None
 
 
 def months_of(told: Told) -> int:

@@ -7,7 +7,7 @@ from yalu.report import numerals
 from yalu.report.supposing_words import LABELS, chance, number
 from yalu.scenario.series import Series
 
-__all__ = ["ALL", "Trial", "TrialRow", "gain", "titled", "validated"]
+__all__ = ["ALL", "Trial", "TrialRow", "gain", "titled", "tried", "validated"]
 
 ALL = "all"
 """All starts together."""
@@ -101,6 +101,37 @@ def validated(trial: Trial | None) -> str:
             "against what happened."
         )
     return " ".join(_validated(trial, trial.yearly))
+
+
+def tried(trial: Trial | None, series: Series) -> str:
+    """Return how runs from past days fared on one series by year, in a sentence.
+
+    Parameters
+    ----------
+    trial : Trial or None
+        None where none is stored.
+    series : Series
+        Of what.
+
+    """
+    rows = () if trial is None else trial.yearly
+    row = next((row for row in rows if row.series == series), None)
+    if row is None:
+        return f"{titled(series)}: no run from a past day tells how far to trust this."
+    gains = [
+        f"{gain(value, verdict)} nearer than {naive}"
+        for value, verdict, naive in (
+            (row.repeated, row.repeated_verdict, "the year before coming again"),
+            (row.decade, row.decade_verdict, "any time of the ten years before"),
+        )
+        if value is not None
+    ]
+    against = f"; {numerals.listing(gains)}" if gains else ""
+    return (
+        f"{titled(series)} in runs from past days: the 90 % interval of a year held "
+        f"what happened in {chance(row.inside90)} of {row.windows} cases "
+        f"({chance(row.held90)} would be right){against}."
+    )
 
 
 def _validated(trial: Trial, rows: Sequence[TrialRow]) -> Iterator[str]:

@@ -15,14 +15,16 @@ A law that covers the share :math:`s` of all trade evenly costs at enforcement
 everything.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from yalu.errors import ModelError
 from yalu.impact import Curve, Package, curves, models_of
+from yalu.impact.ban import Ban
 from yalu.impact.simulate import Model
 from yalu.scenario.case import Case
 from yalu.scenario.law import LawPath, closure
@@ -37,6 +39,8 @@ LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 DRAWS = 40
 """Draws of what the models of cost do not know."""
+
+Prices = Mapping[frozenset[Ban], tuple[NDArray[np.float64], float]]
 
 _PATRONS = 2
 _LAST = "all imports"
@@ -69,6 +73,9 @@ class Tolls:
     failed : float
         Share of cells to which a model gave no answer; they hold what the other draws
         of the same cell say, or what the levels below lead to.
+    prices : mapping of frozenset of Ban to (ndarray, float)
+        What each set of bans costs where all of it is meant, (M, 2, E, D), and the
+        share of its cells that failed: what need not be priced again.
 
     """
 
@@ -80,9 +87,16 @@ class Tolls:
     rungs: NDArray[np.int64]
     shut: int
     failed: float
+    prices: Prices = field(repr=False)
 
 
-def tolls_of(case: Case, path: LawPath, *, rng: np.random.Generator) -> Tolls:
+def tolls_of(
+    case: Case,
+    path: LawPath,
+    *,
+    rng: np.random.Generator,
+    known: Prices = MappingProxyType({}),
+) -> Tolls:
     """Return what the laws of a scenario cost, each priced once.
 
     Parameters
@@ -94,6 +108,8 @@ def tolls_of(case: Case, path: LawPath, *, rng: np.random.Generator) -> Tolls:
     rng : numpy.random.Generator
         Source of randomness. The same state gives the same draws whatever the laws,
         so that scenarios are compared at the same draws.
+    known : mapping
+        `Tolls.prices` of the same case and state of `rng`, taken over.
 
     Raises
     ------
@@ -104,15 +120,19 @@ def tolls_of(case: Case, path: LawPath, *, rng: np.random.Generator) -> Tolls:
     wanted = [*path.laws, *(rung.package for rung in path.rungs), closure()]
     places, packages = _distinct(wanted)
     models = _models(case)
+    new = [one for one in packages if frozenset(one.bans) not in known]
     priced = curves(
         case.pressure,
-        packages,
+        new,
         levels=LEVELS[1:],
         models=models,
         draws=DRAWS,
         rng=rng,
     )
-    found = [_sorted(one) for one in priced]
+    prices = dict(known)
+    for package, one in zip(new, priced, strict=True):
+        prices[frozenset(package.bans)] = _sorted(one)
+    found = [prices[frozenset(one.bans)] for one in packages]
     # Each law with the share of it that is meant: only even ones have less than all.
     spell = [(places[at], 1.0) for at in path.spell]
     rungs = [
@@ -132,6 +152,7 @@ def tolls_of(case: Case, path: LawPath, *, rng: np.random.Generator) -> Tolls:
         rungs=np.array([laws.index(law) for law in rungs], dtype=np.int64),
         shut=len(laws) - 1,
         failed=float(np.mean([missing for _, missing in found])),
+        prices=MappingProxyType(prices),
     )
 
 

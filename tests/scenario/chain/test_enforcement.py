@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from tests.scenario.dprk_law import case, law_path
+from tests.scenario.dprk_law import case
 from yalu.scenario.chain.enforcement import Enforcement
+from yalu.scenario.law import law_path
 from yalu.scenario.scenario import EnforcementPath, Scenario
 
 COAL, PRODUCTS = "UN-2371-8-coal", "UN-2397-5"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
+import jax
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
@@ -19,7 +20,12 @@ from yalu.scenario.distributed import Arrays, Work
 from yalu.scenario.playing import played
 from yalu.scenario.reading import scenario_of
 from yalu.scenario.rhythm import KINDS, MOVES, Rhythm
-from yalu.scenario.scenario import EnforcementPath, Scenario
+from yalu.scenario.scenario import (
+    EnforcementPath,
+    LawChange,
+    LawChangeKind,
+    Scenario,
+)
 from yalu.strategy.patron import SMALL
 
 SEED, MONTHS = 11, 13  # not a whole number of quarters
@@ -111,20 +117,19 @@ def test_what_a_scenario_sets_of_the_game_is_played(case: Case) -> None:
     assert dear.series["enforcement"].mean() < baseline.series["enforcement"].mean()
 
 
-def of_coal(entry: dict[str, object]) -> Scenario:
-    """Return a year in which nothing is carried out of something."""
-    path = EnforcementPath(state="CHN", low=0.0, high=0.0, **entry)  # type: ignore[arg-type]
+def of_coal(*measures: str) -> Scenario:
+    """Return a year in which nothing is carried out on coal, of all law or of some."""
+    path = EnforcementPath(
+        state="CHN", lines=("coal",), measures=measures, low=0.0, high=0.0
+    )
     return replace(Scenario.baseline(months=12), id="coal", enforcement=(path,))
 
 
 def test_a_measure_that_covers_a_line_alone_is_as_good_as_the_line(case: Case) -> None:
     """What is not carried out of the ban on coal is not carried out of coal."""
     by_line, by_measure = (
-        run(case, of_coal(entry), draws=CHUNK, seed=SEED)
-        for entry in (
-            {"lines": ("coal",)},
-            {"measures": ("UN-2371-8-coal",), "lines": ("coal",)},
-        )
+        run(case, one, draws=CHUNK, seed=SEED)
+        for one in (of_coal(), of_coal("UN-2371-8-coal"))
     )
     plain = run(case, Scenario.baseline(months=12), draws=CHUNK, seed=SEED)
 
@@ -164,3 +169,35 @@ def test_what_cannot_be_run_is_told_with_what_would_do(
     """Draws, lines and days."""
     with pytest.raises(SchemaError, match=told):
         wrong(case)
+
+
+def test_a_scenario_prepared_beside_another_is_the_same(
+    case: Case, ready: Prepared
+) -> None:
+    """What is taken over from the baseline saves time and changes nothing."""
+    path = EnforcementPath(state="CHN", low=0.5, high=0.5)
+    end = LawChange(kind=LawChangeKind.REPEAL, measure="UN-2371-8-coal", since=3)
+    other = replace(
+        Scenario.baseline(months=MONTHS), id="other", law=(end,), enforcement=(path,)
+    )
+
+    alone = prepare(case, other, seed=SEED)
+    beside = prepare(case, other, seed=SEED, beside=ready)
+    unlike = prepare(case, other, seed=SEED, beside=replace(ready, seed=SEED + 1))
+
+    outcomes = [outcome_of(one, draws=10, seed=SEED) for one in (alone, beside, unlike)]
+    assert len({one.digest for one in outcomes}) == 1
+
+
+def test_the_chain_is_compiled_once_for_scenarios_of_other_laws(
+    case: Case, ready: Prepared
+) -> None:
+    """Whoever tries one lever after the other must not wait seconds each time."""
+    end = LawChange(kind=LawChangeKind.REPEAL, measure="UN-2371-8-coal", since=3)
+    other = replace(Scenario.baseline(months=MONTHS), id="other", law=(end,))
+
+    one, two = ready.terms, prepare(case, other, seed=SEED, beside=ready).terms
+
+    assert [leaf.shape for leaf in jax.tree.leaves(one)] == [
+        leaf.shape for leaf in jax.tree.leaves(two)
+    ]

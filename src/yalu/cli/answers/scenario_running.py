@@ -1,19 +1,20 @@
 """Running scenarios at the terminal, always beside the baseline."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.csv
 from rich.console import Console
 
 from yalu.cli.answers.scenario import plain_scenario, print_doubts
+from yalu.cli.answers.scenario_asked import Wish, asked, held
 from yalu.cli.answers.strategy import folded
 from yalu.cli.answers.strategy_fitted import reserved
 from yalu.cli.output import console, print_json, print_list, print_table, progress
-from yalu.cli.own_trade import DEFAULT_SEED
 from yalu.errors import SchemaError
 from yalu.report.levers import levers
 from yalu.report.scenarios import dprk_case
@@ -32,63 +33,79 @@ from yalu.scenario.case import Case
 from yalu.scenario.chain.running import Prepared, outcome_of, prepare
 from yalu.scenario.comparison import compare as held_against
 from yalu.scenario.outcome import Outcome
-from yalu.scenario.reading import read_scenario
 from yalu.scenario.scenario import Scenario
-from yalu.scenario.shipped import shipped_scenario
 from yalu.scenario.starting import started
-from yalu.scenario.storing import store
+from yalu.scenario.storing import Manifest, store
 
-__all__ = ["Wish", "asked", "compare", "is_file", "prepared", "run"]
+__all__ = ["compare", "prepared", "run"]
+
+
+_DRAWS = 6_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What is asked for.
+class _Grounds:
+    """What an answer was made from; `as_of` is None where that is not stored."""
 
-    Attributes
-    ----------
-    name : str
-        A shipped scenario, or a file.
-    draws : int
-        How many draws.
-    seed : int or None
-        Where chance begins; None where nothing was said.
-    months : int or None
-        How long the run is; None as the scenario has it.
-
-    """
-
-    name: str
+    start: str
+    months: tuple[str, ...]
     draws: int
-    seed: int | None
-    months: int | None
+    games: int
+    seed: int
+    digest: str
+    case_digest: str
+    versions: Mapping[str, str]
+    as_of: date | None = None
+    made: str = ""
+
+    @classmethod
+    def of(cls, case: Case, outcome: Outcome) -> Self:
+        return cls(
+            start=outcome.start.isoformat(),
+            months=outcome.months,
+            draws=outcome.draws,
+            games=outcome.games,
+            seed=outcome.seed,
+            digest=outcome.digest,
+            case_digest=case.digest,
+            versions=outcome.versions,
+            as_of=case.as_of,
+        )
+
+    @classmethod
+    def stored(cls, manifest: Manifest, made: str) -> Self:
+        return cls(
+            start=manifest.start,
+            months=manifest.months,
+            draws=manifest.draws,
+            games=manifest.games,
+            seed=manifest.seed,
+            digest=manifest.digest,
+            case_digest=manifest.case_sha256,
+            versions=manifest.versions,
+            made=made,
+        )
 
     @property
-    def chance(self) -> int:
-        """Where chance begins, said or not."""
-        return DEFAULT_SEED if self.seed is None else self.seed
-
-
-def is_file(name: str) -> bool:
-    """Say whether a name is that of a file, and not of a scenario."""
-    return name.endswith(".toml") or "/" in name
-
-
-def asked(wish: Wish) -> Scenario:
-    """Return the scenario that is meant, as long as it is asked for.
-
-    Raises
-    ------
-    SchemaError, UnknownCodeError, UnusableFileError
-        If there is no such scenario, or the file is none.
-
-    """
-    one = (
-        read_scenario(Path(wish.name))
-        if is_file(wish.name)
-        else shipped_scenario(wish.name)
-    )
-    return one if wish.months is None else replace(one, months=wish.months)
+    def plain(self) -> dict[str, Any]:
+        """Return it in plain form, with what it was validated on."""
+        return {
+            "months": list(self.months),
+            "draws": self.draws,
+            "games": self.games,
+            "seed": self.seed,
+            "digest": self.digest,
+            "case": {
+                "as_of": self.as_of,
+                "start": self.start,
+                "digest": self.case_digest,
+            },
+            "versions": dict(self.versions),
+            "made": self.made,
+            "validated": _validated().replace("\u00a0", " "),
+            "doubts": list(reserved()),
+            "evidence": "estimated",
+        }
 
 
 def prepared(
@@ -108,37 +125,62 @@ def prepared(
     with progress("Putting the case together") as stage:
         case = dprk_case(start=first.start)
         stage("Reading the law, and pricing it")
-        ready = tuple(prepare(case, one, seed=seed) for one in (baseline, *scenarios))
-    return case, ready
+        plain = prepare(case, baseline, seed=seed)
+        others = [prepare(case, one, seed=seed, beside=plain) for one in scenarios]
+    return case, (plain, *others)
 
 
 def run(wish: Wish, *, store_in: Path | None, csv: Path | None, as_json: bool) -> None:
-    """Run one scenario beside the baseline and print what it changes."""
+    """Print what a scenario changes beside the baseline, running it if need be."""
+    found = None if store_in or csv else held(wish)
+    if found is not None and found.among.baseline is not None:
+        outcome = found.one.outcome
+        alone = outcome.differences == {}
+        plain = outcome if alone else found.among.baseline.outcome
+        grounds = _Grounds.stored(outcome.manifest, found.made)
+        _tell(found.one.scenario, outcome, plain, grounds, as_json=as_json)
+        return
     scenario = asked(wish)
     case, ready = prepared([scenario], seed=wish.chance)
     with progress("Drawing"):
-        baseline, outcome = (
-            outcome_of(one, draws=wish.draws, seed=wish.chance) for one in ready
+        baseline, ran = (
+            outcome_of(one, draws=wish.draws or _DRAWS, seed=wish.chance)
+            for one in ready
         )
-        difference = held_against(baseline, outcome)
+        own = fresh(ran, held_against(baseline, ran))
     if store_in is not None:
-        _store(baseline, outcome, store_in)
+        _store(baseline, ran, store_in)
     if csv is not None:
-        _write(baseline, outcome, csv)
-    own, plain = fresh(outcome, difference), fresh(baseline)
+        _write(baseline, ran, csv)
+    grounds = _Grounds.of(case, ran)
+    _tell(scenario, own, fresh(baseline), grounds, as_json=as_json)
+    for path in () if as_json else (store_in, csv):
+        if path is not None:
+            console().print(f"Written: {path}", markup=False, soft_wrap=True)
+
+
+def _tell(
+    scenario: Scenario, own: Told, plain: Told, grounds: _Grounds, *, as_json: bool
+) -> None:
+    """Print what a scenario changes, or for whoever computes, all of it."""
     if as_json:
-        print_json(_told(case, outcome, own, plain))
+        print_json(
+            {
+                "scenario": plain_scenario(scenario),
+                "statements": [asdict(row) for row in chance_rows(own)],
+                "series": [asdict(row) for row in change_rows(own, plain)],
+                **grounds.plain,
+            }
+        )
         return
     screen = console()
-    _print_head(screen, scenario, case)
+    _print_head(screen, scenario, grounds)
     print_doubts()
     screen.print()
     _print_chances(screen, chance_rows(own))
-    _print_changes(screen, change_rows(own, plain), baseline=not scenario.is_baseline)
-    _print_grounds(screen, case, outcome)
-    for path in (store_in, csv):
-        if path is not None:
-            screen.print(f"Written: {path}", markup=False, soft_wrap=True)
+    rows = change_rows(own, plain)
+    _print_changes(screen, rows, baseline=not scenario.is_baseline)
+    _print_grounds(screen, grounds)
 
 
 def compare(first: Wish, second: Wish, *, as_json: bool) -> None:
@@ -147,10 +189,12 @@ def compare(first: Wish, second: Wish, *, as_json: bool) -> None:
     case, ready = prepared(scenarios, seed=first.chance)
     with progress("Drawing"):
         baseline, one, other = (
-            outcome_of(each, draws=first.draws, seed=first.chance) for each in ready
+            outcome_of(each, draws=first.draws or _DRAWS, seed=first.chance)
+            for each in ready
         )
         sides = [fresh(each, held_against(baseline, each)) for each in (one, other)]
         between_them = fresh(other, held_against(one, other))
+    grounds = _Grounds.of(case, other)
     if as_json:
         print_json(
             {
@@ -170,15 +214,15 @@ def compare(first: Wish, second: Wish, *, as_json: bool) -> None:
                 "second_less_first": [
                     asdict(row) for row in change_rows(between_them, fresh(one))
                 ],
-                **_plain_case(case, other),
+                **grounds.plain,
             }
         )
         return
     screen = console()
     for scenario in scenarios:
-        _print_head(screen, scenario, case)
+        _print_head(screen, scenario, grounds)
     _print_three(screen, fresh(baseline), sides, between_them, scenarios)
-    _print_grounds(screen, case, other)
+    _print_grounds(screen, grounds)
 
 
 def _store(baseline: Outcome, outcome: Outcome, folder: Path) -> None:
@@ -210,40 +254,16 @@ def _write(baseline: Outcome, outcome: Outcome, path: Path) -> None:
         raise SchemaError(msg) from error
 
 
-def _told(case: Case, outcome: Outcome, own: Told, plain: Told) -> dict[str, Any]:
-    return {
-        "scenario": plain_scenario(outcome.scenario),
-        "statements": [asdict(row) for row in chance_rows(own)],
-        "series": [asdict(row) for row in change_rows(own, plain)],
-        **_plain_case(case, outcome),
-    }
-
-
-def _plain_case(case: Case, outcome: Outcome) -> dict[str, Any]:
-    return {
-        "months": list(outcome.months),
-        "draws": outcome.draws,
-        "games": outcome.games,
-        "seed": outcome.seed,
-        "digest": outcome.digest,
-        "case": {"as_of": case.as_of, "start": case.start, "digest": case.digest},
-        "versions": dict(outcome.versions),
-        "validated": _validated().replace("\u00a0", " "),
-        "doubts": list(reserved()),
-        "evidence": "estimated",
-    }
-
-
 def _validated() -> str:
     return validated(supposing_of().trial)
 
 
-def _print_head(screen: Console, one: Scenario, case: Case) -> None:
+def _print_head(screen: Console, one: Scenario, grounds: _Grounds) -> None:
     screen.print(f"[bold]{one.title}[/] ({one.id})", soft_wrap=True)
     folded(screen, one.question)
     if one.note:
         folded(screen, one.note)
-    print_list("What it sets", levers(started(one, case.start)))
+    print_list("What it sets", levers(started(one, date.fromisoformat(grounds.start))))
     screen.print()
 
 
@@ -366,13 +386,15 @@ def _by_id(rows: Iterable[ChanceRow]) -> dict[str, ChanceRow]:
     return {row.id: row for row in rows}
 
 
-def _print_grounds(screen: Console, case: Case, outcome: Outcome) -> None:
+def _print_grounds(screen: Console, grounds: _Grounds) -> None:
     screen.print()
+    known = f", of what was known on {grounds.as_of}" if grounds.as_of else ""
+    made = f" {grounds.made}" if grounds.made else ""
     folded(
         screen,
-        f"Evidence: estimated by a model. {outcome.draws:,} draws of {outcome.games} "
-        f"fitted games from {outcome.months[0]} to {outcome.months[-1]}, seed "
-        f"{outcome.seed}, of what was known on {case.as_of}. Run "
-        f"{outcome.digest[:12]}: the same seed, data and libraries give the same hash.",
+        f"Evidence: estimated by a model. {grounds.draws:,} draws of {grounds.games} "
+        f"fitted games from {grounds.months[0]} to {grounds.months[-1]}, seed "
+        f"{grounds.seed}{known}. Run {grounds.digest[:12]}: the same seed, data and "
+        f"libraries give the same hash.{made}",
     )
     folded(screen, _validated())

@@ -9,24 +9,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from yalu.cli.answers.scenario import plain_scenario, print_trust
-from yalu.cli.answers.scenario_running import Wish, asked, is_file, prepared
+from yalu.cli.answers.scenario_asked import Wish, asked, held
+from yalu.cli.answers.scenario_running import prepared
 from yalu.cli.answers.strategy import folded
 from yalu.cli.output import console, print_json, print_table, progress
-from yalu.report.supposing import Supposed, supposing_of
+from yalu.report.supposing import TALKS, supposing_of
 from yalu.report.supposing_rows import share_rows
-from yalu.report.supposing_runs import BASE, DECIDED, EARLY, TALKS
+from yalu.report.supposing_runs import BASE, DECIDED, EARLY
+from yalu.report.supposing_told import beside
+from yalu.report.supposing_trial import tried
 from yalu.report.supposing_words import chance, named, unknowns_named
 from yalu.scenario.chain.running import outcome_of
 from yalu.scenario.deciding import decide as decided
 from yalu.scenario.deciding import discovered, readings
 from yalu.scenario.scenario import Scenario
+from yalu.scenario.series import Series
 
-__all__ = ["DRAWS", "decide", "discover"]
+__all__ = ["decide", "discover"]
 
-DRAWS = 12_000
-"""How many draws are looked at, unless told."""
-
-_MOST, _SHOWN = 6, 0.005
+_MOST, _SHOWN, _DRAWS = 6, 0.005, 12_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class _Found:
     scenario: Scenario
     plain: Mapping[str, Any]
     made: str
+    beside: tuple[float, float] | None = None
 
 
 def decide(wish: Wish, *, points: int | None, as_json: bool) -> None:
@@ -70,8 +72,8 @@ def decide(wish: Wish, *, points: int | None, as_json: bool) -> None:
                 [
                     (
                         row.name,
-                        f"{row.first:.2f} \u00b1 {row.first_error:.2f}",
-                        f"{row.total:.2f} \u00b1 {row.total_error:.2f}",
+                        f"{_share(row.first)} \u00b1 {row.first_error:.2f}",
+                        f"{_share(row.total)} \u00b1 {row.total_error:.2f}",
                     )
                     for row in rows
                 ],
@@ -90,42 +92,22 @@ def decide(wish: Wish, *, points: int | None, as_json: bool) -> None:
 
 
 def _decided(wish: Wish, points: int | None) -> _Found:
-    held = None if points is not None else _held(wish)
-    if held is not None and held.decided is not None:
-        return _Found(scenario=held.scenario, plain=held.decided, made=_made(held))
+    found = None if points is not None else held(wish)
+    plain = None if found is None else found.one.decided
+    if found is not None and plain is not None:
+        return _Found(scenario=found.one.scenario, plain=plain, made=found.made)
     scenario = asked(wish)
     seed = wish.chance
-    _, (baseline, one) = prepared([scenario], seed=seed)
+    _, (baseline, ready) = prepared([scenario], seed=seed)
     with progress("Running at many points"):
-        found = decided(
-            one,
+        told = decided(
+            ready,
             against=None if scenario.is_baseline else baseline,
             read=DECIDED,
             base=points or BASE,
             seed=seed,
         )
-    return _Found(scenario=scenario, plain=found.to_dict(), made=f"Seed {seed}.")
-
-
-def _held(wish: Wish) -> Supposed | None:
-    """Return what is stored, if it is just what is asked for and still stands."""
-    if is_file(wish.name) or (wish.months, wish.seed) != (None, None):
-        return None
-    scenario = asked(wish)
-    found = supposing_of()
-    every = [*found.scenarios, *([found.baseline] if found.baseline else [])]
-    for one in every:
-        if one.scenario.id == scenario.id and one.outcome.is_current:
-            return one
-    return None
-
-
-def _made(held: Supposed) -> str:
-    """Return where what is stored comes from."""
-    return (
-        f"Stored with Yalu, seed {held.outcome.manifest.seed}; with --seed it is "
-        "worked out anew."
-    )
+    return _Found(scenario=scenario, plain=told.to_dict(), made=f"Seed {seed}.")
 
 
 def _spread(one: Mapping[str, Any], outcome: str) -> str:
@@ -162,6 +144,11 @@ def discover(wish: Wish, *, question: str, early: int, as_json: bool) -> None:
     screen.print(f"[bold]{found.scenario.title}[/]", soft_wrap=True)
     for line in str(found.plain["words"]).splitlines():
         folded(screen, unknowns_named(named(line)))
+    if found.beside:
+        before, after = map(chance, found.beside)
+        folded(screen, f"\nOf all draws: {after}; in the baseline {before}.")
+    if question.startswith(Series.TALKS):
+        folded(screen, f"\n{tried(supposing_of().trial, Series.TALKS)}")
     folded(
         screen,
         "\nShares are of draws held out, which did not teach the tree, with the range "
@@ -172,14 +159,24 @@ def discover(wish: Wish, *, question: str, early: int, as_json: bool) -> None:
 
 
 def _discovered(wish: Wish, question: str, early: int) -> _Found:
-    as_stored = (question, early, wish.draws) == (TALKS, EARLY, DRAWS)
-    held = _held(wish) if as_stored else None
-    if held is not None and held.found is not None:
-        return _Found(scenario=held.scenario, plain=held.found, made=_made(held))
+    found = held(wish) if (question, early) == (TALKS, EARLY) else None
+    plain = None if found is None else found.one.found
+    if found is not None and plain is not None:
+        return _Found(
+            scenario=found.one.scenario,
+            plain=plain,
+            made=found.made,
+            beside=beside(found.one.outcome, question),
+        )
     scenario = asked(wish)
     seed = wish.chance
-    _, (_, one) = prepared([scenario], seed=seed)
+    _, (_, ready) = prepared([scenario], seed=seed)
     with progress("Drawing"):
-        outcome = outcome_of(one, draws=wish.draws, seed=seed)
-    found = discovered(outcome, question, early=early, seed=seed)
-    return _Found(scenario=scenario, plain=found.to_dict(), made=f"Seed {seed}.")
+        outcome = outcome_of(ready, draws=wish.draws or _DRAWS, seed=seed)
+    told = discovered(outcome, question, early=early, seed=seed)
+    return _Found(scenario=scenario, plain=told.to_dict(), made=f"Seed {seed}.")
+
+
+def _share(value: float) -> str:
+    """Return a share with two digits; one that is nothing by error has no sign."""
+    return f"{round(value, 2) + 0.0:.2f}"

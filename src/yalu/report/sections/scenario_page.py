@@ -9,7 +9,7 @@ from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
 from yalu.report.figures.scenario import fan_chart, shares_chart
 from yalu.report.grid import Grid
 from yalu.report.levers import levers
-from yalu.report.supposing import Supposed, Supposing
+from yalu.report.supposing import TALKS, Supposed, Supposing
 from yalu.report.supposing_rows import (
     ChanceRow,
     ChangeRow,
@@ -18,7 +18,8 @@ from yalu.report.supposing_rows import (
     change_rows,
     share_rows,
 )
-from yalu.report.supposing_trial import validated
+from yalu.report.supposing_told import beside
+from yalu.report.supposing_trial import tried, validated
 from yalu.report.supposing_words import (
     between,
     chance,
@@ -76,7 +77,7 @@ def scenario_page(found: Supposing, supposed: Supposed) -> Section:
         else "What if nobody changes anything: the baseline",
         text=tuple(_text(found, supposed)),
         points=tuple(
-            Cell(text=words) for words in (*levers(one), *_discovered(supposed))
+            Cell(text=words) for words in (*levers(one), *_discovered(found, supposed))
         ),
         blocks=tuple(block for block in blocks if block is not None),
     )
@@ -367,13 +368,21 @@ def _parts(attribution: Mapping[str, Any]) -> str:
     return f"of the spread of single draws {', '.join(parts)}"
 
 
-def _discovered(supposed: Supposed) -> Iterator[str]:
+def _discovered(found: Supposing, supposed: Supposed) -> Iterator[str]:
     """Yield when it ends in talks, from draws that did not teach it."""
     told = supposed.found
     if told is None:
         return
     lines = [line.strip() for line in str(told["words"]).splitlines() if line.strip()]
     yield unknowns_named(named(" ".join(_sentence(line) for line in lines)))
+    chances = beside(supposed.outcome, TALKS)
+    if chances is not None:
+        before, after = map(chance, chances)
+        months = TALKS.partition("-")[2]
+        yield (
+            f"Within {months} months there are talks in {after} of all draws, against "
+            f"{before} in the baseline. {tried(found.trial, Series.TALKS)}"
+        )
 
 
 def _sentence(line: str) -> str:

@@ -30,6 +30,7 @@ Numbers = NDArray[np.float64]
 
 _MONTHS = 3
 _MILLION = 1e6
+_LAWS = 16
 _YEAR = 365.25
 _MOVES = {
     MoveKind.HOLD: Move.HOLD,
@@ -142,6 +143,9 @@ def _gains(case: Case, scenario: Scenario, law: Law, before: Tolls) -> Gains:
     lines, play, tolls = case.lines, case.play, law.tolls
     # First stands what the law costs until the scenario begins.
     cost = np.concatenate([before.cost[before.spell[:1]], tolls.cost])
+    # One shape for scenarios of a few laws more or less, so that the chain is compiled
+    # once for all of them. The closed border stays last.
+    cost = np.concatenate([cost, np.repeat(cost[-1:], -len(cost) % _LAWS, axis=0)])
     capacity = [scenario.capacity.get(one.id, one.capacity) for one in lines]
     return Gains(
         base=_real(np.array([one.base[1] / _MILLION / 12 for one in lines])),

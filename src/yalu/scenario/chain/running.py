@@ -51,15 +51,21 @@ class Prepared:
         What is set.
     terms : Terms
         What the chain runs on.
+    law : Law
+        What the law covers and costs.
     months : int
         How long it is.
+    seed : int
+        Where chance began for the tolls.
 
     """
 
     case: Case
     scenario: Scenario
     terms: Terms
+    law: Law
     months: int
+    seed: int
 
     def chunk(
         self,
@@ -80,7 +86,9 @@ class Prepared:
 _SERIES = frozenset(map(str, SERIES))
 
 
-def prepare(case: Case, scenario: Scenario, *, seed: int) -> Prepared:
+def prepare(
+    case: Case, scenario: Scenario, *, seed: int, beside: Prepared | None = None
+) -> Prepared:
     """Return a scenario ready to be played: its law read, its tolls worked out.
 
     Parameters
@@ -91,6 +99,9 @@ def prepare(case: Case, scenario: Scenario, *, seed: int) -> Prepared:
         What is set.
     seed : int
         Where chance begins: the tolls are drawn from a stream of their own.
+    beside : Prepared, optional
+        Another scenario of the same case and seed, such as the baseline: what has been
+        priced for it is not priced again.
 
     Raises
     ------
@@ -98,29 +109,34 @@ def prepare(case: Case, scenario: Scenario, *, seed: int) -> Prepared:
         If the scenario names what the case does not have.
 
     """
+    if beside is not None and (beside.case.digest, beside.seed) != (case.digest, seed):
+        beside = None
     begun = started(scenario, scenario.start or case.start)
     if scenario.parameters:
         # Players know what a scenario sets of them, and choose accordingly.
         case = replace(case, play=replayed(case.play, scenario.parameters))
-    law = _law(case, begun, seed)
+    law = _law(case, begun, seed, beside)
     before = law
     if begun.law:
         # The economy stands as the law until then has left it.
         until = Scenario.baseline(start=begun.start, months=1)
-        before = _law(case, until, seed)
+        before = _law(case, until, seed, beside)
     return Prepared(
         case=case,
         scenario=scenario,
         terms=compiled(case, begun, law=law, before=before),
+        law=law,
         months=scenario.months,
+        seed=seed,
     )
 
 
-def _law(case: Case, scenario: Scenario, seed: int) -> Law:
+def _law(case: Case, scenario: Scenario, seed: int, beside: Prepared | None) -> Law:
     """Return what the law of a scenario covers and costs, at the same draws for all."""
     path = law_path(case, scenario)
     rng = np.random.default_rng([seed, _TOLLS])
-    return Law(path=path, tolls=tolls_of(case, path, rng=rng))
+    known = {} if beside is None else beside.law.tolls.prices
+    return Law(path=path, tolls=tolls_of(case, path, rng=rng, known=known))
 
 
 def run(
