@@ -11,9 +11,11 @@ from yalu.cli.answers import strategy_tables as tables
 from yalu.cli.answers.refitting import how_to_refit
 from yalu.cli.output import console, percent, print_json, print_list, print_table
 from yalu.errors import ModelError, SchemaError
-from yalu.strategy.answers import Answers, Figure, Question, Standing, stored
+from yalu.events import read
+from yalu.strategy.answers import Answers, Figure, Question, Standing, Unit, stored
 from yalu.strategy.answers.telling import SURE, reading, told
 from yalu.strategy.answers.wording import Names, headlines, sentences
+from yalu.strategy.record.quarter import Quarter
 
 __all__ = ["NAMES", "answer", "folded", "overview", "plain", "print_doubts"]
 
@@ -76,7 +78,7 @@ def overview(*, as_json: bool) -> None:
             (
                 one.question.value,
                 one.what.format(**asdict(NAMES)),
-                told(figure),
+                f"{told(figure)}{_UNITS.get(figure.quantity.unit, '')}",
                 percent(figure.fitted.above),
                 "" if figure.prior is None else percent(figure.prior.above),
                 "–" if doubts else reading(figure),
@@ -93,6 +95,10 @@ def overview(*, as_json: bool) -> None:
         "One question: yalu strategy posture, and so on.",
     )
     _print_grounds(screen, found)
+
+
+_UNITS = {Unit.PAYOFF: " payoff", Unit.QUARTERS: " quarters"}
+"""Units of changes that do not tell theirs: payoff is in the unit of the game."""
 
 
 def answer(question: str, *, recorded: bool, as_json: bool) -> None:
@@ -212,17 +218,25 @@ def _print_grounds(screen: Console, found: Answers) -> None:
     folded(
         screen,
         f"Evidence: estimated by a model. {basis.draws} draws of its fit to a record "
-        f"of {basis.quarters} quarters until {basis.quarter} (worth "
-        f"{basis.effective:.0f} equally good ones), {basis.prior_draws} of its prior"
-        f"{_left_out(basis.unsolved)}; brackets hold the middle 90 %. Whether the "
-        "game fits the record, and how it did on cases that it was not fitted on: yalu "
-        "strategy fit, yalu strategy precedents.",
+        f"of {basis.quarters} quarters until {basis.quarter}"
+        f"{_unfinished(basis.quarter)} (worth {basis.effective:.0f} equally good "
+        f"ones), {basis.prior_draws} of its prior{_left_out(basis.unsolved)}; brackets "
+        "hold the middle 90 %. Whether the game fits the record, and how it did on "
+        "cases that it was not fitted on: yalu strategy fit, yalu strategy precedents.",
     )
     if found.stale:
         folded(
             screen,
             f"These answers are stale: {'; '.join(found.stale)}. {how_to_refit()}",
         )
+
+
+def _unfinished(name: str) -> str:
+    """Return until when the last quarter is recorded, if not to its end."""
+    seen, quarter = read().span, Quarter.parse(name)
+    if seen is None or seen.end is None or seen.end >= quarter.shifted(1).start:
+        return ""
+    return f", of which nothing is recorded from {seen.end} on"
 
 
 def _left_out(unsolved: int) -> str:
