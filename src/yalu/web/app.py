@@ -1,0 +1,49 @@
+"""The app: routes, guard and failures put together."""
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from yalu import __version__
+from yalu.web import failures
+from yalu.web.assets import Assets
+from yalu.web.guard import Guard
+from yalu.web.limits import Limits
+from yalu.web.pages import Pages
+from yalu.web.routes import ROUTERS
+from yalu.web.shelf import Shelf
+
+__all__ = ["create_app"]
+
+_SMALL = 1_000  # bytes that are not worth compressing
+
+
+def create_app(shelf: Shelf, *, limits: Limits | None = None) -> FastAPI:
+    """Return the web app over a shelf.
+
+    Parameters
+    ----------
+    shelf : Shelf
+        What it shows; parts that are not on it yet are built when first asked for.
+    limits : Limits, optional
+        How much one visitor may ask.
+
+    """
+    limits = limits or Limits()
+    app = FastAPI(
+        title="Yalu",
+        summary="What sanctions law says, what moved, and what the two say together.",
+        version=__version__,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.shelf = shelf
+    app.state.limits = limits
+    app.state.assets = Assets()
+    app.state.pages = Pages(app.state.assets)
+    for router in ROUTERS:
+        app.include_router(router)
+    failures.tell(app)
+    app.add_middleware(GZipMiddleware, minimum_size=_SMALL, compresslevel=5)
+    app.add_middleware(Guard, limits=limits)
+    return app

@@ -1,0 +1,177 @@
+"""The guard: what every request must keep and every answer carries.
+
+Pages load nothing from elsewhere, run no code that did not come as a file from here,
+are framed by nobody and set no cookie. A request under a foreign name, from a foreign
+page or with too much in it is refused before it is read.
+"""
+
+from http import HTTPStatus
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from yalu.web.limits import Limits
+from yalu.web.problems import Fault, Problems
+
+__all__ = ["HEADERS", "UPLOADS", "Guard"]
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; "
+        "img-src 'self' data:; connect-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+"""What every answer carries, whatever it is."""
+
+UPLOADS = ("/screen", "/api/v1/screen")
+"""Addresses to which a file may be sent."""
+
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+_OWN = {"same-origin", "none", ""}
+
+
+class _TooLargeError(Exception):
+    """More came than was announced or than is allowed."""
+
+
+class Guard:
+    """Middleware that refuses what must not come in, and marks what goes out.
+
+    Parameters
+    ----------
+    app : ASGI application
+        What it stands before.
+    limits : Limits
+        How much may come, and under which names.
+
+    """
+
+    def __init__(self, app: ASGIApp, *, limits: Limits) -> None:
+        self.app = app
+        self.limits = limits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or refuse it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        marked = _marking(send)
+        refused = self._refusal(scope)
+        if refused is not None:
+            await _document(refused)(scope, receive, marked)
+            return
+        is_begun = False
+
+        async def begin(message: Message) -> None:
+            nonlocal is_begun
+            is_begun = True
+            await marked(message)
+
+        try:
+            await self.app(scope, _counting(receive, self._most(scope)), begin)
+        except _TooLargeError:
+            if is_begun:
+                raise
+            await _document(self._too_large(scope))(scope, receive, marked)
+
+    def _refusal(self, scope: Scope) -> Problems | None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "").rsplit(":", 1)[0].lower()
+        allowed = self.limits.hosts
+        if "*" not in allowed and host not in allowed:
+            return _problems(
+                HTTPStatus.MISDIRECTED_REQUEST,
+                Fault(
+                    where="Host",
+                    found=repr(host),
+                    expected=f"one of {', '.join(allowed)}",
+                    remedy="Open the address that `yalu serve` printed.",
+                ),
+            )
+        if (
+            scope["method"] not in _SAFE
+            and headers.get("sec-fetch-site", "") not in _OWN
+        ):
+            return _problems(
+                HTTPStatus.FORBIDDEN,
+                Fault(
+                    where="Sec-Fetch-Site",
+                    found=repr(headers["sec-fetch-site"]),
+                    expected="a request from a page of this service",
+                    remedy="Open the page here and send the form from it.",
+                ),
+            )
+        announced = headers.get("content-length", "0")
+        if announced.isdigit() and int(announced) > self._most(scope):
+            return self._too_large(scope)
+        return None
+
+    def _most(self, scope: Scope) -> int:
+        if scope["path"] in UPLOADS:
+            # A form wraps the file in some words of its own.
+            return self.limits.upload_bytes + self.limits.body_bytes
+        return self.limits.body_bytes
+
+    def _too_large(self, scope: Scope) -> Problems:
+        most = self._most(scope)
+        return _problems(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            Fault(
+                where="body",
+                found="more than that",
+                expected=f"at most {most} bytes",
+                remedy="Send less at once; the command `yalu screen` has no limit.",
+            ),
+        )
+
+
+def _problems(status: HTTPStatus, fault: Fault) -> Problems:
+    detail = f"{fault.where}: found {fault.found}; expected {fault.expected}."
+    return Problems(
+        title=status.phrase,
+        status=status,
+        detail=f"{detail} {fault.remedy}",
+        problems=[fault],
+    )
+
+
+def _document(problems: Problems) -> JSONResponse:
+    return JSONResponse(
+        problems.model_dump(),
+        status_code=problems.status,
+        media_type="application/problem+json",
+    )
+
+
+def _marking(send: Send) -> Send:
+    async def marked(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+            headers.setdefault("Cache-Control", "no-store")
+        await send(message)
+
+    return marked
+
+
+def _counting(receive: Receive, most: int) -> Receive:
+    came = 0
+
+    async def counted() -> Message:
+        nonlocal came
+        message = await receive()
+        came += len(message.get("body", b""))
+        if came > most:
+            raise _TooLargeError
+        return message
+
+    return counted

@@ -1,0 +1,54 @@
+"""The parts of the shelf that come with Yalu: the law, the report, its figures."""
+
+import numpy as np
+
+from yalu import library
+from yalu.regime import Regime
+from yalu.report import Block, Dossier, Section, drawing, gather
+from yalu.report.document import blocks_of
+from yalu.report.rendering import sections_of
+from yalu.web.assets import Asset
+from yalu.web.shelf import Part, Shelf
+
+__all__ = ["BLOCKS", "DOSSIER", "LAW", "LIBRARY", "SECTIONS"]
+
+
+def _law(shelf: Shelf) -> dict[str, Regime]:
+    del shelf
+    return {name: library.load(name) for name in library.available()}
+
+
+def _library(shelf: Shelf) -> Asset:
+    del shelf
+    return Asset.of("drawing.js", drawing.library().encode())
+
+
+def _dossier(shelf: Shelf) -> Dossier:
+    regime = shelf.take(LAW)[shelf.regime]
+    return gather(regime, rng=np.random.default_rng(shelf.seed))
+
+
+def _sections(shelf: Shelf) -> tuple[Section, ...]:
+    return sections_of(shelf.take(DOSSIER))
+
+
+def _blocks(shelf: Shelf) -> dict[str, Block]:
+    return {block.id: block for block in blocks_of(shelf.take(SECTIONS))}
+
+
+LAW: Part[dict[str, Regime]] = Part(name="law", words="The law", make=_law)
+"""Every regime of the library by its name."""
+LIBRARY: Part[Asset] = Part(name="library", words="The drawing library", make=_library)
+"""The script that draws charts."""
+DOSSIER: Part[Dossier] = Part(
+    name="dossier", words="The record held against the law", make=_dossier
+)
+"""All that the report rests on."""
+SECTIONS: Part[tuple[Section, ...]] = Part(
+    name="sections", words="The report", make=_sections
+)
+"""The sections of the report in reading order."""
+BLOCKS: Part[dict[str, Block]] = Part(
+    name="blocks", words="The figures of the report", make=_blocks
+)
+"""Every figure and table of the report by its identifier."""

@@ -1,0 +1,11 @@
+"""The routes: one file for each subject, pages and their interface for programs."""
+
+from yalu.web.routes import index, static
+
+__all__ = ["ROUTERS"]
+
+ROUTERS = (
+    index.router,
+    static.router,
+)
+"""Every router of the app; the order matters only where addresses overlap."""

@@ -1,0 +1,58 @@
+"""A visitor of the pages: asks an app without a server or a network between them."""
+
+import asyncio
+from collections.abc import Mapping
+
+import httpx
+from fastapi import FastAPI
+
+__all__ = ["Visitor"]
+
+
+class Visitor:
+    """Somebody who asks one app."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self.app = app
+
+    def ask(
+        self,
+        method: str,
+        address: str,
+        *,
+        params: Mapping[str, str | list[str]] | None = None,
+        json: object = None,
+        data: Mapping[str, str] | None = None,
+        files: Mapping[str, tuple[str, bytes]] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        """Return the answer to one request; redirections are not followed."""
+
+        async def once() -> httpx.Response:
+            transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(
+                transport=transport, base_url="http://127.0.0.1"
+            ) as client:
+                return await client.request(
+                    method,
+                    address,
+                    params=params,
+                    json=json,
+                    data=data,
+                    files=files,
+                    headers=headers,
+                )
+
+        return asyncio.run(once())
+
+    def read(
+        self, address: str, params: Mapping[str, str | list[str]] | None = None
+    ) -> httpx.Response:
+        """Return a page as a browser asks for it."""
+        return self.ask("GET", address, params=params, headers={"accept": "text/html"})
+
+    def get(
+        self, address: str, params: Mapping[str, str | list[str]] | None = None
+    ) -> httpx.Response:
+        """Return an answer as a program asks for it."""
+        return self.ask("GET", address, params=params)
