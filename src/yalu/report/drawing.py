@@ -12,7 +12,7 @@ import vl_convert
 
 from yalu.report.block import Chart
 
-__all__ = ["library", "specification", "still", "vega"]
+__all__ = ["library", "picture", "specification", "still", "vega"]
 
 _WIDTH = 640
 # The bundle's own `vega` is empty, so the charts are drawn through Vega-Embed.
@@ -44,15 +44,27 @@ def still(compiled: dict[str, Any], name: str, *, width: int = _WIDTH) -> str:
         Width of the plot in pixels, without its axes.
 
     """
+    svg = picture(compiled, name, width=width)
+    svg = re.sub(r'^<svg [^>]*?width="(\d+)[^"]*" height="(\d+)[^"]*"', _OPENING, svg)
+    svg = re.sub(_NOISE, "", svg)
+    return re.sub(r"(-?\d+\.\d\d)\d+", r"\1", svg)
+
+
+def picture(compiled: dict[str, Any], name: str, *, width: int = _WIDTH) -> str:
+    """Return a chart as SVG of a fixed size, complete in itself.
+
+    Parameters
+    ----------
+    compiled, name, width
+        As for `still`.
+
+    """
     fixed = {"name": "width", "value": width}
     signals = [fixed if s["name"] == "width" else s for s in compiled["signals"]]
     svg: str = vl_convert.vega_to_svg(
         {**compiled, "signals": signals, "autosize": {"type": "pad"}}
     )
-    svg = _renamed(svg, name)
-    svg = re.sub(r'^<svg [^>]*?width="(\d+)[^"]*" height="(\d+)[^"]*"', _OPENING, svg)
-    svg = re.sub(_NOISE, "", svg)
-    return re.sub(r"(-?\d+\.\d\d)\d+", r"\1", svg)
+    return _renamed(svg, name)
 
 
 def _renamed(svg: str, name: str) -> str:
