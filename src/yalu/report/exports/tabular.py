@@ -36,7 +36,8 @@ def table_bytes(
     Parameters
     ----------
     table : pyarrow.Table
-        What to write. A missing value is an empty cell, or null.
+        What to write. A missing value is an empty cell, or null; in CSV text stands
+        in quotation marks, so that empty text differs from none.
     form : Form
         One of `TABLE_FORMS`. In CSV and in a workbook a list is its members with
         semicolons between them. In a workbook text is never a formula or a link, and
@@ -53,7 +54,7 @@ def table_bytes(
     Examples
     --------
     >>> table_bytes(pa.table({"year": [2016], "codes": [["27", "72"]]}), Form.CSV)
-    b'year,codes\n2016,27;72\n'
+    b'year,codes\n2016,"27;72"\n'
 
     """
     match form_named(form, TABLE_FORMS, place="form"):
