@@ -24,8 +24,8 @@ def test_the_same_dossier_gives_the_same_bytes(
 
 
 def test_the_page_is_small_enough_to_send(written: Report) -> None:
-    """Under nine megabytes, drawing library and data inside."""
-    assert written.page.stat().st_size < 9_000_000
+    """Under six megabytes, drawing library and data inside."""
+    assert written.page.stat().st_size < 6_000_000
 
 
 def test_every_block_has_its_data_on_disk(written: Report) -> None:

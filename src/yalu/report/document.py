@@ -1,17 +1,16 @@
 """From sections to one page: nothing in it is loaded from elsewhere."""
 
-import base64
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from yalu.report import drawing, numerals
+from yalu.report import drawing, numerals, packing
 from yalu.report.block import Block, Figure, Section
 
 __all__ = ["Page", "blocks_of", "compose"]
@@ -40,12 +39,6 @@ class Page:
     answer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
-    live: Markup
-    still: Markup
-
-
 def blocks_of(sections: Sequence[Section]) -> Iterator[Block]:
     """Yield every figure and table in reading order."""
     for section in sections:
@@ -67,6 +60,11 @@ def compose(page: Page, sections: Sequence[Section], cited: Sequence[str]) -> st
 
     """
     blocks = list(blocks_of(sections))
+    figures = [block for block in blocks if isinstance(block, Figure)]
+    compiled = {
+        figure.id: [drawing.vega(panel.chart) for panel in figure.panels]
+        for figure in figures
+    }
     environment = Environment(
         loader=FunctionLoader(_resource),
         autoescape=True,
@@ -80,11 +78,12 @@ def compose(page: Page, sections: Sequence[Section], cited: Sequence[str]) -> st
         numbers=_numbers(blocks),
         labels=_labels(blocks),
         anchors={name: _anchor(name) for name in cited},
-        csv={block.id: _address(block.data.csv) for block in blocks},
-        drawings={b.id: _drawn(b) for b in blocks if isinstance(b, Figure)},
+        stills={name: _stills(name, charts) for name, charts in compiled.items()},
+        charts=packing.pack(compiled),
+        data=packing.pack({block.id: block.data.csv for block in blocks}),
         style=_trusted(_resource("report.css")),
         script=_trusted(_resource("report.js")),
-        library=_trusted(drawing.library().replace("</script", "<\\/script")),
+        library=packing.pack(drawing.library()),
     )
 
 
@@ -103,18 +102,10 @@ def _trusted(text: str) -> Markup:
     return Markup(text)  # noqa: S704 - never anything a user wrote
 
 
-def _drawn(figure: Figure) -> list[_Drawing]:
-    compiled = [drawing.vega(panel.chart) for panel in figure.panels]
+def _stills(name: str, charts: Sequence[dict[str, Any]]) -> list[Markup]:
     return [
-        _Drawing(
-            live=_trusted(
-                json.dumps(chart, sort_keys=True, separators=(",", ":")).replace(
-                    "<", "\\u003c"
-                )
-            ),
-            still=_trusted(drawing.still(chart, f"{figure.id}-{number}")),
-        )
-        for number, chart in enumerate(compiled)
+        _trusted(drawing.still(chart, f"{name}-{number}"))
+        for number, chart in enumerate(charts)
     ]
 
 
@@ -129,11 +120,6 @@ def _numbers(blocks: Sequence[Block]) -> dict[str, int]:
 def _labels(blocks: Sequence[Block]) -> dict[str, str]:
     numbers = _numbers(blocks)
     return {block.id: f"{type(block).__name__} {numbers[block.id]}" for block in blocks}
-
-
-def _address(csv: str) -> str:
-    encoded = base64.b64encode(csv.encode("utf-8")).decode("ascii")
-    return f"data:text/csv;charset=utf-8;base64,{encoded}"
 
 
 def _plainly(value: object) -> str:
