@@ -13,7 +13,7 @@ from markupsafe import Markup
 from yalu.report import drawing, numerals, packing
 from yalu.report.block import Block, Figure, Section
 
-__all__ = ["Page", "blocks_of", "compose"]
+__all__ = ["Page", "blocks_of", "compose", "plainly"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def compose(page: Page, sections: Sequence[Section], cited: Sequence[str]) -> st
         trim_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters["plainly"] = _plainly
+    environment.filters["plainly"] = plainly
     return environment.get_template("report.html.j2").render(
         **{name: getattr(page, name) for name in Page.__slots__},
         sections=sections,
@@ -122,7 +122,15 @@ def _labels(blocks: Sequence[Block]) -> dict[str, str]:
     return {block.id: f"{type(block).__name__} {numbers[block.id]}" for block in blocks}
 
 
-def _plainly(value: object) -> str:
+def plainly(value: object) -> str:
+    """Return a value of a grid in words, a missing one as a dash.
+
+    Examples
+    --------
+    >>> plainly(Decimal("12500.50")), plainly(True), plainly(("a", "b"))
+    ('12,500.5', 'yes', 'a, b')
+
+    """
     match value:
         case None:
             return "\u2013"

@@ -33,7 +33,7 @@ from yalu.report.record import Record, embedded
 from yalu.report.stakes import embedded_case
 from yalu.report.supposing import Supposing, supposing_of
 
-__all__ = ["Dossier", "gather"]
+__all__ = ["Dossier", "gather", "publications_of"]
 
 _CLAIMED = "dprk"  # the claims name measures that other law need not have
 _PATRON = "CHN"
@@ -164,7 +164,7 @@ def gather(
         strategy=None,
         scenarios=None,
         cycle=cycle_of(log, target=regime.target, as_of=as_of, rng=rng),
-        publications=_publications(regime, log),
+        publications=publications_of(regime, log),
         hashes={name: sources.describe(name).sha256 for name in sources.available()},
     )
     if held is None or held.is_own:
@@ -274,7 +274,15 @@ def _known_by(regime: Regime, day: date) -> Regime:
     return replace(regime, instruments=tuple(published))
 
 
-def _publications(regime: Regime, log: EventLog) -> dict[str, Source]:
+def publications_of(regime: Regime, log: EventLog) -> dict[str, Source]:
+    """Return every source known to a regime, the embedded data and a log, by its id.
+
+    Raises
+    ------
+    IntegrityError
+        If an embedded dataset is not the one that was built and checked.
+
+    """
     listed = {
         row["id"]: Source(row["id"], _publisher(row), row["url"] or "")
         for row in sources.load("sources").to_pylist()

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from yalu import __version__
+from yalu.report.document import plainly
 from yalu.web.assets import Assets
 
 __all__ = ["DRAWING", "Pages"]
@@ -35,6 +36,7 @@ class Pages:
             lstrip_blocks=True,
             undefined=StrictUndefined,
         )
+        self._environment.filters["plainly"] = plainly
         self._environment.globals.update(
             asset=assets.address, drawing=DRAWING, version=__version__
         )

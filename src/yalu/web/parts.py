@@ -2,15 +2,17 @@
 
 import numpy as np
 
-from yalu import library
+from yalu import events, library
+from yalu.provenance import Source
 from yalu.regime import Regime
 from yalu.report import Block, Dossier, Section, drawing, gather
 from yalu.report.document import blocks_of
+from yalu.report.dossier import publications_of
 from yalu.report.rendering import sections_of
 from yalu.web.assets import Asset
 from yalu.web.shelf import Part, Shelf
 
-__all__ = ["BLOCKS", "DOSSIER", "LAW", "LIBRARY", "SECTIONS"]
+__all__ = ["BLOCKS", "DOSSIER", "LAW", "LIBRARY", "SECTIONS", "SOURCES"]
 
 
 def _law(shelf: Shelf) -> dict[str, Regime]:
@@ -28,6 +30,13 @@ def _dossier(shelf: Shelf) -> Dossier:
     return gather(regime, rng=np.random.default_rng(shelf.seed))
 
 
+def _sources(shelf: Shelf) -> dict[str, Source]:
+    known: dict[str, Source] = {}
+    for regime in shelf.take(LAW).values():
+        known |= regime.sources
+    return known | publications_of(shelf.take(LAW)[shelf.regime], events.read())
+
+
 def _sections(shelf: Shelf) -> tuple[Section, ...]:
     return sections_of(shelf.take(DOSSIER))
 
@@ -40,6 +49,10 @@ LAW: Part[dict[str, Regime]] = Part(name="law", words="The law", make=_law)
 """Every regime of the library by its name."""
 LIBRARY: Part[Asset] = Part(name="library", words="The drawing library", make=_library)
 """The script that draws charts."""
+SOURCES: Part[dict[str, Source]] = Part(
+    name="sources", words="The sources", make=_sources
+)
+"""Every publication that the law, the data and the events rest on, by identifier."""
 DOSSIER: Part[Dossier] = Part(
     name="dossier", words="The record held against the law", make=_dossier
 )
