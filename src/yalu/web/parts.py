@@ -1,5 +1,9 @@
 """The parts of the shelf that come with Yalu: the law, the report, its figures."""
 
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
 import numpy as np
 
 from yalu import events, library
@@ -9,10 +13,20 @@ from yalu.report import Block, Dossier, Section, drawing, gather
 from yalu.report.document import blocks_of
 from yalu.report.dossier import publications_of
 from yalu.report.rendering import sections_of
+from yalu.report.sections.answer import headline, question
 from yalu.web.assets import Asset
 from yalu.web.shelf import Part, Shelf
 
-__all__ = ["BLOCKS", "DOSSIER", "LAW", "LIBRARY", "SECTIONS", "SOURCES"]
+__all__ = [
+    "BLOCKS",
+    "DOSSIER",
+    "FRONT",
+    "LAW",
+    "LIBRARY",
+    "SECTIONS",
+    "SOURCES",
+    "Front",
+]
 
 
 def _law(shelf: Shelf) -> dict[str, Regime]:
@@ -37,6 +51,42 @@ def _sources(shelf: Shelf) -> dict[str, Source]:
     return known | publications_of(shelf.take(LAW)[shelf.regime], events.read())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """What stands at the head of the report, and what it rests on.
+
+    Attributes
+    ----------
+    question, answer : str
+        The question, and the answer in a few clauses; the latter empty where no record
+        was judged.
+    on : date
+        The day it speaks of.
+    hashes : dict of str to str
+        SHA-256 of the law, and of all data together.
+
+    """
+
+    question: str
+    answer: str
+    on: date
+    hashes: dict[str, str]
+
+
+def _front(shelf: Shelf) -> Front:
+    dossier = shelf.take(DOSSIER)
+    every = "\n".join(f"{h} {name}" for name, h in sorted(dossier.hashes.items()))
+    return Front(
+        question=question(dossier),
+        answer=headline(dossier),
+        on=dossier.on,
+        hashes={
+            f"law {dossier.regime.id}": dossier.regime.digest,
+            "data": hashlib.sha256(every.encode()).hexdigest(),
+        },
+    )
+
+
 def _sections(shelf: Shelf) -> tuple[Section, ...]:
     return sections_of(shelf.take(DOSSIER))
 
@@ -57,6 +107,8 @@ DOSSIER: Part[Dossier] = Part(
     name="dossier", words="The record held against the law", make=_dossier
 )
 """All that the report rests on."""
+FRONT: Part[Front] = Part(name="front", words="The answer", make=_front)
+"""The question, the answer, and the hashes of law and data."""
 SECTIONS: Part[tuple[Section, ...]] = Part(
     name="sections", words="The report", make=_sections
 )

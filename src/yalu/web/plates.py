@@ -1,8 +1,8 @@
 """Plates: the charts of a figure, made ready for a page.
 
-A plate holds a chart twice: as a still picture, which is there at once, prints and needs
-no script, and as a compiled specification, from which the browser draws it anew in the
-width that it has.
+A plate holds a chart twice: as a still picture, which is there at once, prints and
+needs no script, and as a compiled specification, from which the browser draws it anew
+in the width that it has.
 """
 
 import json
