@@ -62,12 +62,12 @@ class Reference:
     @property
     def text(self) -> str:
         """The reference as a sentence of a list."""
-        within = f"{self.within}, " if self.within else ""
+        version = f"{self.within}, version" if self.within else "Version"
         hashes = ", ".join(f"{name} {h[:_SHORT]}" for name, h in self.hashes)
         resting = f" Rests on: {'; '.join(self.sources)}." if self.sources else ""
         title = self.title.rstrip(".")
         return (
-            f"{_AUTHORS} ({self.on.year}). {title}. {within}version {self.version}, "
+            f"{_AUTHORS} ({self.on.year}). {title}. {version} {self.version}, "
             f"as of {self.on.isoformat()}; SHA-256: {hashes}.{resting}"
         )
 
