@@ -12,6 +12,7 @@ from yalu.cli import (
     claims,
     cycle,
     events,
+    export,
     fetch,
     impact,
     law,
@@ -58,6 +59,7 @@ app.add_typer(strategy.app, name="strategy")
 app.add_typer(scenario.app, name="scenario")
 app.command("claims")(claims.claims)
 app.command("report")(report.report)
+app.add_typer(export.app, name="export")
 
 
 def _show_version(asked: bool) -> None:  # noqa: FBT001 - the callback's own form
