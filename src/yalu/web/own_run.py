@@ -1,0 +1,282 @@
+"""A position of the sliders as figures and tables, always beside its baseline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yalu.provenance import Evidence
+from yalu.report.block import Cell, Figure, Panel, Table
+from yalu.report.figures.scenario import WITH, WITHOUT, FanRow, fan_chart
+from yalu.report.grid import Grid
+from yalu.report.levers import levers
+from yalu.report.supposing import Supposing
+from yalu.report.supposing_rows import (
+    HEADS,
+    ChanceRow,
+    ChangeRow,
+    chance_rows,
+    change_rows,
+    fan_rows,
+    head_change,
+    head_told,
+)
+from yalu.report.supposing_trial import validated
+from yalu.report.supposing_words import (
+    between,
+    chance,
+    chance_change,
+    label,
+    named,
+    number,
+    ranged,
+    shifts,
+)
+from yalu.scenario.series import Series
+from yalu.web.plates import Plate, plates_of
+from yalu.web.stage import Played
+
+__all__ = [
+    "OwnRun",
+    "chances_table",
+    "changes_table",
+    "courses_figure",
+    "finding",
+    "heads_table",
+    "own_run",
+]
+
+_DRAWN = (
+    Series.OIL,
+    Series.INCOME_LOST,
+    Series.EXPORTS,
+    Series.ENFORCEMENT,
+    Series.TESTS,
+    Series.TALKS,
+)
+_GRADES = (Evidence.ESTIMATED,)
+_DASH = "\u2013"
+_HUNDRED = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRun:
+    """What a page shows of one position of the sliders.
+
+    Attributes
+    ----------
+    played : Played
+        The run.
+    finding : str
+        What it changes most plainly.
+    levers : tuple of str
+        What it sets, in sentences.
+    heads, chances, changes : Table
+        What it changes: in short, in chances, and series by series.
+    figure : Figure
+        The course of both runs.
+    plates : tuple of Plate
+        Its charts.
+    validated, doubts : str
+        On what such runs were validated, and why parts are not to be built upon.
+
+    """
+
+    played: Played
+    finding: str
+    levers: tuple[str, ...]
+    heads: Table
+    chances: Table
+    changes: Table
+    figure: Figure
+    plates: tuple[Plate, ...]
+    validated: str
+    doubts: str
+
+
+def own_run(played: Played, found: Supposing) -> OwnRun:
+    """Return what a page shows of one position of the sliders.
+
+    Parameters
+    ----------
+    played : Played
+        The run.
+    found : Supposing
+        What scenarios were validated on.
+
+    """
+    sources = found.sources
+    figure = courses_figure(played, sources)
+    return OwnRun(
+        played=played,
+        finding=finding(played),
+        levers=levers(played.scenario),
+        heads=heads_table(played, sources),
+        chances=chances_table(played, sources),
+        changes=changes_table(played, sources),
+        figure=figure,
+        plates=plates_of(figure),
+        validated=validated(found.trial),
+        doubts=found.doubted,
+    )
+
+
+def finding(played: Played) -> str:
+    """Return in a sentence what the sliders change most plainly."""
+    if played.settings.is_baseline:
+        return "All sliders stand as in the baseline: nothing is changed."
+    told = shifts(played.told)
+    months = len(played.months)
+    if not told:
+        return (
+            f"After {months} months oil, income, enforcement and tests are those of "
+            "the baseline in nearly all draws."
+        )
+    return (
+        f"After {months} months, against the baseline and draw by draw (middle 90 % "
+        f"in brackets): {'; '.join(told)}."
+    )
+
+
+def heads_table(played: Played, sources: Sequence[str]) -> Table:
+    """Return the few things by which every scenario is summed up."""
+    rows = []
+    for head in HEADS:
+        change = head_change(played.told, head)
+        rows.append(
+            (
+                Cell(text=head.words[:1].upper() + head.words[1:]),
+                Cell(text=head_told(played.plain, head)),
+                Cell(text=head_told(played.told, head)),
+                Cell(text=_DASH if change is None else ranged(*change, signed=True)),
+            )
+        )
+    return Table(
+        id="own-heads",
+        title=f"What it changes within {len(played.months)} months",
+        columns=("What", "Baseline", "With your settings", "Change, draw by draw"),
+        rows=tuple(rows),
+        definition=(
+            "Oil and income: in the last month, the median with the middle 90 % of the "
+            "draws. Tests (a nuclear test or a launch at long range), talks and a "
+            "collapse: shares of the draws with the middle 90 % between fitted games, "
+            "and changes in points of a hundred."
+        ),
+        sources=tuple(sources),
+        grades=_GRADES,
+        data=Grid(("what",), ()),
+        look="scores",
+    )
+
+
+def courses_figure(played: Played, sources: Sequence[str]) -> Figure:
+    """Return the course of both runs, month by month."""
+    drawn = [one for one in _DRAWN if one in played.told.fans]
+    rows = {one: _both(played, one) for one in drawn}
+    alone = played.settings.is_baseline
+    key = ("with-the-scenario", "its-middle-90-percent", "baseline")
+    return Figure(
+        id="scenario-own",
+        title=finding(played),
+        panels=tuple(
+            Panel(
+                chart=fan_chart(rows[one]),
+                label=label(one).words,
+                key=()
+                if place
+                else ("baseline", "middle-90-percent")
+                if alone
+                else key,
+            )
+            for place, one in enumerate(drawn)
+        ),
+        summary=" ".join(
+            f"{rows[one][-1].series} at the end: "
+            f"{ranged(rows[one][-1].middle, rows[one][-1].low, rows[one][-1].high)} "
+            f"{rows[one][-1].unit}."
+            for one in drawn
+        ),
+        definition=(
+            "Line: the median of the draws; of what is counted the mean. Bands: the "
+            "middle half and the middle 90 %. Counts are summed since the start. "
+            "Chance and what is not known are the same in both runs, draw by draw."
+        ),
+        sources=tuple(sources),
+        grades=_GRADES,
+        data=Grid.from_items([row for one in drawn for row in rows[one]]),
+    )
+
+
+def _both(played: Played, series: Series) -> tuple[FanRow, ...]:
+    plain = fan_rows(played.plain.fans[series], played.months, WITHOUT)
+    if played.settings.is_baseline:
+        return plain
+    return (*plain, *fan_rows(played.told.fans[series], played.months, WITH))
+
+
+def chances_table(played: Played, sources: Sequence[str]) -> Table:
+    """Return how likely each thing is in both runs."""
+    rows = chance_rows(played.told)
+    return Table(
+        id="own-chances",
+        title="How likely it is",
+        columns=("Statement", "Baseline", "With your settings", "Change (points)"),
+        rows=tuple(map(_chance_cells, rows)),
+        definition=(
+            "Shares of the draws. In small print the range of 95 % for the number of "
+            "draws, and the middle 90 % between fitted games."
+        ),
+        sources=tuple(sources),
+        grades=_GRADES,
+        data=Grid.from_items(rows),
+        look="scores",
+    )
+
+
+def _chance_cells(row: ChanceRow) -> tuple[Cell, ...]:
+    games = ""
+    if row.games_low is not None and row.games_high is not None:
+        games = f"; games {between(row.games_low, row.games_high)}"
+    own = Cell(text=chance(row.chance), detail=f"{between(row.low, row.high)}{games}")
+    words = Cell(text=named(row.words))
+    if row.baseline is None or row.change is None:
+        return words, Cell(text=_DASH, tone="none"), own, Cell(text="", tone="none")
+    low, high = row.change_low or 0.0, row.change_high or 0.0
+    change = Cell(text=chance_change(row.change, low, high), detail=_games(row))
+    return words, Cell(text=chance(row.baseline)), own, change
+
+
+def _games(row: ChanceRow) -> str:
+    low, high = row.change_games_low, row.change_games_high
+    if low is None or high is None or not (low or high):
+        return ""
+    ends = [number(_HUNDRED * end, signed=True) for end in (low, high)]
+    return f"games {ends[0] if ends[0] == ends[1] else ' to '.join(ends)}"
+
+
+def changes_table(played: Played, sources: Sequence[str]) -> Table:
+    """Return every series in both runs after a year and at the end."""
+    rows = change_rows(played.told, played.plain)
+    return Table(
+        id="own-changes",
+        title="Series by series, draw by draw",
+        columns=("Series", "After", "Baseline", "With your settings", "Change"),
+        rows=tuple(map(_change_cells, rows)),
+        definition=(
+            "Medians, of what is counted and of a collapse means, with the middle 90 % "
+            "in brackets. The change is that of each draw against the same draw of the "
+            "baseline."
+        ),
+        sources=tuple(sources),
+        grades=_GRADES,
+        data=Grid.from_items(rows),
+        look="scores",
+    )
+
+
+def _change_cells(row: ChangeRow) -> tuple[Cell, ...]:
+    return (
+        Cell(text=row.series, detail=row.unit),
+        Cell(text=f"{row.months} months"),
+        Cell(text=ranged(row.baseline, row.baseline_low, row.baseline_high)),
+        Cell(text=ranged(row.other, row.other_low, row.other_high)),
+        Cell(text=ranged(row.change, row.change_low, row.change_high, signed=True)),
+    )
