@@ -7,6 +7,7 @@
   // is near, and draws it in the width that there is. `ast` spares it from running text
   // as code, which no page here allows.
   var how = {
+    logLevel: 1,
     ast: true,
     mode: "vega",
     actions: false,
@@ -45,9 +46,57 @@
     });
   }, { rootMargin: "600px 0px" });
 
-  // A slider that stands for another field shows itself, follows it and sets it.
+  // Days: a slider moves by month through the days of another field, which it sets. It
+  // shows itself only here, as it could do nothing without a script.
+  function months(day) { return 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7)) - 1; }
+
+  function firstOf(month) {
+    return Math.floor(month / 12) + "-" + String(month % 12 + 1).padStart(2, "0") + "-01";
+  }
+
+  function field(slider) { return slider.form.elements[slider.dataset.sets]; }
+
+  function say(slider, day) { slider.setAttribute("aria-valuetext", day); }
+
+  function follow(slider) {
+    var day = field(slider).value;
+    if (day) slider.value = months(day);
+    say(slider, day);
+  }
+
+  function slide(slider) {
+    slider.min = months(slider.dataset.first);
+    slider.max = months(slider.dataset.last);
+    slider.hidden = false;
+    follow(slider);
+    slider.addEventListener("input", function () {
+      var day = firstOf(Number(slider.value));
+      if (slider.value === slider.max) day = slider.dataset.last;
+      if (slider.value === slider.min) day = slider.dataset.first;
+      field(slider).value = day;
+      say(slider, day);
+      slider.form.dispatchEvent(new Event("moved"));
+    });
+    slider.addEventListener("change", function (event) { event.stopPropagation(); });
+    field(slider).addEventListener("change", function () { follow(slider); });
+  }
+
+  // A link to another position sets the field instead of loading the page anew.
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[data-sets]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    var target = document.getElementById(link.dataset.sets);
+    if (!target) return;
+    event.preventDefault();
+    target.value = link.dataset.value;
+    target.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  function each(part, selector, work) { part.querySelectorAll(selector).forEach(work); }
+
   function ready(part) {
-    part.querySelectorAll(".plot").forEach(function (plot) { watch.observe(plot); });
+    each(part, ".plot", function (plot) { watch.observe(plot); });
+    each(part, "input[data-first]", slide);
   }
 
   document.addEventListener("DOMContentLoaded", function () { ready(document); });
