@@ -10,6 +10,20 @@ from yalu.cli.options import AsJson, AsOf, RegimeName
 
 __all__ = ["report"]
 
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help="The day it speaks of: law in force."),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="DATE", help="First day it is about; all before is learnt."
+    ),
+]
+Until = Annotated[
+    str | None, typer.Option("--to", metavar="DATE", help="Last day it is about.")
+]
+
 
 def report(
     output: Annotated[
@@ -22,6 +36,9 @@ def report(
     ] = None,
     regime: RegimeName = "dprk",
     *,
+    on: On = None,
+    since: Since = None,
+    until: Until = None,
     flows: own_trade.Flows = None,
     complete: own_trade.Complete = False,
     layout: own_trade.Layout = "auto",
@@ -54,6 +71,9 @@ def report(
         output,
         trade,
         as_of=as_of,
+        on=on,
+        since=since,
+        until=until,
         state=state,
         regime=regime,
         seed=seed,

@@ -1,7 +1,7 @@
 """From sections to one page: nothing in it is loaded from elsewhere."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -12,8 +12,14 @@ from markupsafe import Markup
 
 from yalu.report import drawing, numerals, packing
 from yalu.report.block import Block, Figure, Section
+from yalu.report.brief import Brief
+from yalu.report.opening import Opening, opening_of, words_open
 
 __all__ = ["Page", "blocks_of", "compose", "plainly"]
+
+
+_WORDS_A_MINUTE = 240  # silent reading of non-fiction (Brysbaert 2019: 238)
+_MINUTES_A_FIGURE = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +34,8 @@ class Page:
         Version of the program.
     answer : str
         The answer in a sentence, under the headline; may be empty.
+    brief : Brief
+        The page before all others.
 
     """
 
@@ -37,6 +45,7 @@ class Page:
     colophon: str
     version: str
     answer: str = ""
+    brief: Brief = field(default_factory=Brief)
 
 
 def blocks_of(sections: Sequence[Section]) -> Iterator[Block]:
@@ -72,9 +81,13 @@ def compose(page: Page, sections: Sequence[Section], cited: Sequence[str]) -> st
         undefined=StrictUndefined,
     )
     environment.filters["plainly"] = plainly
+    environment.filters["spaced"] = numerals.spaced
+    openings = {section.id: opening_of(section) for section in sections}
     return environment.get_template("report.html.j2").render(
         **{name: getattr(page, name) for name in Page.__slots__},
         sections=sections,
+        openings=openings,
+        minutes=_minutes(page, list(openings.values())),
         numbers=_numbers(blocks),
         labels=_labels(blocks),
         anchors={name: _anchor(name) for name in cited},
@@ -85,6 +98,16 @@ def compose(page: Page, sections: Sequence[Section], cited: Sequence[str]) -> st
         script=_trusted(_resource("report.js")),
         library=packing.pack(drawing.library()),
     )
+
+
+def _minutes(page: Page, openings: Sequence[Opening]) -> int:
+    """Return how long what stands open takes to read, a look at each figure in it."""
+    told = [(one.value, one.words, one.doubt) for one in page.brief.figures]
+    brief = " ".join([page.answer, *(part for parts in told for part in parts)])
+    brief += " ".join(one.words for one in page.brief.unknown)
+    words = len(brief.split()) + sum(map(words_open, openings))
+    figures = sum(isinstance(b, Figure) for one in openings for b in one.lead)
+    return max(1, round(words / _WORDS_A_MINUTE + figures * _MINUTES_A_FIGURE))
 
 
 def _anchor(source: str) -> str:

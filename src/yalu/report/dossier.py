@@ -17,7 +17,7 @@ from yalu import claims, dependence, events, library, sources
 from yalu.claims import Ledger
 from yalu.claims.pressed import Pressed
 from yalu.compliance import Assessment
-from yalu.dependence import DependenceProfile
+from yalu.dependence import DependenceProfile, Flow
 from yalu.events import EventLog
 from yalu.flows import WORLD, Repair
 from yalu.provenance import Source
@@ -29,6 +29,7 @@ from yalu.report.played import dprk_record
 from yalu.report.playing import Playing, playing_of
 from yalu.report.pressing import Pressure, pressure_of
 from yalu.report.pressure_scope import CLAIMED, REPORTED
+from yalu.report.ranging import WHOLE, Range, cut_rows, within
 from yalu.report.record import Record, embedded
 from yalu.report.stakes import embedded_case
 from yalu.report.supposing import Supposing, supposing_of
@@ -81,6 +82,9 @@ class Dossier:
         Every source known to the law, the data and the events, by identifier.
     hashes : dict of str to str
         SHA-256 of each embedded dataset.
+    asked : Range
+        The days that the report is about; what needs the whole record, that is
+        `ledger`, `pressure`, `strategy` and `scenarios`, is None where some are not.
 
     """
 
@@ -99,6 +103,7 @@ class Dossier:
     cycle: Cycle | None
     publications: dict[str, Source]
     hashes: dict[str, str]
+    asked: Range = WHOLE
 
     @property
     def assessment(self) -> Assessment | None:
@@ -110,6 +115,8 @@ def gather(
     regime: Regime,
     *,
     as_of: date | None = None,
+    on: date | None = None,
+    asked: Range = WHOLE,
     state: str | None = None,
     record: Record | None = None,
     rng: np.random.Generator | None = None,
@@ -122,6 +129,12 @@ def gather(
         The encoded law.
     as_of : date, optional
         Only law published by this day is known; all of it by default.
+    on : date, optional
+        The day the report speaks of; by default the last of those asked about, of
+        those known, or the day the law was last checked.
+    asked : Range
+        The days that the report is about; all by default. What is usual is learnt from
+        earlier days all the same.
     state : str, optional
         ISO3 code of the state whose conduct is in question; by default China for the
         embedded record, and the state with most recorded trade for any other.
@@ -142,33 +155,49 @@ def gather(
     log = events.read()
     dossier = Dossier(
         regime=known,
-        on=as_of or regime.last_checked_on,
+        on=on
+        or min((d for d in (asked.last, as_of) if d), default=None)
+        or regime.last_checked_on,
         as_of=as_of,
         state=state or _leading_state(held, regime.target),
         record=held,
-        trade=sources.load("trade").slice(0, 0) if held is None else held.presentable,
+        trade=sources.load("trade").slice(0, 0)
+        if held is None
+        else cut_rows(held.presentable, asked),
         enquiry=None
         if held is None
-        else enquire(
-            known,
-            held,
-            estimates=rng is not None,
-            signs=True,
-            sensitivity=True,
-            horizon=horizon_of(regime),
-            rng=rng,
+        else within(
+            enquire(
+                known,
+                held,
+                until=asked.until,
+                estimates=rng is not None,
+                signs=asked.since is None,
+                sensitivity=asked.since is None,
+                horizon=horizon_of(regime),
+                rng=rng,
+            ),
+            asked,
         ),
         ledger=None,
         profile=None,
         pressure=None,
         strategy=None,
         scenarios=None,
-        cycle=cycle_of(log, target=regime.target, as_of=as_of, rng=rng),
+        cycle=cycle_of(
+            log,
+            target=regime.target,
+            as_of=min((d for d in (asked.last, as_of) if d), default=None),
+            rng=rng,
+        ),
         publications=publications_of(regime, log),
         hashes={name: sources.describe(name).sha256 for name in sources.available()},
+        asked=asked,
     )
     if held is None or held.is_own:
         return replace(dossier, publications=_with_files(dossier))
+    if not asked.is_whole:
+        return replace(dossier, profile=_dependence(dossier))
     return _with_embedded_answers(dossier, regime, log, rng)
 
 
@@ -178,15 +207,6 @@ def _with_embedded_answers(
     """Return the dossier with what only the embedded record supports."""
     totals, estimates = sources.load("partner_totals"), sources.load("estimates")
     matrix = sources.repaired_trade(target=regime.target, patron=dossier.state)
-    profile = dependence.profile(
-        totals,
-        estimates,
-        target=regime.target,
-        patron=dossier.state,
-        trade=dossier.trade,
-        matrix=matrix,
-        output=sources.load("output"),
-    )
     ledger, pressure, played = None, None, None
     if regime.digest == library.load(_CLAIMED).digest:
         if rng is not None:
@@ -205,7 +225,7 @@ def _with_embedded_answers(
         )
     return replace(
         dossier,
-        profile=profile,
+        profile=_dependence(dossier, matrix),
         ledger=ledger,
         pressure=pressure,
         strategy=played if dossier.as_of is None else None,
@@ -213,6 +233,25 @@ def _with_embedded_answers(
         if played is None or dossier.as_of is not None
         else replace(supposing_of(), doubted=played.doubted),
     )
+
+
+def _dependence(
+    dossier: Dossier, matrix: Repair | None = None
+) -> DependenceProfile | None:
+    """Return who needs whom in the days asked about; None where no share is known."""
+    names = ("partner_totals", "estimates")
+    totals, estimates = (cut_rows(sources.load(n), dossier.asked) for n in names)
+    found = dependence.profile(
+        totals,
+        estimates,
+        target=dossier.regime.target,
+        patron=dossier.state,
+        trade=dossier.trade,
+        matrix=matrix,
+        output=sources.load("output"),
+    )
+    shares = [s for s in found.shares if s.low is not None and s.flow is Flow.TOTAL]
+    return found if shares else None
 
 
 def _pressure(dossier: Dossier, matrix: Repair, rng: np.random.Generator) -> Pressure:

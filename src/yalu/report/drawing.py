@@ -12,9 +12,16 @@ import vl_convert
 
 from yalu.report.block import Chart
 
-__all__ = ["library", "picture", "specification", "still", "vega"]
+__all__ = ["LOCALE", "library", "picture", "specification", "still", "vega"]
 
 _WIDTH = 640
+LOCALE = {
+    "decimal": ".",
+    "thousands": "\u202f",
+    "grouping": [3],
+    "currency": ["", "\u00a0USD"],
+}
+"""How Vega writes numbers: as `yalu.report.numerals.spaced` does."""
 # The bundle's own `vega` is empty, so the charts are drawn through Vega-Embed.
 _EXPOSE = "window.vegaEmbed = vegaEmbed;"
 
@@ -62,7 +69,8 @@ def picture(compiled: dict[str, Any], name: str, *, width: int = _WIDTH) -> str:
     fixed = {"name": "width", "value": width}
     signals = [fixed if s["name"] == "width" else s for s in compiled["signals"]]
     svg: str = vl_convert.vega_to_svg(
-        {**compiled, "signals": signals, "autosize": {"type": "pad"}}
+        {**compiled, "signals": signals, "autosize": {"type": "pad"}},
+        format_locale=LOCALE,
     )
     return _renamed(svg, name)
 

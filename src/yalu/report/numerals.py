@@ -3,6 +3,7 @@
 Missing numbers are said to be missing; they are never written as zero.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,7 @@ __all__ = [
     "percent",
     "plural",
     "sensible",
+    "spaced",
     "span",
 ]
 
@@ -24,6 +26,8 @@ MISSING = "not known"
 _EXACT_PLACES = 6  # nothing that is printed has more
 _DIGITS = 6
 _GAP = "\u00a0"  # keeps a number and its unit on one line
+_THIN = "\u202f"
+_LONG = re.compile(r"(?<![\w,.])\d{1,3}(?:,\d{3})+(?![\d,])")
 _DASH = "\u2013"
 _SCALES = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -95,6 +99,21 @@ def span(low: str, high: str) -> str:
     if unit and high.endswith(unit) and _starts_with_number(high, unit):
         return f"{first}{_DASH}{high}"
     return f"{low} to {high}"
+
+
+def spaced(text: str) -> str:
+    r"""Return a text whose long numbers read the same in every language.
+
+    A comma parts thousands for some and decimals for others; a narrow space parts
+    thousands for all (ISO 80000-1).
+
+    Examples
+    --------
+    >>> spaced("4,470 t of 22.5 million t; HS 2701,2702")
+    '4\u202f470 t of 22.5 million t; HS 2701,2702'
+
+    """
+    return _LONG.sub(lambda found: found[0].replace(",", _THIN), text)
 
 
 def sensible(value: Decimal) -> Decimal:

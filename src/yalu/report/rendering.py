@@ -11,6 +11,7 @@ from yalu.report import document, numerals
 from yalu.report.block import Section
 from yalu.report.dossier import Dossier
 from yalu.report.sections.answer import answer, headline, question
+from yalu.report.sections.brief import brief
 from yalu.report.sections.caps import caps
 from yalu.report.sections.claims import claims, unclaimed
 from yalu.report.sections.cycle import cycle_section
@@ -71,7 +72,7 @@ def render(dossier: Dossier, folder: str | Path) -> Report:
     """
     sections = sections_of(dossier)
     cited = sorted(_users(sections))
-    html = document.compose(_page(dossier), sections, cited)
+    html = document.compose(_page(dossier, sections), sections, cited)
     place = Path(folder)
     try:
         (place / "data").mkdir(parents=True, exist_ok=True)
@@ -115,7 +116,7 @@ def _body(dossier: Dossier) -> Iterator[Section]:
         yield from scenario_sections(dossier.scenarios)
     if ledger is not None:
         yield claims(ledger)
-    elif dossier.assessment is not None:
+    elif dossier.assessment is not None and dossier.asked.is_whole:
         yield unclaimed()
     yield doubts(dossier)
     others = other_regimes(dossier)
@@ -153,19 +154,35 @@ def _users(sections: Sequence[Section]) -> dict[str, set[str]]:
     return dict(users)
 
 
-def _page(dossier: Dossier) -> document.Page:
+def _scope(dossier: Dossier) -> str:
+    """Return what days are spoken of, and what is therefore left out."""
+    told = f"Speaks of {numerals.day(dossier.on)}. "
+    if dossier.as_of is not None:
+        told += f"Knows law published by {numerals.day(dossier.as_of)}. "
+    if not dossier.asked.is_whole:
+        told += (
+            f"About {dossier.asked} only: claims, cost, game and scenarios, which "
+            "rest on the whole record, are left out. "
+        )
+    return told
+
+
+def _page(dossier: Dossier, sections: Sequence[Section]) -> document.Page:
     regime = dossier.regime
     return document.Page(
         title=question(dossier),
         answer=headline(dossier),
         kicker=f"Yalu {__version__} \u00b7 report on the regime {regime.id}",
         standing=(
-            f"Speaks of {numerals.day(dossier.on)}. Law last checked on "
+            f"{_scope(dossier)}Law last checked on "
             f"{numerals.day(regime.last_checked_on)}. Law {regime.digest[:12]}."
         ),
+        brief=brief(dossier, list(document.blocks_of(sections))),
         colophon=(
-            "Breaches named here are apparent: a record held against a text, by a "
-            "program. An aid, not legal advice."
+            "Numbers have a point before decimals and a thin space between thousands; "
+            "in the data they have a point and nothing else, and days stand as in ISO "
+            "8601 (2016-03-02). Breaches named here are apparent: a record held "
+            "against a text, by a program. An aid, not legal advice."
         ),
         version=__version__,
     )

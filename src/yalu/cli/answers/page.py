@@ -1,5 +1,6 @@
 """The whole case on one page that needs no network."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from yalu.cli.answers.own_record import OwnTrade, plain, read_record
 from yalu.cli.options import day
 from yalu.cli.output import console, print_json, progress
 from yalu.report import Dossier, gather, render
+from yalu.report.ranging import Range
 from yalu.territories import territory
 
 __all__ = ["answer"]
@@ -20,6 +22,9 @@ def answer(
     trade: OwnTrade,
     *,
     as_of: str | None,
+    on: str | None,
+    since: str | None,
+    until: str | None,
     state: str | None,
     regime: str,
     seed: int,
@@ -33,6 +38,8 @@ def answer(
         dossier = gather(
             encoded,
             as_of=day(as_of, "--as-of"),
+            on=day(on, "--on"),
+            asked=_range(since, until),
             state=asked,
             record=read_record(trade, encoded),
             rng=np.random.default_rng(seed),
@@ -55,6 +62,13 @@ def answer(
         console().print(str(written), markup=False, soft_wrap=True)
     if show:
         typer.launch(str(written.page.resolve()))
+
+
+def _range(since: str | None, until: str | None) -> Range:
+    """Return the days between two options, both of which are meant."""
+    last = day(until, "--to")
+    after = None if last is None else last + timedelta(days=1)
+    return Range(since=day(since, "--from"), until=after)
 
 
 def _print(dossier: Dossier) -> None:

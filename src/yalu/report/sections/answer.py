@@ -12,7 +12,7 @@ from yalu.report.document import blocks_of
 from yalu.report.dossier import Dossier
 from yalu.report.sections.patterns import has_pattern
 
-__all__ = ["answer", "headline", "question"]
+__all__ = ["answer", "headline", "question", "tallies"]
 
 # What a reader needs first; a name that ends in "-" stands for all that begin so.
 _ORDER = (
@@ -60,7 +60,7 @@ def headline(dossier: Dossier) -> str:
     """Return the answer in a few clauses; empty where no record was judged."""
     if dossier.assessment is None:
         return ""
-    bought, before, sold = _tallies(dossier)
+    bought, before, sold = tallies(dossier)
     kept = sum(
         tally.counts[v] for tally in (bought, before, sold) for v in scoring.KEPT
     )
@@ -152,7 +152,7 @@ def answer(dossier: Dossier, sections: Sequence[Section]) -> Section:
 def _decided(dossier: Dossier) -> str:
     """Return how much of the common law one state's record decides."""
     state = territories.territory(dossier.state).name
-    bought, before, sold = _tallies(dossier)
+    bought, before, sold = tallies(dossier)
     parts = [
         f"{tally.decided} of {len(tally.scores)} {one}s {what}"
         + (f" ({tally})" if tally.decided else "")
@@ -170,7 +170,8 @@ def _decided(dossier: Dossier) -> str:
     )
 
 
-def _tallies(dossier: Dossier) -> tuple[scoring.Tally, scoring.Tally, scoring.Tally]:
+def tallies(dossier: Dossier) -> tuple[scoring.Tally, scoring.Tally, scoring.Tally]:
+    """Return the verdicts on bans on buying, those replaced since, and on selling."""
     state = dossier.state
     return (
         scoring.tally(dossier, state, direction=Direction.FROM_TARGET, still=True),

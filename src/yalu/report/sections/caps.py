@@ -251,6 +251,8 @@ def _overview(dossier: Dossier, ledgers: Sequence[CapLedger]) -> Table:
         if regime.instrument_of(measure).body not in bodies:
             continue
         for window in cap.windows(measure.interval, until=dossier.on):
+            if not dossier.asked.interval.overlaps(window):
+                continue
             here = [
                 row
                 for row in known

@@ -24,7 +24,7 @@ from yalu.report.estimating import (
 from yalu.report.figures.expectation import fan_chart, is_cut
 from yalu.report.grid import Grid
 
-__all__ = ["estimates"]
+__all__ = ["estimates", "shown"]
 
 _KEY = ("recorded", "expected", "interval-of-90-percent")
 _COLUMNS = (
@@ -73,21 +73,9 @@ _SHORT = (
 def estimates(dossier: Dossier, found: Sequence[Counterfactual]) -> Section:
     """Return the section: a fan for each estimate worth one, and all in a table."""
     told = judged(found)
-    leading = {body.id for body in lawmaking.leaders(dossier.regime)}
-    ids = [
-        m.id
-        for m in dossier.regime.known()
-        if dossier.regime.instrument_of(m).body in leading
+    blocks: list[Block] = [
+        _figure(dossier, one, name) for name, one in shown(dossier, found)
     ]
-    shown = drawn(told, leading=ids, state=dossier.state)
-    names: dict[str, int] = {}
-    blocks: list[Block] = []
-    for one in shown:
-        name = f"expected-{one.history.state}-{one.history.measure or 'all-goods'}"
-        names[name] = names.get(name, 0) + 1
-        if names[name] > 1:
-            name = f"{name}-{names[name]}"
-        blocks.append(_figure(dossier, one, name))
     if told:
         blocks.append(_table(dossier, told, len(found)))
     none = sum(one.method is Method.NONE for one in found)
@@ -118,6 +106,27 @@ def estimates(dossier: Dossier, found: Sequence[Counterfactual]) -> Section:
         text=tuple(text),
         blocks=tuple(blocks),
     )
+
+
+def shown(
+    dossier: Dossier, found: Sequence[Counterfactual]
+) -> tuple[tuple[str, Judged], ...]:
+    """Return the estimates that have a figure, each with its identifier."""
+    leading = {body.id for body in lawmaking.leaders(dossier.regime)}
+    ids = [
+        m.id
+        for m in dossier.regime.known()
+        if dossier.regime.instrument_of(m).body in leading
+    ]
+    names: dict[str, int] = {}
+    chosen = []
+    for one in drawn(judged(found), leading=ids, state=dossier.state):
+        name = f"expected-{one.history.state}-{one.history.measure or 'all-goods'}"
+        names[name] = names.get(name, 0) + 1
+        if names[name] > 1:
+            name = f"{name}-{names[name]}"
+        chosen.append((name, one))
+    return tuple(chosen)
 
 
 def _reliability() -> str:

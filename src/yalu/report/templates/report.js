@@ -32,6 +32,7 @@
     actions: false,
     renderer: "svg",
     defaultStyle: false,
+    formatLocale: { decimal: ".", thousands: "\u202f", grouping: [3], currency: ["", "\u00a0USD"] },
     tooltip: { disableDefaultStyle: true },
   };
   function draw(plot, chart) {
@@ -61,6 +62,26 @@
       });
     });
   });
+
+  // A link opens what it leads into; paper has what is open.
+  function open(id) {
+    var place = id && document.getElementById(id);
+    for (var at = place; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    return place;
+  }
+  function follow() {
+    if (location.hash === "#everything") return everything();
+    var place = open(decodeURIComponent(location.hash.slice(1)));
+    if (place) place.scrollIntoView();
+  }
+  function everything() {
+    document.querySelectorAll("details.depth").forEach(function (fold) { fold.open = true; });
+  }
+  window.addEventListener("hashchange", follow);
+  var button = document.querySelector("button.everything");
+  button.hidden = false;
+  button.addEventListener("click", everything);
+  if (location.hash) follow();
 
   // Some of what is folded on the screen belongs on paper.
   window.addEventListener("beforeprint", function () {

@@ -1,0 +1,97 @@
+"""What the first page promises to somebody who reads one page."""
+
+import re
+
+import pytest
+
+from yalu import library
+from yalu.errors import SchemaError
+from yalu.report import Dossier, Report, gather
+from yalu.report.brief import Brief, Stretch
+from yalu.report.document import blocks_of
+from yalu.report.opening import opening_of, words_open
+from yalu.report.rendering import sections_of
+from yalu.report.sections.brief import brief
+
+ONE_PAGE = 330  # words; more do not fit on a page beside headline and strips
+TEN_MINUTES = 10
+
+
+@pytest.fixture(scope="module")
+def first(dossier: Dossier, written: Report) -> Brief:
+    """Return the first page of the DPRK case."""
+    return brief(dossier, list(blocks_of(written.sections)))
+
+
+def test_there_are_five_figures_and_what_is_not_known(first: Brief) -> None:
+    """The answer without its doubts is half of it."""
+    assert len(first.figures) == 5
+    assert 3 <= len(first.unknown) <= 6
+
+
+def test_every_figure_has_its_doubt_its_grade_and_leads_on(
+    first: Brief, written: Report
+) -> None:
+    """A number alone is what the page is there to prevent."""
+    known = {block.id for block in blocks_of(written.sections)}
+
+    for one in first.figures:
+        assert one.value
+        assert one.words
+        assert one.doubt
+        assert one.grades
+        assert one.see in known
+    assert {one.see for one in first.unknown} <= known
+
+
+def test_the_first_page_is_short_enough_for_a_page(first: Brief) -> None:
+    """What runs over onto a second sheet is not an executive page."""
+    told = [
+        *(f"{o.question} {o.value} {o.words} {o.doubt}" for o in first.figures),
+        *(o.words for o in first.unknown),
+    ]
+
+    assert sum(len(words.split()) for words in told) <= ONE_PAGE
+
+
+def test_the_first_page_stands_before_all_sections(html: str) -> None:
+    """It is what is seen, and printed, first."""
+    assert html.index('class="brief"') < html.index("<nav") < html.index("<main")
+
+
+def test_what_stands_open_is_read_in_ten_minutes(html: str) -> None:
+    """The page itself says how long it takes, computed from its words."""
+    (minutes,) = re.findall(r"takes about (\d+)\s+minutes?", html)
+
+    assert int(minutes) <= TEN_MINUTES
+
+
+def test_every_section_is_open_or_folded_and_nothing_is_lost(written: Report) -> None:
+    """Folding changes where a figure stands, never whether."""
+    for section in written.sections:
+        parted = opening_of(section)
+
+        assert sorted(b.id for b in (*parted.lead, *parted.blocks)) == sorted(
+            b.id for b in section.blocks
+        )
+        assert sorted((*parted.text, *parted.more)) == sorted(section.text)
+        assert bool(parted.label) == bool(
+            parted.more or parted.blocks or parted.points or False
+        )
+        assert words_open(parted) >= 0
+
+
+def test_law_without_trade_has_a_first_page_too() -> None:
+    """Where no record was judged, the figures are of the law."""
+    known = gather(library.load("somalia"))
+    first = brief(known, list(blocks_of(sections_of(known))))
+
+    assert first.figures
+    assert all(one.grades for one in first.figures)
+
+
+@pytest.mark.parametrize(("low", "high"), [(-0.1, 0.5), (0.6, 0.5), (0.5, 1.1)])
+def test_a_stretch_off_its_strip_is_refused(low: float, high: float) -> None:
+    """A bar that runs over its end would be read as less than it is."""
+    with pytest.raises(SchemaError, match="expected shares from 0 to 1"):
+        Stretch(low=low, high=high, look="estimated")
