@@ -36,6 +36,7 @@ from yalu.goods import Revision
 from yalu.regime import Coverage, coverage
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.xdist_group("engines"),
     # PySpark leaves the sockets of its answers to the garbage collector.
     pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),

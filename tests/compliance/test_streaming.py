@@ -20,6 +20,8 @@ from yalu.compliance import Per, screen, screen_file, screen_parts
 from yalu.errors import SchemaError, UnusableFileError
 from yalu.flows import read
 
+pytestmark = pytest.mark.slow
+
 LAW = laws()
 COLUMNS = table([flow("2015-02")]).table.column_names
 MONTHS = ("2015-02", "2015-03", "2015-05", "2015-06", "2016-12", "2016")

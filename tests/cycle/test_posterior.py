@@ -20,6 +20,8 @@ from yalu.cycle.posterior import Diagnostics, Posterior
 from yalu.cycle.sampling import _data, _model, sample
 from yalu.errors import ModelError, SchemaError
 
+pytestmark = pytest.mark.slow
+
 DAYS = 2500
 RATES = (0.03, 0.03)
 PUSH = 3.0

@@ -24,6 +24,7 @@ from yalu.scenario.distributed import (
 )
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.xdist_group("engines"),
     # PySpark leaves the sockets of its answers to the garbage collector.
     pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),

@@ -12,6 +12,8 @@ from pyarrow import csv, parquet
 from yalu.errors import ModelError, SchemaError
 from yalu.impact.gravity import GravityCoefficient, GravityEstimate, estimate
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parents[1] / "reference" / "gravity"
 
 
