@@ -13,7 +13,7 @@
 
   function beaten(tick) {
     var slider = document.getElementById(tick.dataset.beats);
-    slider.closest(".slider").classList.toggle("beaten", tick.checked);
+    slider.closest(".lever").classList.toggle("beaten", tick.checked);
   }
 
   document.addEventListener("DOMContentLoaded", function () {

@@ -1,0 +1,103 @@
+"""What programs are told of a screening."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from yalu.web.screenings import FILES, Screening, State
+
+__all__ = ["Aside", "Found", "ScreeningTold", "Sums", "screening_told"]
+
+_FORMS = ("csv", "parquet", "xlsx", "json")
+
+
+class _Told(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Sums(_Told):
+    """Sums with their bounds: what is sure, and that with what is possible.
+
+    A bound of None is not known.
+    """
+
+    records: tuple[int, int]
+    records_with_value: int
+    value_usd: tuple[float | None, float | None]
+
+
+class Found(Sums):
+    """What fell under one measure in one series of statements."""
+
+    measure: str
+    body: str
+    instrument: str
+    paragraph: str
+    state: str
+    direction: str
+    series: str
+
+
+class Aside(_Told):
+    """One record that could not be used, and what to do about it."""
+
+    file: str | None
+    row: int | None
+    field: str | None
+    found: str | None
+    rule: str | None
+    reason: str | None
+    remedy: str | None
+    also: str | None
+
+
+class ScreeningTold(_Told):
+    """How far a screening is, and what it found once it is done."""
+
+    token: str
+    file: str
+    bytes: int
+    state: State
+    until: str
+    regime: str
+    law_sha256: str
+    message: str
+    read: int | None = None
+    kept: int | None = None
+    quarantined: int | None = None
+    quarantined_by_reason: dict[str, int] = {}
+    identical: int | None = None
+    notes: list[str] = []
+    distinct_breaches: Sums | None = None
+    breaches_by_measure: list[Found] = []
+    moved_under_caps: list[Found] = []
+    first_put_aside: list[Aside] = []
+    files: dict[str, str] = {}
+
+
+def screening_told(one: Screening) -> ScreeningTold:
+    """Return how far a screening is, and what it found once it is done."""
+    token = one.upload.token
+    told: dict[str, Any] = {}
+    if one.state is State.DONE:
+        told = {name: value for name, value in one.summary.items() if name in _KEPT}
+        told["first_put_aside"] = [Aside(**row) for row in one.aside]
+        told["files"] = {
+            f"{kind}.{form}": f"/api/v1/screen/{token}/{kind}.{form}"
+            for kind in FILES
+            for form in _FORMS
+        }
+    return ScreeningTold(
+        token=token,
+        file=one.upload.name,
+        bytes=one.upload.size,
+        state=one.state,
+        until=one.until.isoformat(timespec="seconds"),
+        regime=one.regime,
+        law_sha256=one.law_digest,
+        message=one.message,
+        **told,
+    )
+
+
+_KEPT = frozenset(ScreeningTold.model_fields)

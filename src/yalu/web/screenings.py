@@ -1,0 +1,308 @@
+"""Screenings: files of visitors held against the law, one after the other."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from yalu.compliance import Per, Streamed, screen, screen_parts
+from yalu.errors import UnknownCodeError, UnusableFileError, YaluError
+from yalu.flows import Layout, read
+from yalu.flows.parts import is_canonical
+from yalu.regime import Coverage, Regime
+from yalu.report.exports import Form, table_bytes
+from yalu.report.screened import distinct, totals
+from yalu.web.uploads import Upload, Uploads
+
+__all__ = ["FILES", "Law", "Screening", "Screenings", "State", "Wish"]
+
+FILES = ("findings", "quarantine")
+"""What can be had of a screening: sums by month, and the records put aside."""
+
+_PER = (Per.MEASURE, Per.REGIME)
+_SHOWN = 50
+_HELD = {"findings": "findings.parquet", "quarantine": "quarantine.parquet"}
+
+
+class State(StrEnum):
+    """How far a screening is."""
+
+    WAITING = "waiting"
+    WORKING = "working"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """The law that a file is held against.
+
+    Attributes
+    ----------
+    regime : Regime
+        As it is encoded.
+    compiled : tuple of Coverage
+        The same for every edition of the goods codes.
+
+    """
+
+    regime: Regime
+    compiled: tuple[Coverage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the sender says of all records; None or empty where the file says it.
+
+    Attributes
+    ----------
+    layout, series, source, revision, direction
+        As for `yalu.flows.read`.
+
+    """
+
+    layout: str = "auto"
+    series: str | None = None
+    source: str | None = None
+    revision: str | None = None
+    direction: str | None = None
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Screening:
+    """One file held against the law.
+
+    Attributes
+    ----------
+    upload : Upload
+        The file; gone once it was read.
+    regime : str
+        Identifier of the law.
+    law_digest : str
+        SHA-256 of the law.
+    until : datetime
+        When everything of it is gone.
+    state : State
+        How far it is.
+    message : str
+        What hinders it; empty where nothing does.
+    summary : dict
+        What was read, put aside and found, once it is done.
+    aside : list of dict
+        The first records put aside, each with its remedy.
+
+    """
+
+    upload: Upload
+    regime: str
+    law_digest: str
+    until: datetime
+    state: State = State.WAITING
+    message: str = ""
+    summary: dict[str, Any] = field(default_factory=dict)
+    aside: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing to wait for."""
+        return self.state in (State.DONE, State.FAILED)
+
+
+class Screenings:
+    """Files of visitors and what was found in them; one file is screened at a time.
+
+    Parameters
+    ----------
+    uploads : Uploads
+        Where they lie.
+
+    """
+
+    def __init__(self, uploads: Uploads) -> None:
+        self.uploads = uploads
+        self._held: dict[str, Screening] = {}
+        self._turn = threading.Lock()
+
+    def begin(
+        self, upload: Upload, law: Callable[[], Law], wish: Wish, *, seconds: float
+    ) -> Screening:
+        """Return a screening that goes on in the background.
+
+        Parameters
+        ----------
+        upload : Upload
+            The file.
+        law : callable
+            Returns the law, however long it takes.
+        wish : Wish
+            What its sender says of it.
+        seconds : float
+            How long it is kept.
+
+        """
+        one = Screening(
+            upload=upload,
+            regime="",
+            law_digest="",
+            until=datetime.now(UTC) + timedelta(seconds=seconds),
+        )
+        self._held = {
+            **{t: s for t, s in self._held.items() if self.uploads.holds(t)},
+            upload.token: one,
+        }
+        work = threading.Thread(target=self._work, args=(one, law, wish), daemon=True)
+        work.start()
+        return one
+
+    def get(self, token: str) -> Screening:
+        """Return a screening by its word.
+
+        Raises
+        ------
+        UnknownCodeError
+            If there is none, or its time is over.
+
+        """
+        found = self._held.get(token)
+        if found is None or not self.uploads.holds(token):
+            msg = (
+                "screening: found none of that name; expected one that is not older "
+                "than an hour. Send the file again at /screen."
+            )
+            raise UnknownCodeError(msg)
+        return found
+
+    def file(self, token: str, name: str, form: Form) -> bytes:
+        """Return the findings, or the records put aside, as the bytes of a file.
+
+        Raises
+        ------
+        UnknownCodeError
+            If there is no such screening, or it is not done.
+        SchemaError
+            If it cannot be had in that form.
+
+        """
+        one = self.get(token)
+        path = one.upload.folder / _HELD[name]
+        if one.state is not State.DONE or not path.exists():
+            msg = (
+                f"{name}: found a screening that is {one.state}; expected one that is "
+                "done. Look at its page first."
+            )
+            raise UnknownCodeError(msg)
+        about = {
+            "title": f"{name.capitalize()} of {one.upload.name}",
+            "law": f"{one.regime}, SHA-256 {one.law_digest}",
+            "note": "Breaches are apparent: a record held against a text.",
+        }
+        return table_bytes(pq.read_table(path), form, about=about)
+
+    def _work(self, one: Screening, law: Callable[[], Law], wish: Wish) -> None:
+        try:
+            with self._turn:
+                one.state = State.WORKING
+                held = law()
+                one.regime, one.law_digest = held.regime.id, held.regime.digest
+                self._settle(one, _screened(one.upload, held, wish))
+            one.state = State.DONE
+        except YaluError as error:
+            one.message = one.upload.hidden(str(error))
+            one.state = State.FAILED
+        except Exception:
+            one.message = (
+                f"{one.upload.name}: found a fault in Yalu itself; expected a file of "
+                "trade. Please report it; the terminal holds the details."
+            )
+            one.state = State.FAILED
+            raise
+        finally:
+            one.upload.path.unlink(missing_ok=True)
+
+    def _settle(self, one: Screening, found: Streamed) -> None:
+        name = one.upload.name
+        aside = _named(found.quarantine.table, name)
+        findings = found.sums[Per.MEASURE]
+        one.summary = {
+            "read": found.read,
+            "kept": found.kept,
+            "quarantined": found.quarantined,
+            "quarantined_by_reason": found.quarantine.reasons,
+            "identical": found.identical,
+            "notes": [one.upload.hidden(str(note)) for note in found.notes],
+            "breaches_by_measure": totals(findings, "ban"),
+            "moved_under_caps": totals(findings, "cap"),
+            "distinct_breaches": distinct(found.sums[Per.REGIME]),
+            "findings": findings.num_rows,
+        }
+        one.aside = aside.slice(0, _SHOWN).to_pylist()
+        if self.uploads.holds(one.upload.token):
+            for kind, table in (("findings", findings), ("quarantine", aside)):
+                pq.write_table(table, one.upload.folder / _HELD[kind])
+
+
+def _screened(upload: Upload, law: Law, wish: Wish) -> Streamed:
+    """Return what a file holds under the law; Parquet in our columns is streamed."""
+    path, target = upload.path, law.regime.target
+    if wish.layout in ("auto", Layout.CANONICAL) and is_canonical(str(path)):
+        found = screen_parts(
+            path,
+            law.compiled,
+            target=target,
+            per=_PER,
+            series=wish.series,
+            source=wish.source,
+            revision=wish.revision,
+        )
+        _require_records(upload, found.read)
+        return found
+    result = read(
+        path,
+        layout=wish.layout,
+        series=wish.series,
+        source=wish.source,
+        revision=wish.revision,
+        direction=wish.direction,
+    )
+    _require_records(upload, result.read)
+    return Streamed(
+        sums={
+            per: screen(result.flows, law.compiled, target=target, per=per)
+            for per in _PER
+        },
+        read=result.read,
+        kept=result.kept,
+        quarantined=result.quarantined,
+        quarantine=result.quarantine,
+        repeated=result.repeated,
+        identical=result.identical,
+        notes=result.notes,
+        parts=1,
+        taken=0,
+    )
+
+
+def _require_records(upload: Upload, read_: int) -> None:
+    if not read_:
+        msg = (
+            f"{upload.name}: found no records; expected at least one. Check whether "
+            "the file was cut short, or is another than you meant."
+        )
+        raise UnusableFileError(msg)
+
+
+def _named(table: pa.Table, name: str) -> pa.Table:
+    """Return records put aside with the name that the sender gave the file."""
+    place = table.schema.get_field_index("file")
+    names = pa.array([name] * table.num_rows, pa.string())
+    return (
+        table
+        if place < 0
+        else table.set_column(place, "file", pc.cast(names, "string"))
+    )
