@@ -10,6 +10,7 @@ from yalu.web.guard import Guard
 from yalu.web.limits import Limits
 from yalu.web.pages import Pages
 from yalu.web.routes import ROUTERS
+from yalu.web.service import Service
 from yalu.web.shelf import Shelf
 
 __all__ = ["create_app"]
@@ -29,10 +30,11 @@ def create_app(shelf: Shelf, *, limits: Limits | None = None) -> FastAPI:
 
     """
     limits = limits or Limits()
-    app = FastAPI(
+    app = Service(
         title="Yalu",
         summary="What sanctions law says, what moved, and what the two say together.",
         version=__version__,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,

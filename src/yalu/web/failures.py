@@ -15,6 +15,10 @@ from yalu.web.shelf import NotReadyError
 __all__ = ["tell"]
 
 _LONG = 200
+_EXPECTED = {
+    "extra_forbidden": "no field of that name",
+    "missing": "a value, as the field is needed",
+}
 _OURS = (IntegrityError, InvalidLawError, ModelError)
 
 
@@ -69,7 +73,7 @@ def _not_understood(request: Request, error: Exception) -> Response:
         Fault(
             where=".".join(map(str, each["loc"])),
             found=repr(each.get("input"))[:_LONG],
-            expected=each["msg"],
+            expected=_EXPECTED.get(each["type"], each["msg"]),
             remedy="See /api for what may be asked.",
         )
         for each in found
@@ -82,9 +86,10 @@ def _not_understood(request: Request, error: Exception) -> Response:
 
 def _not_found(request: Request, error: Exception) -> Response:
     """Tell of an address that leads nowhere, or of a way it cannot be asked."""
-    status, said = HTTPStatus.NOT_FOUND, ""
+    status, said, headers = HTTPStatus.NOT_FOUND, "", None
     if isinstance(error, HTTPException):
         status, said = HTTPStatus(error.status_code), error.detail
+        headers = error.headers
     fault = Fault(
         where=request.url.path,
         found=said if said != status.phrase else "nothing of that name",
@@ -92,7 +97,9 @@ def _not_found(request: Request, error: Exception) -> Response:
         remedy="Begin at / for the pages, or at /api for programs.",
     )
     words = f"{fault.where}: found {fault.found}. {fault.remedy}"
-    return _told(request, status, words, [fault])
+    answer = _told(request, status, words, [fault])
+    answer.headers.update(headers or {})  # such as the ways in which it may be asked
+    return answer
 
 
 def _broken(request: Request, error: Exception) -> Response:

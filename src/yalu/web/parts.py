@@ -1,8 +1,6 @@
 """The parts of the shelf that come with Yalu: the law, the report, its figures."""
 
-import hashlib
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
@@ -12,6 +10,7 @@ from yalu.regime import Regime
 from yalu.report import Block, Dossier, Section, drawing, gather
 from yalu.report.document import blocks_of
 from yalu.report.dossier import publications_of
+from yalu.report.exports import Surroundings, surroundings_of
 from yalu.report.rendering import sections_of
 from yalu.report.sections.answer import headline, question
 from yalu.web.assets import Asset
@@ -60,30 +59,22 @@ class Front:
     question, answer : str
         The question, and the answer in a few clauses; the latter empty where no record
         was judged.
-    on : date
-        The day it speaks of.
-    hashes : dict of str to str
-        SHA-256 of the law, and of all data together.
+    around : Surroundings
+        The day it speaks of, the hashes of law and data, and the publications.
 
     """
 
     question: str
     answer: str
-    on: date
-    hashes: dict[str, str]
+    around: Surroundings
 
 
 def _front(shelf: Shelf) -> Front:
     dossier = shelf.take(DOSSIER)
-    every = "\n".join(f"{h} {name}" for name, h in sorted(dossier.hashes.items()))
     return Front(
         question=question(dossier),
         answer=headline(dossier),
-        on=dossier.on,
-        hashes={
-            f"law {dossier.regime.id}": dossier.regime.digest,
-            "data": hashlib.sha256(every.encode()).hexdigest(),
-        },
+        around=surroundings_of(dossier),
     )
 
 

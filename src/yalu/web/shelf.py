@@ -100,6 +100,11 @@ class Shelf:
         with place.lock:
             place.value, place.is_ready, place.is_started = value, True, True
 
+    def standing(self) -> dict[str, bool]:
+        """Return every part that was asked for, and whether it is ready."""
+        with self._door:
+            return {name: place.is_ready for name, place in self._places.items()}
+
     def is_ready(self, part: Part[Any]) -> bool:
         """Return whether a part can be had at once."""
         return self._place(part).is_ready

@@ -5,14 +5,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from yalu.errors import UnknownCodeError
 from yalu.report import Block, Figure, Section
-from yalu.report.exports import Surroundings, block_bytes, form_named, forms_of
+from yalu.report.exports import block_bytes, form_named, forms_of
 from yalu.web.asking import PagesOf, ShelfOf
 from yalu.web.parts import BLOCKS, FRONT, SECTIONS, SOURCES
 from yalu.web.plates import plates_on
 from yalu.web.shelf import Shelf
 from yalu.web.suggesting import nearest
 
-__all__ = ["around", "block_of", "router", "sent"]
+__all__ = ["block_of", "router", "sent"]
 
 router = APIRouter(include_in_schema=False)
 
@@ -49,7 +49,7 @@ def figure(name: str, request: Request, shelf: ShelfOf, pages: PagesOf) -> Respo
         section=_section_of(block, sections),
         known=shelf.take(SOURCES),
         forms=[form.value for form in forms_of(block)],
-        citation=around(shelf).reference(block).text,
+        citation=shelf.get(FRONT).around.reference(block).text,
     )
 
 
@@ -72,12 +72,6 @@ def block_of(shelf: Shelf, name: str) -> Block:
     return blocks[name]
 
 
-def around(shelf: Shelf) -> Surroundings:
-    """Return what the figures of the report stand in."""
-    front = shelf.get(FRONT)
-    return Surroundings(on=front.on, hashes=front.hashes, known=shelf.take(SOURCES))
-
-
 def sent(shelf: Shelf, block: Block, ending: str) -> Response:
     """Return a figure or table as a file to keep.
 
@@ -89,7 +83,7 @@ def sent(shelf: Shelf, block: Block, ending: str) -> Response:
     """
     form = form_named(ending, forms_of(block), place="form")
     return Response(
-        block_bytes(block, form, around(shelf)),
+        block_bytes(block, form, shelf.get(FRONT).around),
         media_type=form.media_type,
         headers={
             "Content-Disposition": f'attachment; filename="{block.id}.{form.value}"'
