@@ -20,6 +20,7 @@ from yalu.cli import (
     report,
     scenario,
     screen,
+    serve,
     strategy,
 )
 from yalu.errors import (
@@ -59,6 +60,7 @@ app.add_typer(strategy.app, name="strategy")
 app.add_typer(scenario.app, name="scenario")
 app.command("claims")(claims.claims)
 app.command("report")(report.report)
+app.command("serve")(serve.serve)
 app.add_typer(export.app, name="export")
 
 

@@ -1,5 +1,6 @@
 """Pages: from a template and what it shows to an answer that a browser can read."""
 
+import json
 from http import HTTPStatus
 from importlib.metadata import version
 
@@ -8,7 +9,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from yalu import __version__
+from yalu.report import numerals
 from yalu.report.document import plainly
+from yalu.report.drawing import LOCALE
 from yalu.web.assets import Assets
 
 __all__ = ["DRAWING", "Pages"]
@@ -36,9 +39,12 @@ class Pages:
             lstrip_blocks=True,
             undefined=StrictUndefined,
         )
-        self._environment.filters["plainly"] = plainly
+        self._environment.filters.update(plainly=plainly, spaced=numerals.spaced)
         self._environment.globals.update(
-            asset=assets.address, drawing=DRAWING, version=__version__
+            asset=assets.address,
+            drawing=DRAWING,
+            locale=json.dumps(LOCALE),
+            version=__version__,
         )
 
     def show(

@@ -8,11 +8,13 @@ from yalu import events, library
 from yalu.provenance import Source
 from yalu.regime import Regime
 from yalu.report import Block, Dossier, Section, drawing, gather
+from yalu.report.brief import Brief
 from yalu.report.document import blocks_of
 from yalu.report.dossier import publications_of
 from yalu.report.exports import Surroundings, surroundings_of
 from yalu.report.rendering import sections_of
 from yalu.report.sections.answer import headline, question
+from yalu.report.sections.brief import brief
 from yalu.web.assets import Asset
 from yalu.web.shelf import Part, Shelf
 
@@ -59,6 +61,8 @@ class Front:
     question, answer : str
         The question, and the answer in a few clauses; the latter empty where no record
         was judged.
+    brief : Brief
+        The figures and doubts that come before all others.
     around : Surroundings
         The day it speaks of, the hashes of law and data, and the publications.
 
@@ -66,6 +70,7 @@ class Front:
 
     question: str
     answer: str
+    brief: Brief
     around: Surroundings
 
 
@@ -74,6 +79,7 @@ def _front(shelf: Shelf) -> Front:
     return Front(
         question=question(dossier),
         answer=headline(dossier),
+        brief=brief(dossier, list(shelf.take(BLOCKS).values())),
         around=surroundings_of(dossier),
     )
 

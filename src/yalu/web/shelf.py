@@ -105,6 +105,15 @@ class Shelf:
         with self._door:
             return {name: place.is_ready for name, place in self._places.items()}
 
+    @property
+    def is_building(self) -> bool:
+        """Whether anything is being built, or waits to be."""
+        with self._door:
+            return any(
+                place.is_started and not place.is_ready and place.fault is None
+                for place in self._places.values()
+            )
+
     def is_ready(self, part: Part[Any]) -> bool:
         """Return whether a part can be had at once."""
         return self._place(part).is_ready

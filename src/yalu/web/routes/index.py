@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from yalu.web.asking import PagesOf, ShelfOf
-from yalu.web.parts import LAW
+from yalu.web.asking import LimitsOf, PagesOf, ShelfOf
+from yalu.web.parts import FRONT, LAW, SECTIONS
 
 __all__ = ["router"]
 
@@ -12,6 +12,18 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/", response_class=HTMLResponse)
-def index(request: Request, shelf: ShelfOf, pages: PagesOf) -> HTMLResponse:
-    """Show the answer, and lead to what it rests on."""
-    return pages.show(request, "index.html.j2", regime=shelf.take(LAW)[shelf.regime])
+def index(
+    request: Request, shelf: ShelfOf, pages: PagesOf, limits: LimitsOf
+) -> HTMLResponse:
+    """Show the answer, and lead to what it rests on; else what answers already."""
+    is_ready = shelf.is_ready(FRONT)
+    if not is_ready:
+        shelf.start(FRONT)
+    return pages.show(
+        request,
+        "index.html.j2",
+        regime=shelf.take(LAW)[shelf.regime],
+        front=shelf.get(FRONT) if is_ready else None,
+        points=shelf.get(SECTIONS)[0].points if is_ready else (),
+        seconds=limits.retry_seconds,
+    )

@@ -13,6 +13,7 @@
     actions: false,
     renderer: "svg",
     defaultStyle: false,
+    formatLocale: JSON.parse(own.dataset.locale),
     tooltip: { disableDefaultStyle: true },
   };
   var library = null;
