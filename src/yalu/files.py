@@ -8,19 +8,28 @@ when it is a day old.
 """
 
 import contextlib
+import json
 import os
 import re
 import secrets
 import shutil
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from yalu.errors import UnusableFileError
 
-__all__ = ["make_folder", "write_bytes", "write_text", "written"]
+__all__ = [
+    "make_folder",
+    "settle",
+    "write_bytes",
+    "write_text",
+    "written",
+    "written_together",
+]
 
+_READY, _PLAN = ".ready", "plan.json"
 _STALE_AFTER = 24 * 60 * 60.0  # seconds: no writing of ours takes a day
 
 
@@ -56,27 +65,108 @@ def written(path: str | Path) -> Iterator[Path]:
             f"{asked}: found a folder; expected the name of a file. Name a file in it."
         )
     if place.exists() and not place.is_file():
-        yield asked
+        with _told(asked, (str(asked),)):
+            yield asked
         return
     # A name of its own, so that two runs do not write into one file.
     token = secrets.token_hex(4)
     fresh = place.with_name(f".{place.stem}-{token}.partial{place.suffix}")
     try:
-        _sweep(place)
-        fresh.touch(exist_ok=False)
-        yield fresh
-        if place.exists():
-            shutil.copymode(place, fresh)
-        _to_disk(fresh)
-        fresh.replace(place)
-        _to_disk(place.parent)
-    except OSError as error:
-        if error.filename not in (None, str(fresh), str(place.parent)):
-            raise  # another file, which whoever writes was reading
-        raise UnusableFileError(_refusal(asked, error)) from error
+        with _told(asked, (str(fresh), str(place.parent))):
+            _sweep(place)
+            fresh.touch(exist_ok=False)
+            yield fresh
+            if place.exists():
+                shutil.copymode(place, fresh)
+            _to_disk(fresh)
+            fresh.replace(place)
+            _to_disk(place.parent)
     finally:
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def written_together(folder: str | Path, names: Collection[str]) -> Iterator[Path]:
+    """Give a folder to write to, and put its files in the place of others, all or none.
+
+    For files that make sense only together, such as tables and the hashes of them. When
+    all are written and on the disk, one step decides that they are valid; a process
+    that is killed before leaves the older ones as they were, and one that is killed
+    after is finished by the next `settle`.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Where the files go; made if it is not there.
+    names : collection of str
+        The files that these ones replace; what is not written anew is deleted.
+
+    Yields
+    ------
+    Path
+        An empty folder; no folders in it.
+
+    Raises
+    ------
+    UnusableFileError
+        As `written` does.
+
+    """
+    place = make_folder(folder)
+    settle(place)
+    token = secrets.token_hex(4)
+    stage = place / f".stage-{token}.partial"
+    try:
+        _sweep_stages(place)
+        stage.mkdir()
+        yield stage
+        fresh = sorted(path.name for path in stage.iterdir())
+        plan = {"move": fresh, "delete": sorted({*names} - {*fresh})}
+        (stage / _PLAN).write_text(json.dumps(plan), encoding="utf-8")
+        for path in (*stage.iterdir(), stage):
+            _to_disk(path)
+        stage.rename(place / _READY)  # from here on these are the files
+    except OSError as error:
+        raise UnusableFileError(_refusal(place, error)) from error
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+    settle(place)
+
+
+def settle(folder: str | Path) -> None:
+    """Finish what a process that was killed had decided to write into a folder.
+
+    Call it before reading files that `written_together` wrote. Where nothing is left to
+    be finished, nothing is written.
+
+    Raises
+    ------
+    UnusableFileError
+        If there is, and the folder may not be written into.
+
+    """
+    place = Path(folder)
+    ready = place / _READY
+    if not ready.is_dir():
+        return
+    try:
+        if (ready / _PLAN).exists():
+            plan = json.loads((ready / _PLAN).read_text(encoding="utf-8"))
+            for name in plan["move"]:
+                if (ready / name).exists():
+                    (ready / name).replace(place / name)
+            for name in plan["delete"]:
+                (place / name).unlink(missing_ok=True)
+            _to_disk(place)
+            (ready / _PLAN).unlink()
+        ready.rmdir()
+    except OSError as error:
+        raise UnusableFileError(
+            f"{place}: found that the last writing was broken off and cannot be "
+            f"finished ({error.strerror}); expected a folder that may be written into. "
+            "Let it be, once."
+        ) from error
 
 
 def write_bytes(path: str | Path, content: bytes) -> None:
@@ -121,6 +211,17 @@ def make_folder(path: str | Path) -> Path:
     return folder
 
 
+@contextlib.contextmanager
+def _told(asked: Path, ours: Collection[str]) -> Iterator[None]:
+    """Tell a failure to write in words; that of any other file is let through."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename not in (None, *ours):
+            raise
+        raise UnusableFileError(_refusal(asked, error)) from error
+
+
 def _refusal(path: Path, error: OSError) -> str:
     reason = error.strerror or type(error).__name__
     return (
@@ -138,6 +239,14 @@ def _sweep(place: Path) -> None:
             old = time.time() - path.lstat().st_mtime > _STALE_AFTER
             if old and left.fullmatch(path.name):
                 path.unlink()
+
+
+def _sweep_stages(place: Path) -> None:
+    """Delete the folders that killed processes left, a day ago or longer."""
+    for path in place.glob(".stage-*.partial"):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > _STALE_AFTER:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _to_disk(path: Path) -> None:

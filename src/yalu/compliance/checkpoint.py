@@ -18,12 +18,14 @@ from typing import Any
 import duckdb
 
 from yalu.errors import Problem, UnusableFileError, describe
+from yalu.files import write_text
 from yalu.flows.parts import Part
 
 __all__ = ["Checkpoint"]
 
 _MANIFEST = "manifest.json"
 _FACTS = "facts.json"
+_SCRATCH = ("tmp-", ".")  # how names begin of what a killed run may leave
 _SHOWN = 5
 
 
@@ -76,14 +78,14 @@ class Checkpoint:
         folder.mkdir(parents=True, exist_ok=True)
         if path.exists():
             _require_same(path, manifest)
-        elif any(not each.name.startswith("tmp-") for each in folder.iterdir()):
+        elif any(not each.name.startswith(_SCRATCH) for each in folder.iterdir()):
             msg = (
                 f"{folder}: found files and no {_MANIFEST}; expected an empty folder "
                 "or one where a screening was begun. Name another folder."
             )
             raise UnusableFileError(msg)
         else:
-            _written(path, json.dumps(manifest))
+            write_text(path, json.dumps(manifest))
         for stale in folder.glob("tmp-*"):
             shutil.rmtree(stale, ignore_errors=True)
         return cls(folder=folder, parts=parts)
@@ -114,7 +116,7 @@ class Checkpoint:
         scratch.mkdir()
         for name, table in tables.items():
             table.write_parquet(str(scratch / f"{name}.parquet"))
-        _written(scratch / _FACTS, json.dumps(dict(facts)))
+        write_text(scratch / _FACTS, json.dumps(dict(facts)))
         for path in scratch.iterdir():
             with path.open("rb") as file:
                 os.fsync(file.fileno())
@@ -138,13 +140,6 @@ class Checkpoint:
 
 def _name(number: int) -> str:
     return f"part-{number:06}"
-
-
-def _written(path: Path, text: str) -> None:
-    """Write a file at once or not at all."""
-    scratch = path.with_name(f"{path.name}.{os.getpid()}")
-    scratch.write_text(text, encoding="utf-8")
-    scratch.replace(path)
 
 
 def _require_same(path: Path, manifest: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from yalu.files import write_text
 from yalu.report.scenarios import dprk_case
 from yalu.report.supposing import BESIDE, OUTCOMES_FOLDER, TALKS
 from yalu.scenario.case import Case
@@ -122,7 +123,7 @@ def store_scenarios(
         tell(str(outcome).partition("\n")[0])
     told = {"sources": sorted(case.sources), "decided": decided, "found": found}
     text = json.dumps(_short(told), ensure_ascii=False, indent=1)
-    (folder / BESIDE).write_text(f"{text}\n", encoding="utf-8")
+    write_text(folder / BESIDE, f"{text}\n")
     return f"{len(ready)} scenarios, {draws:,} draws each."
 
 

@@ -26,6 +26,7 @@ from yalu.errors import (
     describe,
 )
 from yalu.events import Event, EventKind, EventLog, LogCoverage
+from yalu.files import write_text
 from yalu.periods import Interval, parse_period
 from yalu.territories import territory
 
@@ -96,7 +97,7 @@ def answer(
         return
     found = _chosen(held, wish)
     if wish.output is not None:
-        wish.output.write_text(_csv(held, found.events), "utf-8", newline="")
+        write_text(wish.output, _csv(held, found.events))
     if as_json:
         print_json({"file": plain(reading), **_told(held, wish, found)})
         return

@@ -18,6 +18,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from yalu.cli.interruption import KEPT, stopping
 from yalu.errors import SchemaError, UnusableFileError
+from yalu.files import write_text, written
 from yalu.sources.fetching import (
     ApiKey,
     Cache,
@@ -27,7 +28,6 @@ from yalu.sources.fetching import (
     cache_folder,
     held_key,
     system_clock,
-    written,
 )
 from yalu.sources.fetching.progress import Progress as Step
 
@@ -162,6 +162,5 @@ def write_table(table: pa.Table, path: Path) -> None:
 
 def write_account(value: Mapping[str, Any], path: Path) -> None:
     """Write as JSON what was fetched and where it came from."""
-    with written(path) as fresh:
-        text = json.dumps(value, indent=2, ensure_ascii=False)
-        fresh.write_text(text + "\n", encoding="utf-8")
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    write_text(path, text + "\n")

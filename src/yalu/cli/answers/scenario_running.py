@@ -16,6 +16,7 @@ from yalu.cli.answers.strategy import folded
 from yalu.cli.answers.strategy_fitted import reserved
 from yalu.cli.output import console, print_json, print_list, print_table, progress
 from yalu.errors import SchemaError
+from yalu.files import written
 from yalu.report.levers import levers
 from yalu.report.scenarios import dprk_case
 from yalu.report.supposing import supposing_of
@@ -244,14 +245,8 @@ def _write(baseline: Outcome, outcome: Outcome, path: Path) -> None:
         each.table.append_column("run", pa.array([name] * each.table.num_rows))
         for name, each in (("baseline", baseline), ("scenario", outcome))
     ]
-    try:
-        pyarrow.csv.write_csv(pa.concat_tables(tables), path)
-    except OSError as error:
-        msg = (
-            f"--csv {path}: found that it cannot be written ({error.strerror}); "
-            "expected a file. Give another one."
-        )
-        raise SchemaError(msg) from error
+    with written(path) as fresh:
+        pyarrow.csv.write_csv(pa.concat_tables(tables), fresh)
 
 
 def _validated() -> str:

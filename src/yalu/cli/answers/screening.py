@@ -12,6 +12,7 @@ from yalu.cli.answers.screened import Trade, screened
 from yalu.cli.output import console, print_json, print_table
 from yalu.compliance import Per, Streamed
 from yalu.errors import SchemaError, UnusableFileError
+from yalu.files import written
 
 __all__ = ["answer"]
 
@@ -71,10 +72,11 @@ def _require_writable(path: Path | None) -> None:
 
 
 def _write(table: pa.Table, path: Path) -> None:
-    if path.suffix == ".csv":
-        csv.write_csv(table, path)
-    else:
-        parquet.write_table(table, path)
+    with written(path) as fresh:
+        if path.suffix == ".csv":
+            csv.write_csv(table, fresh)
+        else:
+            parquet.write_table(table, fresh)
 
 
 def _counts(result: Streamed) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The record that the game is fitted to, quarter by quarter."""
 
 import csv as csv_format
+import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, assert_never
@@ -14,7 +15,8 @@ from yalu.cli.output import (
     print_table,
     progress,
 )
-from yalu.errors import SchemaError, UnusableFileError
+from yalu.errors import SchemaError
+from yalu.files import write_text
 from yalu.report.played import dprk_record
 from yalu.strategy.record import (
     ACTIONS,
@@ -213,18 +215,15 @@ def _plain(cell: Cell) -> dict[str, Any]:
 
 
 def _write(found: StrategicRecord, file: Path) -> None:
-    try:
-        with file.open("w", encoding="utf-8", newline="") as lines:
-            writer = csv_format.DictWriter(lines, _COLUMNS, lineterminator="\n")
-            writer.writeheader()
-            for cell in found.cells:
-                row = _plain(cell)
-                row["chances"] = ";".join(
-                    f"{name}={chance:.4g}" for name, chance in _chances(cell).items()
-                )
-                row["sources"] = ";".join(cell.sources)
-                row["events"] = ";".join(cell.events)
-                writer.writerow(row)
-    except OSError as error:
-        msg = f"--csv {file}: cannot be written ({error.strerror}). Name another."
-        raise UnusableFileError(msg) from error
+    text = io.StringIO()
+    writer = csv_format.DictWriter(text, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for cell in found.cells:
+        row = _plain(cell)
+        row["chances"] = ";".join(
+            f"{name}={chance:.4g}" for name, chance in _chances(cell).items()
+        )
+        row["sources"] = ";".join(cell.sources)
+        row["events"] = ";".join(cell.events)
+        writer.writerow(row)
+    write_text(file, text.getvalue())

@@ -20,10 +20,9 @@ __all__ = ["figure_png", "figure_svg"]
 
 _EDGE = 20
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-_WIDE = 0.53  # mean width of a letter, as a share of its size
-_BOLD = 0.575
+_WIDE = 0.49  # mean width of a letter, as a share of its size
+_BOLD = 0.53
 _GAP = 18  # between entries of a legend
-_MOST_LINES = 3
 _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 
 
@@ -52,7 +51,7 @@ def figure_svg(figure: Figure, *, known: Mapping[str, Source], foot: str) -> str
         _add(sheet, panel, chart, tall)
     sheet.skip(8)
     for line in _footing(figure, known, foot):
-        sheet.text(line, 11, colour=theme.MUTED, most=_MOST_LINES)
+        sheet.text(line, 11, colour=theme.MUTED)
     return sheet.svg(figure.title, figure.summary)
 
 
@@ -132,13 +131,10 @@ class _Sheet:
         *,
         bold: bool = False,
         colour: str = theme.INK,
-        most: int = 12,
     ) -> None:
-        """Add a paragraph; one longer than `most` lines ends in three dots."""
+        """Add a paragraph."""
         letters = (self._width - 2 * _EDGE) / (size * (_BOLD if bold else _WIDE))
         lines = wrap(words, int(letters))
-        if len(lines) > most:
-            lines = [*lines[: most - 1], lines[most - 1].rsplit(" ", 1)[0] + " \u2026"]
         weight = ' font-weight="700"' if bold else ""
         for line in lines:
             self._depth += size * 1.3
