@@ -5,7 +5,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-__all__ = ["distinct", "reach_of", "totals"]
+__all__ = ["apart", "distinct", "reach_of", "totals"]
 
 _SUMS = (
     "records_sure",
@@ -55,6 +55,21 @@ def distinct(table: pa.Table) -> dict[str, Any]:
     """
     banned = table.filter(pc.equal(table["effect"], "ban"))
     return _bounds({f"{name}_sum": pc.sum(banned[name]).as_py() for name in _SUMS})
+
+
+def apart(table: pa.Table) -> list[dict[str, Any]]:
+    """Return what `distinct` does for each kind of statement, as they are never added.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        As for `distinct`.
+
+    """
+    banned = table.filter(pc.equal(table["effect"], "ban"))
+    grouped = banned.group_by(["series"]).aggregate([(name, "sum") for name in _SUMS])
+    rows = grouped.sort_by("series").to_pylist()
+    return [{"series": row["series"], **_bounds(row)} for row in rows]
 
 
 def _bounds(row: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from yalu.flows import Layout, read
 from yalu.flows.parts import is_canonical
 from yalu.regime import Coverage, Regime
 from yalu.report.exports import Form, table_bytes
-from yalu.report.screened import distinct, totals
+from yalu.report.screened import apart, totals
 from yalu.web.uploads import Upload, Uploads
 
 __all__ = ["FILES", "Law", "Screening", "Screenings", "State", "Wish"]
@@ -238,7 +238,7 @@ class Screenings:
             "notes": [one.upload.hidden(str(note)) for note in found.notes],
             "breaches_by_measure": totals(findings, "ban"),
             "moved_under_caps": totals(findings, "cap"),
-            "distinct_breaches": distinct(found.sums[Per.REGIME]),
+            "distinct_breaches": apart(found.sums[Per.REGIME]),
             "findings": findings.num_rows,
         }
         one.aside = aside.slice(0, _SHOWN).to_pylist()

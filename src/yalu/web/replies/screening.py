@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from yalu.web.screenings import FILES, Screening, State
 
-__all__ = ["Aside", "Found", "ScreeningTold", "Sums", "screening_told"]
+__all__ = ["Aside", "Found", "Kind", "ScreeningTold", "Sums", "screening_told"]
 
 _FORMS = ("csv", "parquet", "xlsx", "json")
 
@@ -24,6 +24,12 @@ class Sums(_Told):
     records: tuple[int, int]
     records_with_value: int
     value_usd: tuple[float | None, float | None]
+
+
+class Kind(Sums):
+    """What fell under any ban in one kind of statement, each record counted once."""
+
+    series: str
 
 
 class Found(Sums):
@@ -68,7 +74,7 @@ class ScreeningTold(_Told):
     quarantined_by_reason: dict[str, int] = {}
     identical: int | None = None
     notes: list[str] = []
-    distinct_breaches: Sums | None = None
+    distinct_breaches: list[Kind] = []
     breaches_by_measure: list[Found] = []
     moved_under_caps: list[Found] = []
     first_put_aside: list[Aside] = []

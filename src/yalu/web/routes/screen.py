@@ -9,8 +9,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from yalu.errors import UnknownCodeError
 from yalu.flows import FlowDirection, Series
 from yalu.goods import Revision
+from yalu.regime import Direction
 from yalu.report.exports import TABLE_FORMS, form_named
 from yalu.report.exports import Form as Ending
+from yalu.report.lawmaking import short_goods
 from yalu.report.screened import reach_of
 from yalu.web.asking import LimitsOf, PagesOf, ShelfOf
 from yalu.web.limits import Limits
@@ -19,12 +21,23 @@ from yalu.web.replies.screening import ScreeningTold, screening_told
 from yalu.web.screening_parts import SCREENINGS, law_named
 from yalu.web.screenings import FILES, Screening, Wish
 from yalu.web.shelf import Shelf
+from yalu.web.stating import state_name
 
 __all__ = ["api", "router"]
 
 router = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api/v1/screen", tags=["screening"])
 
+_WAYS = {
+    Direction.FROM_TARGET: "sold by the target",
+    Direction.TO_TARGET: "sold to the target",
+}
+_WORDS = {
+    Series.CUSTOMS: "customs records",
+    Series.NOTIFIED: "notified records",
+    Series.ALLEGED: "alleged records",
+    Series.ESTIMATED: "estimated records",
+}
 _File = Annotated[
     UploadFile, File(description="CSV, JSON or Parquet, perhaps gzipped.")
 ]
@@ -80,10 +93,23 @@ def result(
     token: _Token, request: Request, shelf: ShelfOf, pages: PagesOf
 ) -> HTMLResponse:
     """Show how far a screening is, and what it found."""
+    one = shelf.take(SCREENINGS).get(token)
+    law = shelf.take(LAW).get(one.regime)
+    found = [*one.summary.get("breaches_by_measure", ())]
+    found += one.summary.get("moved_under_caps", ())
     return pages.show(
         request,
         "screened.html.j2",
-        one=shelf.take(SCREENINGS).get(token),
+        one=one,
+        goods={}
+        if law is None
+        else {
+            row["measure"]: short_goods(law.measure(row["measure"]).goods.words)
+            for row in found
+        },
+        names={row["state"]: state_name(row["state"]) for row in found},
+        ways=_WAYS,
+        words=_WORDS,
         reach_of=reach_of,
         forms=[form.value for form in TABLE_FORMS],
         files=FILES,

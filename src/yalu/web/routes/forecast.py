@@ -1,0 +1,101 @@
+"""The cycle: where it stands, what may come, and how such forecasts fared."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from yalu.errors import UnknownCodeError
+from yalu.events import EventKind, read
+from yalu.report.block import Figure
+from yalu.report.cycling import Cycle
+from yalu.report.sections.cycle_forecast import chance_rows, percent
+from yalu.web.asking import PagesOf, ShelfOf
+from yalu.web.parts import BLOCKS, DOSSIER, SECTIONS, SOURCES
+from yalu.web.plates import plates_on
+from yalu.web.replies.forecast import Events, Forecast, event_told, forecast_of
+from yalu.web.shelf import Shelf
+
+__all__ = ["api", "router"]
+
+router = APIRouter(include_in_schema=False)
+api = APIRouter(prefix="/api/v1", tags=["cycle"])
+
+_SECTION = "cycle"
+_STANDING = ("rounds", "events-timeline")
+_COMING = ("forecast", "forecast-numbers")
+_TRUST = ("backtest", "reliability")
+_Day = Annotated[date | None, Query(description="A day, such as 2017-01-01.")]
+_Most = Annotated[int, Query(ge=1, le=2000, description="How many at most.")]
+
+
+@router.get("/forecast", response_class=HTMLResponse)
+def forecast(request: Request, shelf: ShelfOf, pages: PagesOf) -> HTMLResponse:
+    """Show where the cycle stands, what may come, and how far to trust it."""
+    cycle = _cycle(shelf)
+    section = next(one for one in shelf.get(SECTIONS) if one.id == _SECTION)
+    blocks = shelf.get(BLOCKS)
+    first = {*_STANDING, *_COMING, *_TRUST}
+    shown = {name: blocks[name] for name in first if name in blocks}
+    anatomy = cycle.anatomy
+    return pages.show(
+        request,
+        "forecast.html.j2",
+        standing="" if anatomy is None or not anatomy.rounds else str(anatomy.standing),
+        text=section.text,
+        no_forecast=cycle.no_forecast,
+        chances=chance_rows(cycle),
+        percent=percent,
+        groups=[
+            ("What may come", "coming", [shown[n] for n in _COMING if n in shown]),
+            (
+                "How such forecasts fared",
+                "trust",
+                [shown[n] for n in _TRUST if n in shown],
+            ),
+            ("Where we are", "standing", [shown[n] for n in _STANDING if n in shown]),
+        ],
+        plates={
+            name: plates_on(shelf, name)
+            for name, block in shown.items()
+            if isinstance(block, Figure)
+        },
+        more=[one for one in section.blocks if one.id not in first],
+        known=shelf.take(SOURCES),
+    )
+
+
+@api.get("/forecast")
+def forecast_told(shelf: ShelfOf) -> Forecast:
+    """Return where the cycle stands, what may come, and how such forecasts fared."""
+    return forecast_of(_cycle(shelf))
+
+
+@api.get("/events")
+def events(
+    kind: EventKind | None = None,
+    since: _Day = None,
+    until: _Day = None,
+    limit: _Most = 200,
+) -> Events:
+    """Return events of the log: of a kind, from a day on, before another."""
+    found = [
+        one
+        for one in read().events
+        if (kind is None or one.kind is kind)
+        and (since is None or one.when.start >= since)
+        and (until is None or one.when.start < until)
+    ]
+    return Events(number=len(found), events=list(map(event_told, found[:limit])))
+
+
+def _cycle(shelf: Shelf) -> Cycle:
+    dossier = shelf.get(DOSSIER)
+    if dossier.cycle is None:
+        msg = (
+            f"forecast: found no log of events about {dossier.regime.target}; expected "
+            "one. Ask for the regime dprk."
+        )
+        raise UnknownCodeError(msg)
+    return dossier.cycle
