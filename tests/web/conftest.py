@@ -1,18 +1,25 @@
-"""A small shelf, and a visitor of the app over it."""
+"""Small shelves, and visitors of the apps over them."""
 
 import pytest
 
+from tests.web.shelves import IdleShelf, reported_shelf
 from tests.web.visitors import Visitor
 from yalu.web import Shelf, create_app
 
 
 @pytest.fixture(scope="session")
 def shelf() -> Shelf:
-    """Return a shelf with the law alone."""
-    return Shelf(seed=1)
+    """Return a shelf with the law alone, on which nothing else is ever built."""
+    return IdleShelf(seed=1)
 
 
 @pytest.fixture(scope="session")
 def visitor(shelf: Shelf) -> Visitor:
-    """Return somebody who asks the app over the small shelf."""
+    """Return somebody who asks the app over the shelf with the law alone."""
     return Visitor(create_app(shelf))
+
+
+@pytest.fixture(scope="session")
+def reader() -> Visitor:
+    """Return somebody who asks the app over a small report."""
+    return Visitor(create_app(reported_shelf()))

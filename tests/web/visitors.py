@@ -1,7 +1,7 @@
 """A visitor of the pages: asks an app without a server or a network between them."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 import httpx
 from fastapi import FastAPI
@@ -56,3 +56,21 @@ class Visitor:
     ) -> httpx.Response:
         """Return an answer as a program asks for it."""
         return self.ask("GET", address, params=params)
+
+    def stream(
+        self, method: str, address: str, *, chunks: Sequence[bytes]
+    ) -> httpx.Response:
+        """Return the answer to a body that comes in parts and hides its length."""
+
+        async def parts() -> AsyncIterator[bytes]:
+            for chunk in chunks:
+                yield chunk
+
+        async def once() -> httpx.Response:
+            transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(
+                transport=transport, base_url="http://127.0.0.1"
+            ) as client:
+                return await client.request(method, address, content=parts())
+
+        return asyncio.run(once())

@@ -6,10 +6,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from yalu import __version__
 from yalu.web import failures
 from yalu.web.assets import Assets
-from yalu.web.guard import Guard
 from yalu.web.limits import Limits
+from yalu.web.memory import Memory
 from yalu.web.pages import Pages
 from yalu.web.routes import ROUTERS
+from yalu.web.routes.law import today
 from yalu.web.service import Service
 from yalu.web.shelf import Shelf
 
@@ -47,5 +48,5 @@ def create_app(shelf: Shelf, *, limits: Limits | None = None) -> FastAPI:
         app.include_router(router)
     failures.tell(app)
     app.add_middleware(GZipMiddleware, minimum_size=_SMALL, compresslevel=5)
-    app.add_middleware(Guard, limits=limits)
+    app.add_middleware(Memory, most_bytes=limits.memory_bytes, today=today)
     return app

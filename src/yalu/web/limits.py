@@ -21,6 +21,8 @@ class Limits:
         How long the result of a screening is kept.
     uploads_kept : int
         How many results are kept at most; one more is refused until an old one is gone.
+    memory_bytes : int
+        How much is kept of pages that were made already.
     retry_seconds : int
         When to ask again for what is still being worked out.
     hosts : tuple of str
@@ -33,5 +35,6 @@ class Limits:
     upload_bytes: int = 50_000_000
     upload_seconds: int = 3_600
     uploads_kept: int = 20
+    memory_bytes: int = 32_000_000
     retry_seconds: int = 3
     hosts: tuple[str, ...] = _LOOPBACK

@@ -1,9 +1,12 @@
-"""The service: a FastAPI app whose description tells programs of failures, too."""
+"""The service: a FastAPI app behind a guard, whose description tells of failures."""
 
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
+from yalu.web.guard import Guard
+from yalu.web.limits import Limits
 from yalu.web.problems import Problems
 
 __all__ = ["Service"]
@@ -25,6 +28,11 @@ _THEIRS = ("HTTPValidationError", "ValidationError")
 
 class Service(FastAPI):
     """An app that describes itself with the failures that any request may meet."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Return the app with the guard before all else, failures included."""
+        limits: Limits = self.state.limits
+        return Guard(super().build_middleware_stack(), limits=limits)
 
     def openapi(self) -> dict[str, Any]:
         """Return the description of the interface, put together once."""

@@ -14,6 +14,7 @@ from yalu.regime import Claim, MeasureKind, Regime, Ruling, Status
 from yalu.report import lawmaking
 from yalu.territories import territories
 from yalu.web.asking import PagesOf, ShelfOf
+from yalu.web.memory import settle
 from yalu.web.parts import LAW
 from yalu.web.problems import Fault, faults_of
 from yalu.web.routes.law import today
@@ -88,6 +89,7 @@ def check(
     wish: Annotated[ShipmentWish, Query()],
 ) -> HTMLResponse:
     """Show the ruling on what is asked; without a question the form alone."""
+    settle(request)
     regimes = shelf.take(LAW)
     faults: list[Fault] = []
     ruling: Ruling | None = None

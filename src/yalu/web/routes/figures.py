@@ -7,6 +7,7 @@ from yalu.errors import UnknownCodeError
 from yalu.report import Block, Figure, Section
 from yalu.report.exports import block_bytes, form_named, forms_of
 from yalu.web.asking import PagesOf, ShelfOf
+from yalu.web.memory import settle
 from yalu.web.parts import BLOCKS, FRONT, SECTIONS, SOURCES
 from yalu.web.plates import plates_on
 from yalu.web.shelf import Shelf
@@ -23,14 +24,17 @@ _SCENARIO = "scenario-"
 def figures(request: Request, shelf: ShelfOf, pages: PagesOf) -> HTMLResponse:
     """List every figure and table, section by section."""
     sections = [section for section in shelf.get(SECTIONS) if section.blocks]
+    settle(request)
     number = sum(len(section.blocks) for section in sections)
     return pages.show(request, "figures.html.j2", sections=sections, number=number)
 
 
 @router.get("/figures/{name}.{ending}")
-def download(name: str, ending: str, shelf: ShelfOf) -> Response:
+def download(name: str, ending: str, request: Request, shelf: ShelfOf) -> Response:
     """Return a figure or table as a file."""
-    return sent(shelf, block_of(shelf, name), ending)
+    answer = sent(shelf, block_of(shelf, name), ending)
+    settle(request)
+    return answer
 
 
 @router.get("/figures/{name}", response_class=HTMLResponse)
@@ -40,6 +44,7 @@ def figure(name: str, request: Request, shelf: ShelfOf, pages: PagesOf) -> Respo
     if name in sections:
         return RedirectResponse(_place_of(name))
     block = block_of(shelf, name)
+    settle(request)
     return pages.show(
         request,
         "figure.html.j2",

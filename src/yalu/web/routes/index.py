@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from yalu.web.asking import LimitsOf, PagesOf, ShelfOf
+from yalu.web.memory import settle
 from yalu.web.parts import FRONT, LAW, SECTIONS
 
 __all__ = ["router"]
@@ -17,7 +18,9 @@ def index(
 ) -> HTMLResponse:
     """Show the answer, and lead to what it rests on; else what answers already."""
     is_ready = shelf.is_ready(FRONT)
-    if not is_ready:
+    if is_ready:
+        settle(request)
+    else:
         shelf.start(FRONT)
     return pages.show(
         request,

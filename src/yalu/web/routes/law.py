@@ -13,6 +13,7 @@ from yalu.report import numerals
 from yalu.web.asking import PagesOf, ShelfOf
 from yalu.web.lanes import course_of, goods_of
 from yalu.web.law_day import LawDay, LawWish, law_day, regime_named
+from yalu.web.memory import settle
 from yalu.web.parts import LAW, SOURCES
 from yalu.web.problems import Fault, faults_of
 from yalu.web.suggesting import nearest
@@ -39,6 +40,7 @@ def law(
     wish: Annotated[LawWish, Query()],
 ) -> HTMLResponse:
     """Show the law on a day; what is not understood is told beside that of today."""
+    settle(request)
     regimes, faults = shelf.take(LAW), list[Fault]()
     now = today()
     try:
@@ -70,6 +72,7 @@ def measure(
     regime: str, measure: str, request: Request, shelf: ShelfOf, pages: PagesOf
 ) -> Response:
     """Show all that is encoded of one measure."""
+    settle(request)
     law = regime_named(regime, shelf.take(LAW), place="regime")
     found = _measure(law, measure)
     return pages.show(

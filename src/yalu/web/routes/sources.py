@@ -7,6 +7,7 @@ from yalu.errors import UnknownCodeError
 from yalu.provenance import Source
 from yalu.report import Block, Section
 from yalu.web.asking import PagesOf, ShelfOf
+from yalu.web.memory import settle
 from yalu.web.parts import BLOCKS, LAW, SECTIONS, SOURCES
 from yalu.web.shelf import Shelf
 from yalu.web.suggesting import nearest
@@ -24,6 +25,7 @@ def sources(
     request: Request, shelf: ShelfOf, pages: PagesOf, find: str = ""
 ) -> HTMLResponse:
     """List every publication, or those whose name or publisher holds some words."""
+    settle(request)
     known = shelf.take(SOURCES)
     sought = find.casefold().split()
     found = {
@@ -41,7 +43,9 @@ def source(name: str, request: Request, shelf: ShelfOf, pages: PagesOf) -> HTMLR
     """Show a publication, and all that rests on it."""
     found = source_of(shelf, name)
     is_ready = shelf.is_ready(BLOCKS)
-    if not is_ready:
+    if is_ready:
+        settle(request)
+    else:
         shelf.start(BLOCKS)
     return pages.show(
         request,
