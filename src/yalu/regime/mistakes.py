@@ -19,6 +19,8 @@ from yalu.goods import Revision, known
 __all__ = ["LawText", "dangling", "form_problems"]
 
 _Position = tuple[int | str, ...]
+# The parser that read the file: the other one takes some tabs for mistakes.
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CODE = re.compile(r"\d{2}|\d{4}|\d{6}")
 
 _FORMS = (
@@ -50,7 +52,7 @@ class LawText:
 
     def place(self, position: _Position) -> str:
         """Return file, line and part of a position in the data."""
-        line = _line(yaml.compose(self.text, Loader=yaml.SafeLoader), position)
+        line = _line(yaml.compose(self.text, Loader=_Parser), position)
         return f"{self.name}, line {line}"
 
     def part(self, position: _Position) -> str:
@@ -129,10 +131,10 @@ def dangling(head: LawText, files: Iterable[LawText]) -> Iterator[Problem]:
         if isinstance(measure, dict)
     ]
     known_names = {
-        "body": {b.get("id") for b in _list(frame, "bodies") if isinstance(b, dict)},
-        "source": set(frame.get("sources") or ()),
-        "instrument": {file.content.get("id") for file in held},
-        "measure": {measure.get("id") for _, _, measure in measures} | {"*"},
+        "body": _words(b.get("id") for b in _list(frame, "bodies") if _is_map(b)),
+        "source": _words(frame.get("sources") or ()),
+        "instrument": _words(file.content.get("id") for file in held),
+        "measure": _words(measure.get("id") for _, _, measure in measures) | {"*"},
     }
     for file in held:
         for kind, name, position in (*_mentions(file.content), *_goods(file.content)):
@@ -144,14 +146,26 @@ def dangling(head: LawText, files: Iterable[LawText]) -> Iterator[Problem]:
                 finding = f"{kind} {name} is named but not known"
                 remedy = "define it or correct the name"
                 yield Problem(file.place(position), finding, remedy)
-    seen: set[object] = set()
+    seen: set[str] = set()
     for file, number, measure in measures:
         own = measure.get("id")
-        if own is not None and own in seen:
+        if not isinstance(own, str):
+            continue  # no name at all, as the form of the file tells
+        if own in seen:
             finding = f"measure {own} is defined a second time"
             place = file.place(("measures", number, "id"))
             yield Problem(place, finding, "give every measure its own identifier")
         seen.add(own)
+
+
+def _words(names: object) -> set[str]:
+    """Return the names among what stands where names are expected."""
+    found = names if isinstance(names, Iterable) else ()
+    return {name for name in found if isinstance(name, str)}
+
+
+def _is_map(value: object) -> bool:
+    return isinstance(value, dict)
 
 
 def _list(content: Any, key: str) -> list[Any]:  # noqa: ANN401 - whatever was written

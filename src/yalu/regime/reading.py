@@ -24,6 +24,7 @@ from yalu.regime.regime import Regime
 __all__ = ["files_in", "read_regime", "read_text"]
 
 Iso3 = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+_MOST_VALUES = 100_000  # ten times what the longest text of law has
 # The parser in C is some ten times quicker; where it is missing the other will do.
 _Quickest: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -148,6 +149,7 @@ def read_text(
         raw = path.read_bytes()
         text = raw.decode("utf-8")
         content = yaml.load(text, Loader=_Loader)  # noqa: S506 - safe loaders only
+        unfolded = _unfolded(content, {})
     except FileNotFoundError:
         problem = Problem(str(path), "file is missing", "create it")
     except UnicodeDecodeError as error:
@@ -161,5 +163,23 @@ def read_text(
         finding = f"not YAML: {getattr(error, 'problem', None) or error}"
         problem = Problem(f"{name}{line}", finding, "mend the syntax")
     else:
-        return raw, LawText(name, text, content), None
+        if unfolded <= _MOST_VALUES:
+            return raw, LawText(name, text, content), None
+        finding = f"its aliases stand for more than {_MOST_VALUES:,} values"
+        problem = Problem(name, finding, "write out what is meant")
     return raw, LawText(name, "", None), problem
+
+
+def _unfolded(content: object, known: dict[int, float]) -> float:
+    """Return how many values stand in a file when each alias is written out.
+
+    Infinitely many where a value holds itself. Each is counted once, however often it
+    is named: a few lines can stand for more than any memory holds.
+    """
+    if not isinstance(content, dict | list):
+        return 1
+    if id(content) not in known:
+        known[id(content)] = float("inf")  # as long as it is being counted
+        parts = content.values() if isinstance(content, dict) else content
+        known[id(content)] = 1 + sum(_unfolded(part, known) for part in parts)
+    return known[id(content)]
