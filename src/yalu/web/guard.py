@@ -42,6 +42,34 @@ class _TooLargeError(Exception):
     """More came than was announced or than is allowed."""
 
 
+class _Body:
+    """What comes with a request, counted as it comes.
+
+    Attributes
+    ----------
+    is_over : bool
+        Whether more came than is allowed.
+    is_begun : bool
+        Whether the answer is under way.
+
+    """
+
+    def __init__(self, receive: Receive, *, most: int) -> None:
+        self.is_over = False
+        self.is_begun = False
+        self._receive = receive
+        self._left = most
+
+    async def receive(self) -> Message:
+        """Return the next part; nothing beyond what is allowed."""
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            self.is_over = True
+            raise _TooLargeError
+        return message
+
+
 class Guard:
     """Middleware that refuses what must not come in, and marks what goes out.
 
@@ -68,18 +96,20 @@ class Guard:
         if refused is not None:
             await _document(refused)(scope, receive, marked)
             return
-        is_begun = False
+        body = _Body(receive, most=self._most(scope))
 
-        async def begin(message: Message) -> None:
-            nonlocal is_begun
-            is_begun = True
-            await marked(message)
+        async def sent(message: Message) -> None:
+            # Whoever read too much was stopped, and what it says of that is not ours.
+            if not body.is_over or body.is_begun:
+                body.is_begun = True
+                await marked(message)
 
         try:
-            await self.app(scope, _counting(receive, self._most(scope)), begin)
+            await self.app(scope, body.receive, sent)
         except _TooLargeError:
-            if is_begun:
+            if body.is_begun:
                 raise
+        if body.is_over and not body.is_begun:
             await _document(self._too_large(scope))(scope, receive, marked)
 
     def _refusal(self, scope: Scope) -> Problems | None:
@@ -161,17 +191,3 @@ def _marking(send: Send) -> Send:
         await send(message)
 
     return marked
-
-
-def _counting(receive: Receive, most: int) -> Receive:
-    came = 0
-
-    async def counted() -> Message:
-        nonlocal came
-        message = await receive()
-        came += len(message.get("body", b""))
-        if came > most:
-            raise _TooLargeError
-        return message
-
-    return counted
