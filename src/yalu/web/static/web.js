@@ -93,6 +93,35 @@
     target.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
+  // Another law has other days and makers: the whole page is loaded for it.
+  document.addEventListener("change", function (event) {
+    var field = event.target;
+    if (!field.dataset.anew) return;
+    event.stopPropagation();
+    field.form.elements[field.dataset.anew].value = "";
+    field.form.requestSubmit();
+  }, true);
+
+  // What the service does not answer is said, not passed over.
+  function lost(words) {
+    var told = document.getElementById("lost");
+    if (told) told.remove();
+    if (!words) return;
+    told = document.createElement("p");
+    told.id = "lost";
+    told.className = "problems";
+    told.setAttribute("role", "alert");
+    told.textContent = words;
+    document.getElementById("content").prepend(told);
+  }
+  document.addEventListener("htmx:sendError", function () {
+    lost("No answer came. Is yalu serve still running? What stands below is from before.");
+  });
+  document.addEventListener("htmx:responseError", function (event) {
+    lost("The answer failed (" + event.detail.xhr.status + "). What stands below is from before.");
+  });
+  document.addEventListener("htmx:afterOnLoad", function () { lost(""); });
+
   function each(part, selector, work) { part.querySelectorAll(selector).forEach(work); }
 
   function ready(part) {

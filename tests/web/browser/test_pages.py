@@ -1,0 +1,65 @@
+"""What every page promises in a real browser."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.web.browser.addresses import PAGES
+from tests.web.browser.barriers import barriers
+from tests.web.browser.conftest import NARROW, WIDE, Opening
+from tests.web.browser.watching import Tab
+
+
+@pytest.fixture(scope="module", params=[*PAGES.values()], ids=[*PAGES])
+def visited(request: pytest.FixtureRequest, visiting: Opening) -> Iterator[Tab]:
+    """Return a tab in which a page was opened, once for all promises about it."""
+    tab = visiting()
+    tab.open(request.param)
+    yield tab
+    tab.page.context.close()
+
+
+@pytest.fixture
+def narrowed(visited: Tab) -> Iterator[Tab]:
+    """Return the same tab as wide as a small phone."""
+    visited.page.set_viewport_size(NARROW)
+    yield visited
+    visited.page.set_viewport_size(WIDE)
+
+
+def test_a_page_loads_without_a_complaint(visited: Tab) -> None:
+    """Not one error of a script, of the policy or of the network."""
+    assert not visited.complaints
+
+
+def test_a_page_has_one_first_heading_and_a_name(visited: Tab) -> None:
+    """Whoever hears a page finds out where it is from these two."""
+    assert visited.page.locator("h1").count() == 1
+    assert "Yalu" in visited.page.title()
+
+
+def test_a_page_has_no_barrier(visited: Tab) -> None:
+    """Colours, names, roles and order serve those who see little or nothing."""
+    assert not barriers(visited.page)
+
+
+def test_a_narrow_page_has_no_barrier(narrowed: Tab) -> None:
+    """The same holds on a phone, where tables become lists."""
+    assert not barriers(narrowed.page)
+
+
+def test_a_narrow_screen_never_scrolls_sideways(narrowed: Tab) -> None:
+    """On a phone a page that is wider than the screen cannot be read in lines."""
+    widths = narrowed.page.evaluate(
+        "[document.documentElement.scrollWidth, document.body.scrollWidth]"
+    )
+
+    assert max(widths) <= NARROW["width"]
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_a_page_answers_without_scripts(opening: Opening, address: str) -> None:
+    """What is told never hangs on a script."""
+    page = opening(java_script_enabled=False).open(address, quiet=False)
+
+    assert len(page.locator("main").inner_text()) > 100
