@@ -13,14 +13,17 @@ from sphinx.application import Sphinx
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-import api_pages  # noqa: E402 - only found through the line above
+import agreement_page  # noqa: E402 - only found through the line above
+import api_pages  # noqa: E402
 import backtest_page  # noqa: E402
 import calibration_page  # noqa: E402
 import command_page  # noqa: E402
 import data_page  # noqa: E402
 import events_page  # noqa: E402
 import hindcast_page  # noqa: E402
+import knowing_page  # noqa: E402
 import law_pages  # noqa: E402
+import notebook_pages  # noqa: E402
 import offline  # noqa: E402
 import scale_page  # noqa: E402
 import scenario_page  # noqa: E402
@@ -43,7 +46,9 @@ exclude_patterns = [
     "generated/calibration",
     "generated/events",
     "generated/hindcast",
+    "generated/knowing/*.md",
     "generated/scale.md",
+    "notebooks",
 ]  # these are included
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
@@ -70,6 +75,10 @@ def generated() -> Iterator[tuple[str, str]]:
         yield f"generated/backtest/{name}.md", text
     for name, text in hindcast_page.texts():
         yield f"generated/hindcast/{name}.md", text
+    for name, text in (*knowing_page.texts(), *agreement_page.texts()):
+        yield f"generated/knowing/{name}.md", text
+    for name, text in notebook_pages.texts():
+        yield f"generated/notebooks/{name}", text
     for name, text in events_page.texts():
         yield f"generated/events/{name}.md", text
     for name, text in law_pages.texts():
@@ -82,7 +91,8 @@ def write_generated(app: Sphinx) -> None:
     """Write the generated pages; one that has not changed keeps its age."""
     del app
     wanted = {HERE / name: text for name, text in generated()}
-    for path in set((HERE / "generated").rglob("*.md")) - set(wanted):
+    written = {path for path in (HERE / "generated").rglob("*") if path.is_file()}
+    for path in written - set(wanted):
         path.unlink()
     for path, text in wanted.items():
         path.parent.mkdir(parents=True, exist_ok=True)
