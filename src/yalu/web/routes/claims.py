@@ -11,6 +11,7 @@ from yalu.claims.reading import read
 from yalu.errors import UnknownCodeError
 from yalu.report import Block
 from yalu.web.asking import PagesOf, ShelfOf
+from yalu.web.memory import settle
 from yalu.web.parts import BLOCKS, DOSSIER, SOURCES
 from yalu.web.replies.claims import Claims, ClaimTold, claim_told, claims_of
 from yalu.web.shelf import Shelf
@@ -23,9 +24,9 @@ api = APIRouter(prefix="/api/v1/claims", tags=["claims"])
 
 _Verdict = Annotated[Verdict | None, Query(description="Only claims so judged.")]
 _WORDS = {
-    Verdict.HOLDS: "hold",
-    Verdict.HOLDS_WITH_CAVEAT: "hold with a caveat",
     Verdict.DOES_NOT_HOLD: "do not hold",
+    Verdict.HOLDS_WITH_CAVEAT: "hold with a caveat",
+    Verdict.HOLDS: "hold",
     Verdict.CANNOT_BE_CHECKED: "cannot be checked with these data",
     Verdict.NOT_YET_TESTABLE: "are not yet testable",
 }
@@ -50,6 +51,7 @@ def claims(
 ) -> HTMLResponse:
     """Show every claim with what became of it."""
     ledger = _ledger(shelf)
+    settle(request)
     return pages.show(
         request,
         "claims.html.j2",
@@ -58,7 +60,7 @@ def claims(
             for one, words in _WORDS.items()
             if verdict in (None, one)
         ],
-        counts=ledger.counts,
+        counts={one: ledger.counts[one] for one in _WORDS},
         words=_WORDS,
         chosen=verdict,
         number=len(ledger.findings),
@@ -72,13 +74,15 @@ def claim(name: str, request: Request, shelf: ShelfOf, pages: PagesOf) -> HTMLRe
     finding = _finding(ledger, name)
     listed = [one.id for one in ledger]
     place = listed.index(finding.id)
+    figures = _figures(finding, shelf.get(BLOCKS))
+    settle(request)
     return pages.show(
         request,
         "claim.html.j2",
         found=finding,
         before=listed[place - 1] if place else "",
         after=listed[place + 1] if place + 1 < len(listed) else "",
-        figures=_figures(finding, shelf.get(BLOCKS)),
+        figures=figures,
         known=shelf.take(SOURCES),
     )
 

@@ -12,6 +12,7 @@ from yalu.report.block import Figure
 from yalu.report.cycling import Cycle
 from yalu.report.sections.cycle_forecast import chance_rows, percent
 from yalu.web.asking import PagesOf, ShelfOf
+from yalu.web.memory import settle
 from yalu.web.parts import BLOCKS, DOSSIER, SECTIONS, SOURCES
 from yalu.web.plates import plates_on
 from yalu.web.replies.forecast import Events, Forecast, event_told, forecast_of
@@ -39,6 +40,7 @@ def forecast(request: Request, shelf: ShelfOf, pages: PagesOf) -> HTMLResponse:
     first = {*_STANDING, *_COMING, *_TRUST}
     shown = {name: blocks[name] for name in first if name in blocks}
     anatomy = cycle.anatomy
+    settle(request)
     return pages.show(
         request,
         "forecast.html.j2",

@@ -1,6 +1,7 @@
 """Scenarios: those that come with Yalu, and sliders to set one's own."""
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
@@ -12,9 +13,11 @@ from yalu.report.supposing import Supposing
 from yalu.scenario.shipped import shipped
 from yalu.scenario.writing import toml_of
 from yalu.web.asking import LimitsOf, PagesOf, ShelfOf
-from yalu.web.own_run import own_run
+from yalu.web.limits import Limits
+from yalu.web.memory import settle
+from yalu.web.own_run import OwnRun, own_run
 from yalu.web.parts import SOURCES
-from yalu.web.problems import faults_of
+from yalu.web.problems import Fault, faults_of
 from yalu.web.replies.scenarios import SlidersAsked
 from yalu.web.scenario_parts import STAGE, SUPPOSING, TALES, tale_plates
 from yalu.web.shelf import NotReadyError, Part, Shelf
@@ -57,6 +60,7 @@ _Asked = Annotated[_Form, Query()]
 def scenarios(request: Request, shelf: ShelfOf, pages: PagesOf) -> HTMLResponse:
     """Show the scenarios that come with Yalu, and lead to the sliders."""
     section = shelf.get(TALES)[_ALL]
+    settle(request)
     return pages.show(
         request,
         "scenarios.html.j2",
@@ -69,6 +73,7 @@ def scenarios(request: Request, shelf: ShelfOf, pages: PagesOf) -> HTMLResponse:
 
 @router.get("/scenarios/own", response_class=HTMLResponse)
 def own(
+    *,
     request: Request,
     asked: _Asked,
     shelf: ShelfOf,
@@ -76,31 +81,68 @@ def own(
     limits: LimitsOf,
 ) -> HTMLResponse:
     """Show the sliders, and what follows from where they stand."""
-    is_part = request.headers.get("hx-request") == "true"
-    settings, faults, waits, run = Settings(months=asked.months), [], "", None
-    try:
-        settings = asked.settings
-        run = own_run(played_on(shelf, settings), shelf.get(SUPPOSING))
-    except SchemaError as error:
-        faults = faults_of(str(error))
-    except NotReadyError as error:
-        waits = error.part.words
+    told = _told(request, asked, shelf)
     return pages.show(
         request,
-        "played.html.j2" if is_part else "sliders.html.j2",
-        headers={"Vary": "HX-Request"},
+        "sliders.html.j2",
         sliders=SLIDERS,
         supports=tuple(Support),
         today=TODAY,
         lifted=LIFTED,
-        stands=settings,
-        faults=faults,
-        waits=waits,
-        run=run,
-        seconds=limits.retry_seconds,
-        query=request.url.query,
-        known=shelf.take(SOURCES),
+        **_shown(request, shelf, told, limits),
     )
+
+
+@router.get("/scenarios/own/outcome", response_class=HTMLResponse)
+def outcome(
+    *,
+    request: Request,
+    asked: _Asked,
+    shelf: ShelfOf,
+    pages: PagesOf,
+    limits: LimitsOf,
+) -> HTMLResponse:
+    """Show what follows alone, for a page that holds the sliders already."""
+    told = _told(request, asked, shelf)
+    address = f"/scenarios/own?{request.url.query}"
+    headers = {"HX-Replace-Url": address} if request.url.query else {}
+    shown = _shown(request, shelf, told, limits)
+    return pages.show(request, "played.html.j2", headers=headers, **shown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What there is to say of a position of the sliders."""
+
+    stands: Settings
+    faults: list[Fault]
+    waits: str
+    run: OwnRun | None
+
+
+def _told(request: Request, asked: _Form, shelf: Shelf) -> _Told:
+    """Return the run of a position of the sliders, or why there is none."""
+    stands, faults, waits, run = Settings(months=asked.months), [], "", None
+    try:
+        stands = asked.settings
+        run = own_run(played_on(shelf, stands), shelf.get(SUPPOSING))
+        settle(request)
+    except SchemaError as error:
+        faults = faults_of(str(error))
+    except NotReadyError as error:
+        waits = error.part.words
+    return _Told(stands=stands, faults=faults, waits=waits, run=run)
+
+
+def _shown(
+    request: Request, shelf: Shelf, told: _Told, limits: Limits
+) -> dict[str, Any]:
+    return {
+        "told": told,
+        "seconds": limits.retry_seconds,
+        "query": request.url.query,
+        "known": shelf.take(SOURCES),
+    }
 
 
 @router.get("/scenarios/own.toml", response_class=PlainTextResponse)
@@ -119,6 +161,7 @@ def scenario(
     found = shelf.get(SUPPOSING)
     section = _tale(shelf, found, name)
     one = next(each for each in shipped() if each.id == name)
+    settle(request)
     digests = {scenario_of(each).digest: each for each in _PRESETS}
     return pages.show(
         request,

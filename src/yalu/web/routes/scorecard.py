@@ -13,6 +13,7 @@ from yalu.report.block import Block
 from yalu.report.capping import share_words
 from yalu.report.dossier import Dossier
 from yalu.web.asking import PagesOf, ShelfOf
+from yalu.web.memory import settle
 from yalu.web.parts import BLOCKS, DOSSIER, SOURCES
 from yalu.web.plates import plates_on
 from yalu.web.replies.scorecard import (
@@ -60,6 +61,7 @@ def scorecard(
     lines = [_line(dossier, score) for score in found.scores(chosen)]
     undecided = [x for x in lines if x.score.verdict is Verdict.UNVERIFIABLE]
     blocks = shelf.get(BLOCKS)
+    settle(request)
     return pages.show(
         request,
         "scorecard.html.j2",
@@ -91,6 +93,7 @@ def verdict(
     """Show one verdict: why, year by year, and the rows of the record behind it."""
     found, dossier = shelf.get(WITNESSES), shelf.get(DOSSIER)
     score = found.score(state, measure)
+    settle(request)
     return pages.show(
         request,
         "verdict.html.j2",
