@@ -25,7 +25,7 @@ from sphinx.errors import ExtensionError
 
 from yalu.report import drawing
 
-__all__ = ["Cell", "cells", "names", "run", "texts"]
+__all__ = ["Cell", "cells", "jupyter", "names", "page", "run", "texts"]
 
 FOLDER = Path(__file__).resolve().parent / "notebooks"
 MARK, WORDS = "# %%", "[markdown]"
@@ -146,8 +146,8 @@ def texts() -> Iterator[tuple[str, str]]:
         done[name] = run(name, text)
     yield "index.md", _index(done)
     for name, told in done.items():
-        yield f"{name}.md", _page(name, told)
-        yield f"{name}.ipynb", _jupyter(told)
+        yield f"{name}.md", page(name, told)
+        yield f"{name}.ipynb", jupyter(told)
 
 
 def _index(done: Mapping[str, tuple[Cell, ...]]) -> str:
@@ -162,7 +162,8 @@ def _index(done: Mapping[str, tuple[Cell, ...]]) -> str:
     )
 
 
-def _page(name: str, told: tuple[Cell, ...]) -> str:
+def page(name: str, told: tuple[Cell, ...]) -> str:
+    """Return a notebook that was run as a page in MyST."""
     parts = []
     for cell in told:
         if not cell.is_code:
@@ -185,7 +186,8 @@ def _page(name: str, told: tuple[Cell, ...]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _jupyter(told: tuple[Cell, ...]) -> str:
+def jupyter(told: tuple[Cell, ...]) -> str:
+    """Return a notebook that was run as a file for Jupyter, answers inside."""
     made = [_cell(number, cell) for number, cell in enumerate(told)]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     whole = {
