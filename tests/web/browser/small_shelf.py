@@ -6,16 +6,18 @@ from decimal import Decimal
 from typing import cast
 
 from tests.report import worlds
+from tests.web.browser.small_dossier import small_dossier
 from yalu.provenance import Evidence
 from yalu.report.block import Cell, Figure, Panel, Section, Table
 from yalu.report.brief import Brief, Highlight, Stretch, Unknown
 from yalu.report.exports import Surroundings
 from yalu.report.figures import law, scorecard
 from yalu.report.grid import Grid
+from yalu.report.sections.cycle import cycle_section
 from yalu.report.supposing import Supposing, supposing_of
 from yalu.scenario.shipped import shipped
 from yalu.web import Shelf
-from yalu.web.parts import FRONT, SECTIONS, SOURCES, Front
+from yalu.web.parts import DOSSIER, FRONT, LAW, SECTIONS, SOURCES, Front
 from yalu.web.scenario_parts import STAGE, SUPPOSING
 from yalu.web.sliders import Settings, scenario_of
 from yalu.web.stage import Played, Stage
@@ -43,7 +45,12 @@ def small_shelf() -> Shelf:
             around=Surroundings(on=_ON, hashes={"law dprk": "a" * 64}, known=known),
         ),
     )
-    shelf.put(SECTIONS, _sections(cited))
+    dossier = small_dossier(shelf.take(LAW)[shelf.regime], known)
+    shelf.put(DOSSIER, dossier)
+    assert dossier.cycle is not None
+    told = cycle_section(dossier.cycle)
+    assert told is not None
+    shelf.put(SECTIONS, (*_sections(cited), told))
     found = _supposing()
     shelf.put(SUPPOSING, found)
     shelf.put(STAGE, cast("Stage", _Stage(found)))
