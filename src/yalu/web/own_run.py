@@ -1,11 +1,11 @@
 """A position of the sliders as figures and tables, always beside its baseline."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from yalu.provenance import Evidence
-from yalu.report.block import Cell, Figure, Panel, Table
-from yalu.report.figures.scenario import WITH, WITHOUT, FanRow, fan_chart
+from yalu.report.block import Cell, Table
+from yalu.report.figures.scenario import WITH, WITHOUT, FanRow
 from yalu.report.grid import Grid
 from yalu.report.levers import levers
 from yalu.report.supposing import Supposing
@@ -31,14 +31,16 @@ from yalu.report.supposing_words import (
     shifts,
 )
 from yalu.scenario.series import Series
-from yalu.web.plates import Plate, plates_of
+from yalu.web.courses import Courses
+from yalu.web.plates import Plate
 from yalu.web.stage import Played
 
 __all__ = [
+    "Course",
     "OwnRun",
+    "Pane",
     "chances_table",
     "changes_table",
-    "courses_figure",
     "finding",
     "heads_table",
     "own_run",
@@ -58,6 +60,45 @@ _HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pane:
+    """What stands above one chart.
+
+    Attributes
+    ----------
+    label : str
+        What it shows.
+    key : tuple of str
+        Looks to explain, by their names in the style sheet.
+
+    """
+
+    label: str
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """The course of both runs, as far as words tell it; its charts stand apart.
+
+    Attributes
+    ----------
+    panels : tuple of Pane
+        One for each chart.
+    id, title, summary, definition, sources, grades
+        As for `yalu.report.Figure`.
+
+    """
+
+    id: str
+    title: str
+    panels: tuple[Pane, ...]
+    summary: str
+    definition: str
+    sources: tuple[str, ...]
+    grades: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnRun:
     """What a page shows of one position of the sliders.
 
@@ -71,7 +112,7 @@ class OwnRun:
         What it sets, in sentences.
     heads, chances, changes : Table
         What it changes: in short, in chances, and series by series.
-    figure : Figure
+    figure : Course
         The course of both runs.
     plates : tuple of Plate
         Its charts.
@@ -86,13 +127,15 @@ class OwnRun:
     heads: Table
     chances: Table
     changes: Table
-    figure: Figure
+    figure: Course
     plates: tuple[Plate, ...]
     validated: str
     doubts: str
 
 
-def own_run(played: Played, found: Supposing) -> OwnRun:
+def own_run(
+    played: Played, found: Supposing, courses: Courses, *, still: bool
+) -> OwnRun:
     """Return what a page shows of one position of the sliders.
 
     Parameters
@@ -101,10 +144,14 @@ def own_run(played: Played, found: Supposing) -> OwnRun:
         The run.
     found : Supposing
         What scenarios were validated on.
+    courses : Courses
+        Draws the charts.
+    still : bool
+        Whether the charts are there as pictures, too, for readers without scripts.
 
     """
     sources = found.sources
-    figure = courses_figure(played, sources)
+    rows = _rows(played)
     return OwnRun(
         played=played,
         finding=finding(played),
@@ -112,8 +159,8 @@ def own_run(played: Played, found: Supposing) -> OwnRun:
         heads=heads_table(played, sources),
         chances=chances_table(played, sources),
         changes=changes_table(played, sources),
-        figure=figure,
-        plates=plates_of(figure),
+        figure=_course(played, rows, sources),
+        plates=courses.plates(rows, still=still),
         validated=validated(found.trial),
         doubts=found.doubted,
     )
@@ -167,32 +214,37 @@ def heads_table(played: Played, sources: Sequence[str]) -> Table:
     )
 
 
-def courses_figure(played: Played, sources: Sequence[str]) -> Figure:
-    """Return the course of both runs, month by month."""
-    drawn = [one for one in _DRAWN if one in played.told.fans]
-    rows = {one: _both(played, one) for one in drawn}
+def _rows(played: Played) -> dict[str, tuple[FanRow, ...]]:
+    """Return what is drawn, by series."""
+    fans = played.told.fans
+    return {one.value: _both(played, one) for one in _DRAWN if one in fans}
+
+
+def _course(
+    played: Played, rows: Mapping[str, Sequence[FanRow]], sources: Sequence[str]
+) -> Course:
+    """Return what is said of the charts."""
     alone = played.settings.is_baseline
     key = ("with-the-scenario", "its-middle-90-percent", "baseline")
-    return Figure(
+    last = [each[-1] for each in rows.values()]
+    return Course(
         id="scenario-own",
         title=finding(played),
         panels=tuple(
-            Panel(
-                chart=fan_chart(rows[one]),
-                label=label(one).words,
+            Pane(
+                label=label(Series(name)).words,
                 key=()
                 if place
                 else ("baseline", "middle-90-percent")
                 if alone
                 else key,
             )
-            for place, one in enumerate(drawn)
+            for place, name in enumerate(rows)
         ),
         summary=" ".join(
-            f"{rows[one][-1].series} at the end: "
-            f"{ranged(rows[one][-1].middle, rows[one][-1].low, rows[one][-1].high)} "
-            f"{rows[one][-1].unit}."
-            for one in drawn
+            f"{row.series} at the end: {ranged(row.middle, row.low, row.high)} "
+            f"{row.unit}."
+            for row in last
         ),
         definition=(
             "Line: the median of the draws; of what is counted the mean. Bands: the "
@@ -201,7 +253,6 @@ def courses_figure(played: Played, sources: Sequence[str]) -> Figure:
         ),
         sources=tuple(sources),
         grades=_GRADES,
-        data=Grid.from_items([row for one in drawn for row in rows[one]]),
     )
 
 

@@ -8,6 +8,7 @@ in the width that it has.
 import json
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -15,7 +16,7 @@ from yalu.report import Figure, drawing
 from yalu.web.parts import BLOCKS
 from yalu.web.shelf import Part, Shelf
 
-__all__ = ["Plate", "plates_of", "plates_on"]
+__all__ = ["Plate", "plate_of", "plates_of", "plates_on"]
 
 _OPENING = re.compile(r'^<svg ([^>]*?)style="--drawn:(\d+(?:\.\d+)?)px"')
 
@@ -46,23 +47,34 @@ def plates_of(figure: Figure) -> tuple[Plate, ...]:
         Whose panels are drawn; a tenth of a second each.
 
     """
-    compiled = [drawing.vega(panel.chart) for panel in figure.panels]
     return tuple(
-        Plate(
-            live=_ours(
-                json.dumps(chart, sort_keys=True, separators=(",", ":")).replace(
-                    "<", "\\u003c"
-                )
-            ),
-            still=_ours(
-                # No page may carry styles inside: a width says the same.
-                _OPENING.sub(
-                    r'<svg \1width="\2"',
-                    drawing.still(chart, f"{figure.id}-{number}"),
-                )
-            ),
-        )
-        for number, chart in enumerate(compiled)
+        plate_of(drawing.vega(panel.chart), f"{figure.id}-{number}")
+        for number, panel in enumerate(figure.panels)
+    )
+
+
+def plate_of(chart: dict[str, Any], name: str, *, still: bool = True) -> Plate:
+    """Return a compiled chart as a page holds it.
+
+    Parameters
+    ----------
+    chart : dict
+        What `yalu.report.drawing.vega` returned.
+    name : str
+        Prefix of the names inside, so that several pictures share a page.
+    still : bool
+        Whether there is a picture, too; without it only scripts show anything.
+
+    """
+    live = json.dumps(chart, sort_keys=True, separators=(",", ":"))
+    return Plate(
+        live=_ours(live.replace("<", "\\u003c")),
+        # No page may carry styles inside: a width says the same.
+        still=_ours(
+            _OPENING.sub(r'<svg \1width="\2"', drawing.still(chart, name))
+            if still
+            else ""
+        ),
     )
 
 

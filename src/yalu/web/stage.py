@@ -93,7 +93,7 @@ class Stage:
     draws: int
     seed: int
     _kept: OrderedDict[Settings, Played] = field(default_factory=OrderedDict)
-    _plain: dict[int, Outcome] = field(default_factory=dict)
+    _plain: dict[int, tuple[Outcome, Told]] = field(default_factory=dict)
     _turn: threading.Lock = field(default_factory=threading.Lock)
     _door: threading.Semaphore = field(
         default_factory=lambda: threading.Semaphore(_WAITING)
@@ -152,14 +152,14 @@ class Stage:
         )
 
     def _played(self, settings: Settings) -> Played:
-        plain = self._baseline(settings.months)
+        plain, plain_told = self._baseline(settings.months)
         ready = self.prepared(settings)
         ran = outcome_of(ready, draws=self.draws, seed=self.seed)
         return Played(
             settings=settings,
             scenario=ready.scenario,
             told=fresh(ran, compare(plain, ran)),
-            plain=fresh(plain),
+            plain=plain_told,
             months=ran.months,
             draws=ran.draws,
             games=ran.games,
@@ -168,11 +168,12 @@ class Stage:
             case_digest=self.case.digest,
         )
 
-    def _baseline(self, months: int) -> Outcome:
+    def _baseline(self, months: int) -> tuple[Outcome, Told]:
         if months not in self._plain:
             scenario = Scenario.baseline(months=months)
             ready = replace(self.baseline, scenario=scenario, months=months)
-            self._plain[months] = outcome_of(ready, draws=self.draws, seed=self.seed)
+            ran = outcome_of(ready, draws=self.draws, seed=self.seed)
+            self._plain[months] = ran, fresh(ran)
         return self._plain[months]
 
 

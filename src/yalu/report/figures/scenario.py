@@ -10,7 +10,15 @@ from yalu.report.block import Chart
 from yalu.report.figures.pressure_looks import columns
 from yalu.report.theme import INK, MUTED, chart_of, layered, styled
 
-__all__ = ["WITH", "WITHOUT", "FanRow", "ShareRow", "fan_chart", "shares_chart"]
+__all__ = [
+    "WITH",
+    "WITHOUT",
+    "FanRow",
+    "ShareRow",
+    "fan_chart",
+    "fan_records",
+    "shares_chart",
+]
 
 WITH, WITHOUT = "with the scenario", "baseline"
 _PURPLE, _PALE, _GREY = "#7b5aa6", "#cfc3e2", "#b9c0ca"
@@ -84,12 +92,7 @@ def fan_chart(rows: Sequence[FanRow]) -> Chart:
         Of one series, of one run or of both.
 
     """
-    # The last month of each quarter tells the course, in a third of the page.
-    rows = [
-        row
-        for row in rows
-        if row.month.month % _QUARTER == 0 or row.month == rows[0].month
-    ]
+    rows = _by_quarter(rows)
     other = [row for row in rows if row.run == WITHOUT]
     own = [row for row in rows if row.run == WITH]
     unit = rows[0].unit
@@ -104,6 +107,30 @@ def fan_chart(rows: Sequence[FanRow]) -> Chart:
     if own:
         layers.append(_line(own, unit, shade=_PURPLE, dash=(1, 0)))
     return styled(layered(*layers), height=_HEIGHT)
+
+
+def fan_records(rows: Sequence[FanRow]) -> dict[str, list[dict[str, object]]]:
+    """Return what `fan_chart` draws of some rows, by run.
+
+    Parameters
+    ----------
+    rows : sequence of FanRow
+        Of one series, of one run or of both.
+
+    """
+    drawn: dict[str, list[dict[str, object]]] = {}
+    for row in _by_quarter(rows):
+        drawn.setdefault(row.run, []).append(_record(row))
+    return drawn
+
+
+def _by_quarter(rows: Sequence[FanRow]) -> list[FanRow]:
+    """Return the last month of each quarter, which tells the course, and the first."""
+    return [
+        row
+        for row in rows
+        if row.month.month % _QUARTER == 0 or row.month == rows[0].month
+    ]
 
 
 def _fan(

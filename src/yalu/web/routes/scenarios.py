@@ -13,6 +13,7 @@ from yalu.report.supposing import Supposing
 from yalu.scenario.shipped import shipped
 from yalu.scenario.writing import toml_of
 from yalu.web.asking import LimitsOf, PagesOf, ShelfOf
+from yalu.web.courses import COURSES
 from yalu.web.limits import Limits
 from yalu.web.memory import settle
 from yalu.web.own_run import OwnRun, own_run
@@ -81,7 +82,7 @@ def own(
     limits: LimitsOf,
 ) -> HTMLResponse:
     """Show the sliders, and what follows from where they stand."""
-    told = _told(request, asked, shelf)
+    told = _told(request, asked, shelf, still=True)
     return pages.show(
         request,
         "sliders.html.j2",
@@ -103,7 +104,7 @@ def outcome(
     limits: LimitsOf,
 ) -> HTMLResponse:
     """Show what follows alone, for a page that holds the sliders already."""
-    told = _told(request, asked, shelf)
+    told = _told(request, asked, shelf, still=False)
     address = f"/scenarios/own?{request.url.query}"
     headers = {"HX-Replace-Url": address} if request.url.query else {}
     shown = _shown(request, shelf, told, limits)
@@ -120,12 +121,13 @@ class _Told:
     run: OwnRun | None
 
 
-def _told(request: Request, asked: _Form, shelf: Shelf) -> _Told:
+def _told(request: Request, asked: _Form, shelf: Shelf, *, still: bool) -> _Told:
     """Return the run of a position of the sliders, or why there is none."""
     stands, faults, waits, run = Settings(months=asked.months), [], "", None
     try:
         stands = asked.settings
-        run = own_run(played_on(shelf, stands), shelf.get(SUPPOSING))
+        played, found = played_on(shelf, stands), shelf.get(SUPPOSING)
+        run = own_run(played, found, shelf.take(COURSES), still=still)
         settle(request)
     except SchemaError as error:
         faults = faults_of(str(error))
