@@ -3,17 +3,18 @@
 from datetime import date
 from decimal import Decimal
 
-from yalu.provenance import Evidence, Source
+from yalu import library
+from yalu.provenance import Evidence
 from yalu.report import Cell, Figure, Grid, Panel, Section, Table
 from yalu.report.brief import Brief, Highlight, Stretch, Unknown
 from yalu.report.exports import Surroundings
 from yalu.report.theme import chart_of, styled
 from yalu.web import Part, Shelf
-from yalu.web.parts import FRONT, SECTIONS, Front
+from yalu.web.parts import BLOCKS, FRONT, SECTIONS, Front
 
 __all__ = ["CUSTOMS", "IdleShelf", "reported_shelf"]
 
-CUSTOMS = Source("un-1718-page", "A page of the Committee", "https://example.org/1718")
+CUSTOMS = library.load("dprk").sources["un-1718-page"]
 
 
 class IdleShelf(Shelf):
@@ -56,6 +57,7 @@ def reported_shelf() -> Shelf:
             ),
         ),
     )
+    shelf.take(BLOCKS)
     return shelf
 
 

@@ -3,16 +3,14 @@
 import os
 import socket
 import sys
+from contextlib import suppress
 from ipaddress import ip_address
 
 import typer
-import uvicorn
 
 from yalu import library
 from yalu.cli.output import console
 from yalu.errors import SchemaError, UnknownMeasureError
-from yalu.web import Limits, Shelf, create_app
-from yalu.web.opening import OPENING
 
 __all__ = ["serve"]
 
@@ -38,33 +36,45 @@ def serve(*, host: str, port: int, regime: str, seed: int, show: bool) -> None:
             f"{', '.join(library.available())}. Use one of these."
         )
         raise UnknownMeasureError(msg)
-    listening = _listen(host, port)
-    address = _address(host, listening.getsockname()[1])
+    with _listen(host, port) as listening:
+        address = _address(host, listening.getsockname()[1])
+        _say(host, address)
+        if show:
+            typer.launch(address)
+        try:
+            is_building = _run(listening, host, regime=regime, seed=seed)
+        except KeyboardInterrupt:
+            is_building = True  # stopped before it had begun
+    console().print("Stopped.")
+    if is_building:
+        # A compiled computation cannot be asked to stop, and nobody waits for it now.
+        sys.stdout.flush()
+        os._exit(0)
+
+
+def _run(listening: socket.socket, host: str, *, regime: str, seed: int) -> bool:
+    """Serve until it is stopped; return whether anything was still being built."""
+    # What is told above need not wait for these, and they take seconds to load.
+    import uvicorn  # noqa: PLC0415
+
+    from yalu.web import Limits, Shelf, create_app  # noqa: PLC0415
+    from yalu.web.opening import OPENING  # noqa: PLC0415
+
     shelf = Shelf(seed=seed, regime=regime)
+    limits = Limits(hosts=_hosts(host, Limits().hosts))
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(shelf, limits=_limits(host)),
+            create_app(shelf, limits=limits),
             log_level="warning",
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_PATIENCE,
         )
     )
-    _say(host, address)
     shelf.start(*OPENING)
-    if show:
-        typer.launch(address)
-    try:
+    with suppress(KeyboardInterrupt):  # which is how it is meant to end
         server.run(sockets=[listening])
-    except KeyboardInterrupt:
-        pass  # stopped by the keyboard, which is how it is meant to end
-    finally:
-        listening.close()
-    console().print("Stopped.")
-    if shelf.is_building:
-        # A compiled computation cannot be asked to stop, and nobody waits for it now.
-        sys.stdout.flush()
-        os._exit(0)
+    return shelf.is_building
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -86,12 +96,12 @@ def _address(host: str, port: int) -> str:
     return f"http://{f'[{name}]' if ':' in name else name}:{port}"
 
 
-def _limits(host: str) -> Limits:
-    """Return limits that let in whoever asks by a name that the service has."""
+def _hosts(host: str, usual: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names under which the service may be asked."""
     if host in _EVERYWHERE:
-        return Limits(hosts=("*",))
+        return ("*",)
     name = f"[{host}]" if ":" in host else host
-    return Limits(hosts=tuple(dict.fromkeys((*Limits().hosts, name.lower()))))
+    return tuple(dict.fromkeys((*usual, name.lower())))
 
 
 def _say(host: str, address: str) -> None:
@@ -105,8 +115,8 @@ def _say(host: str, address: str) -> None:
             "to screen; there is no password.[/] Stop it with Ctrl-C."
         )
     screen.print(
-        "The law and the check of shipments answer at once; the rest follows within a "
-        "minute or two."
+        "The law and the check of shipments answer within seconds; the rest follows "
+        "within a minute or two."
     )
 
 
