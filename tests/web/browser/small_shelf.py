@@ -25,7 +25,7 @@ from yalu.web.stage import Played, Stage
 __all__ = ["FIGURE", "SCENARIO", "TABLE", "small_shelf"]
 
 SCENARIO = "oil-embargo"
-FIGURE, TABLE = "goods-under-law", "findings-in-words"
+FIGURE, TABLE = "timeline", "findings-in-words"
 
 _ON = date(2026, 10, 1)
 _ROWS = (("coal", "UN", Decimal("3.50"), None), ("coal", "China", Decimal(2), "a, b"))
