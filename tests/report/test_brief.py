@@ -86,8 +86,9 @@ def test_law_without_trade_has_a_first_page_too() -> None:
     known = gather(library.load("somalia"))
     first = brief(known, list(blocks_of(sections_of(known))))
 
-    assert first.figures
+    assert len(first.figures) == 3
     assert all(one.grades for one in first.figures)
+    assert "no trade of the target" in first.unknown[0].words
 
 
 @pytest.mark.parametrize(("low", "high"), [(-0.1, 0.5), (0.6, 0.5), (0.5, 1.1)])

@@ -102,12 +102,12 @@ class Unknown:
     words : str
         A sentence.
     see : str
-        The figure or table that shows it.
+        The figure or table that shows it; empty where none does.
 
     """
 
     words: str
-    see: str
+    see: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

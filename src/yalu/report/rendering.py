@@ -158,13 +158,24 @@ def _scope(dossier: Dossier) -> str:
     """Return what days are spoken of, and what is therefore left out."""
     told = f"Speaks of {numerals.day(dossier.on)}. "
     if dossier.as_of is not None:
-        told += f"Knows law published by {numerals.day(dossier.as_of)}. "
+        told += (
+            f"Knows law and events as of {numerals.day(dossier.as_of)}; "
+            f"{_trade_known(dossier)}. "
+        )
     if not dossier.asked.is_whole:
         told += (
             f"About {dossier.asked} only: claims, cost, game and scenarios, which "
             "rest on the whole record, are left out. "
         )
     return told
+
+
+def _trade_known(dossier: Dossier) -> str:
+    """Return up to when trade is told: the record has no days of publication."""
+    last = dossier.asked.last
+    if last is None:
+        return "trade is the whole record of today, later years too (--to cuts it)"
+    return f"trade is the record of today up to {numerals.day(last)}"
 
 
 def _page(dossier: Dossier, sections: Sequence[Section]) -> document.Page:

@@ -24,6 +24,7 @@ __all__ = ["brief"]
 _MOST_FIGURES = 5
 _BAND, _MARK, _USUAL = "interval-of-90-percent", "mark estimated", "mark usual"
 _THIN = 0.02
+_NAMED = 3
 _TESTS = "tests"  # the gravest group of events that is foreseen
 
 
@@ -276,10 +277,33 @@ def _texts(dossier: Dossier) -> Highlight | None:
             f"{numerals.day(min(days))} to {numerals.day(max(days))}"
         ),
         doubt="As they are encoded here; others may exist.",
-        see="timeline",
+        see="measures-in-force",
     )
 
 
+def _goods(dossier: Dossier) -> Highlight | None:
+    classes = lawmaking.classes(dossier.regime)
+    capped = {n for n, ms in classes.items() if any(m.cap is not None for m in ms)}
+    if not classes:
+        return None
+    return Highlight(
+        question="What may not move freely?",
+        value=numerals.plural(len(classes), "class", "classes"),
+        words=f"of goods that some text of it names: {_some(list(classes))}",
+        doubt=(
+            f"{numerals.count(len(capped)).capitalize()} with a cap at some time; "
+            "exemptions are left out of this count."
+        ),
+        see="measures-in-force",
+    )
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return a few names, and that there are more."""
+    first = ", ".join(names[:_NAMED])
+    return first if len(names) <= _NAMED else f"{first} and others"
+
+
 _FIGURES: tuple[Callable[[Dossier], Highlight | None], ...] = (
-    _enforcement, _expected, _dependence, _pressure, _next, _in_force, _texts,
+    _enforcement, _expected, _dependence, _pressure, _next, _in_force, _texts, _goods,
 )  # fmt: skip

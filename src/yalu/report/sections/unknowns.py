@@ -31,12 +31,23 @@ def unknowns(dossier: Dossier, known: Mapping[str, Block]) -> tuple[Unknown, ...
     told = [
         one
         for tell in _UNKNOWN
-        if (one := tell(dossier)) is not None and one.see in known
+        if (one := tell(dossier)) is not None and (not one.see or one.see in known)
     ]
     effect = known.get("after-resolutions")
     if effect is not None and _UNTOLD in effect.title:
         told.insert(2, Unknown(words=f"{effect.title}.", see=effect.id))
     return tuple(told[:_MOST])
+
+
+def _unasked(dossier: Dossier) -> Unknown | None:
+    if dossier.record is not None:
+        return None
+    return Unknown(
+        words=(
+            "Whether it is kept: no trade of the target comes with Yalu, so that "
+            "nothing was held against the law. Give a record of your own with --flows."
+        )
+    )
 
 
 def _unverified(dossier: Dossier) -> Unknown | None:
@@ -133,5 +144,5 @@ def _open_law(dossier: Dossier) -> Unknown | None:
 
 
 _UNKNOWN: tuple[Callable[[Dossier], Unknown | None], ...] = (
-    _unverified, _unlearnt, _motives, _futures, _claimed, _open_law,
+    _unasked, _unverified, _unlearnt, _motives, _futures, _claimed, _open_law,
 )  # fmt: skip
