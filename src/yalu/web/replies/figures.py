@@ -11,6 +11,7 @@ from yalu.report.exports import forms_of
 
 __all__ = [
     "AnswerTold",
+    "ChartTold",
     "FigureHead",
     "FigureTold",
     "PointTold",

@@ -10,10 +10,15 @@ from yalu.regime import Direction, Measure, MeasureKind, Regime, Ruling, Status
 from yalu.web.law_day import LawDay
 
 __all__ = [
+    "BasisTold",
+    "BodyTold",
     "LawTold",
+    "MakerTold",
     "MeasureTold",
+    "ReceiptTold",
     "RegimeTold",
     "RulingTold",
+    "StepTold",
     "law_told",
     "regime_told",
     "ruling_told",

@@ -20,7 +20,7 @@ from yalu.web.problems import Fault, faults_of
 from yalu.web.routes.law import today
 from yalu.web.shipment import ShipmentWish, ruling_on
 
-__all__ = ["router"]
+__all__ = ["check", "router"]
 
 router = APIRouter(include_in_schema=False)
 

@@ -13,7 +13,7 @@ from yalu.web.plates import plates_on
 from yalu.web.shelf import Shelf
 from yalu.web.suggesting import nearest
 
-__all__ = ["block_of", "router", "sent"]
+__all__ = ["block_of", "download", "figure", "figures", "router", "sent"]
 
 router = APIRouter(include_in_schema=False)
 

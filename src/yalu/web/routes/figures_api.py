@@ -20,7 +20,16 @@ from yalu.web.replies.figures import (
 from yalu.web.routes.figures import block_of, sent
 from yalu.web.routes.sources import laws_on, resting_on, source_of
 
-__all__ = ["router"]
+__all__ = [
+    "answer",
+    "figure",
+    "figure_file",
+    "figures",
+    "router",
+    "source",
+    "sources",
+    "standing",
+]
 
 router = APIRouter(prefix="/api/v1")
 

@@ -7,7 +7,7 @@ from yalu.web.asking import LimitsOf, PagesOf, ShelfOf
 from yalu.web.memory import settle
 from yalu.web.parts import FRONT, LAW, SECTIONS
 
-__all__ = ["router"]
+__all__ = ["index", "router"]
 
 router = APIRouter(include_in_schema=False)
 

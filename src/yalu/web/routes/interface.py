@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from yalu.web.asking import PagesOf
 
-__all__ = ["router"]
+__all__ = ["interface", "router"]
 
 router = APIRouter(include_in_schema=False)
 

@@ -18,7 +18,7 @@ from yalu.web.parts import LAW, SOURCES
 from yalu.web.problems import Fault, faults_of
 from yalu.web.suggesting import nearest
 
-__all__ = ["PATRON", "router", "today"]
+__all__ = ["PATRON", "law", "measure", "router", "today"]
 
 PATRON = "CHN"
 """The state whose law is shown beside that of the leading makers."""

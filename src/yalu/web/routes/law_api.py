@@ -20,7 +20,7 @@ from yalu.web.routes.law import today
 from yalu.web.shelf import Shelf
 from yalu.web.shipment import ShipmentWish, ruling_on
 
-__all__ = ["router"]
+__all__ = ["law", "regime", "regimes", "router", "ruling", "ruling_posted", "schema"]
 
 router = APIRouter(prefix="/api/v1", tags=["law"])
 

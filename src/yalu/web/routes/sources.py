@@ -12,7 +12,7 @@ from yalu.web.parts import BLOCKS, LAW, SECTIONS, SOURCES
 from yalu.web.shelf import Shelf
 from yalu.web.suggesting import nearest
 
-__all__ = ["laws_on", "resting_on", "router", "source_of"]
+__all__ = ["laws_on", "resting_on", "router", "source", "source_of", "sources"]
 
 Resting = tuple[tuple[Section, tuple[Block, ...]], ...]
 """Figures and tables by section."""

@@ -8,7 +8,7 @@ from yalu.web.assets import Asset, Assets
 from yalu.web.pages import DRAWING
 from yalu.web.parts import LIBRARY
 
-__all__ = ["router"]
+__all__ = ["asset", "drawing", "router"]
 
 router = APIRouter(include_in_schema=False)
 
