@@ -10,6 +10,7 @@ from yalu.web.asking import PagesOf, ShelfOf
 from yalu.web.memory import settle
 from yalu.web.parts import BLOCKS, FRONT, SECTIONS, SOURCES
 from yalu.web.plates import plates_on
+from yalu.web.routes.sources import cited_in
 from yalu.web.shelf import Shelf
 from yalu.web.suggesting import nearest
 
@@ -53,6 +54,7 @@ def figure(name: str, request: Request, shelf: ShelfOf, pages: PagesOf) -> Respo
         plates=plates_on(shelf, name),
         section=_section_of(block, sections),
         known=shelf.take(SOURCES),
+        cited=cited_in(block),
         forms=[form.value for form in forms_of(block)],
         citation=shelf.get(FRONT).around.reference(block).text,
     )

@@ -12,7 +12,7 @@ from yalu.web.parts import BLOCKS, LAW, SECTIONS, SOURCES
 from yalu.web.shelf import Shelf
 from yalu.web.suggesting import nearest
 
-__all__ = ["laws_on", "resting_on", "router", "source", "source_of", "sources"]
+__all__ = ["cited_in", "laws_on", "resting_on", "router", "source", "source_of", "sources"]
 
 Resting = tuple[tuple[Section, tuple[Block, ...]], ...]
 """Figures and tables by section."""
@@ -88,7 +88,7 @@ def resting_on(shelf: Shelf, name: str) -> Resting:
 
     """
     found = (
-        (section, tuple(block for block in section.blocks if name in _cited(block)))
+        (section, tuple(block for block in section.blocks if name in cited_in(block)))
         for section in shelf.get(SECTIONS)
     )
     return tuple((section, blocks) for section, blocks in found if blocks)
@@ -103,6 +103,8 @@ def laws_on(shelf: Shelf, name: str) -> dict[str, tuple[str, ...]]:
     return {regime: measures for regime, measures in found.items() if measures}
 
 
-def _cited(block: Block) -> set[str]:
+def cited_in(block: Block) -> tuple[str, ...]:
+    """Return every source that a figure or table cites, also in a single cell."""
     rows = getattr(block, "rows", ())
-    return {*block.sources, *(s for row in rows for cell in row for s in cell.sources)}
+    cells = (s for row in rows for cell in row for s in cell.sources)
+    return tuple(dict.fromkeys((*block.sources, *cells)))
