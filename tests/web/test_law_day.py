@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from yalu import library
 from yalu.errors import SchemaError
+from yalu.periods import parse_day
 from yalu.web.law_day import LawDay, LawWish, law_day
 
 LAWS = {name: library.load(name) for name in library.available()}
@@ -50,11 +51,14 @@ def test_the_last_change_is_followed_by_no_other_until_the_day(day: date) -> Non
     assert last.day == day or found.change_before == last
 
 
-def test_every_change_changes_something() -> None:
+@pytest.mark.parametrize("as_of", ["", "2017-08-10"])
+def test_every_change_changes_something(as_of: str) -> None:
     """A step through the law that shows nothing would puzzle its reader."""
-    for change in asked().changes:
-        before = {m.id for m in DPRK.in_force(on=change.day - timedelta(days=1))}
-        after = {m.id for m in DPRK.in_force(on=change.day)}
+    known = parse_day(as_of) if as_of else None
+    for change in asked(as_of=as_of).changes:
+        eve = change.day - timedelta(days=1)
+        before = {m.id for m in DPRK.in_force(on=eve, as_of=known)}
+        after = {m.id for m in DPRK.in_force(on=change.day, as_of=known)}
 
         assert {m.id for m in change.began} == after - before
         assert {m.id for m in change.ended} == before - after

@@ -1,8 +1,9 @@
 """A day of the law: what is in force, what changed before and after, and since when."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,8 +13,6 @@ from yalu.regime import Body, Instrument, Measure, Regime
 from yalu.web.suggesting import nearest
 
 __all__ = ["Change", "LawDay", "LawWish", "law_day", "regime_named"]
-
-_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,14 +231,21 @@ def _in_force(
 
 
 def _changes(regime: Regime, as_of: date | None, state: str) -> tuple[Change, ...]:
-    days = {
-        day
-        for measure in regime.known(as_of=as_of)
-        if measure.in_force is not None
-        for day in (measure.in_force.start, measure.in_force.end)
-        if day is not None
-    }
-    found = (_change(regime, day - _A_DAY, day, as_of, state) for day in sorted(days))
+    began: dict[date, list[Measure]] = defaultdict(list)
+    ended: dict[date, list[Measure]] = defaultdict(list)
+    for measure in regime.known(as_of=as_of):
+        span = measure.in_force
+        if span is None or state not in ("", regime.instrument_of(measure).body):
+            continue
+        began[span.start].append(measure)
+        if span.end is not None:
+            ended[span.end].append(measure)
+    if as_of is not None:
+        # An end that was brought about later was not known, and changed nothing yet.
+        for day, measures in ended.items():
+            still = {m.id for m in regime.in_force(on=day, as_of=as_of)}
+            ended[day] = [m for m in measures if m.id not in still]
+    found = (_told(regime, d, began[d], ended[d]) for d in sorted({*began, *ended}))
     return tuple(change for change in found if change.began or change.ended)
 
 
@@ -249,11 +255,15 @@ def _change(
     old = _in_force(regime, before, as_of, state)
     new = _in_force(regime, after, as_of, state)
     old_ids, new_ids = {m.id for m in old}, {m.id for m in new}
-    began = tuple(m for m in new if m.id not in old_ids)
-    texts = {regime.instrument_of(m).id: regime.instrument_of(m) for m in began}
+    began = [m for m in new if m.id not in old_ids]
+    return _told(regime, after, began, [m for m in old if m.id not in new_ids])
+
+
+def _told(
+    regime: Regime, day: date, began: Iterable[Measure], ended: Iterable[Measure]
+) -> Change:
+    begun = tuple(began)
+    texts = {regime.instrument_of(m).id: regime.instrument_of(m) for m in begun}
     return Change(
-        day=after,
-        began=began,
-        ended=tuple(m for m in old if m.id not in new_ids),
-        instruments=tuple(texts.values()),
+        day=day, began=begun, ended=tuple(ended), instruments=tuple(texts.values())
     )

@@ -12,7 +12,15 @@ from yalu.web.parts import BLOCKS, LAW, SECTIONS, SOURCES
 from yalu.web.shelf import Shelf
 from yalu.web.suggesting import nearest
 
-__all__ = ["cited_in", "laws_on", "resting_on", "router", "source", "source_of", "sources"]
+__all__ = [
+    "cited_in",
+    "laws_on",
+    "resting_on",
+    "router",
+    "source",
+    "source_of",
+    "sources",
+]
 
 Resting = tuple[tuple[Section, tuple[Block, ...]], ...]
 """Figures and tables by section."""
