@@ -1,4 +1,6 @@
-# ruff: noqa: D100, T201 - a notebook shows what it answers
+"""Whether what was written is so."""
+
+# ruff: noqa: T201 - a notebook shows what it answers
 
 # %% [markdown]
 # # Claims: is it so?

@@ -1,4 +1,4 @@
-# ruff: noqa: D100 - a notebook shows what it answers
+"""Who needs whom, and where could the target turn."""
 
 # %% [markdown]
 # # Dependence: who needs whom, and where could the target turn?

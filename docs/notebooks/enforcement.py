@@ -1,4 +1,6 @@
-# ruff: noqa: B018, D100, T201 - a notebook shows what it answers
+"""Is the law kept, and what cannot be known."""
+
+# ruff: noqa: B018, T201 - a notebook shows what it answers
 
 # %% [markdown]
 # # Enforcement: is the law kept, and what cannot be known?

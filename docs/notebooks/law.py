@@ -1,4 +1,6 @@
-# ruff: noqa: D100, T201 - a notebook shows what it answers
+"""What is allowed, on what day, and why."""
+
+# ruff: noqa: T201 - a notebook shows what it answers
 
 # %% [markdown]
 # # The law: what is allowed, on what day, and why?

@@ -1,4 +1,6 @@
-# ruff: noqa: D100, S101, T201 - a notebook shows what it answers
+"""What would follow if."""
+
+# ruff: noqa: S101, T201 - a notebook shows what it answers
 
 # %% [markdown]
 # # Scenarios: what would follow if?
