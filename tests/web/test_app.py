@@ -145,6 +145,14 @@ def test_what_is_not_ready_asks_again_by_itself_for_people(visitor: Visitor) -> 
     assert '<noscript><meta http-equiv="refresh"' in answer.text
 
 
+def test_a_page_that_asks_again_gets_a_page(visitor: Visitor) -> None:
+    """HTMX accepts anything; given a problem document it would stop asking."""
+    answer = visitor.ask("GET", "/figures", headers={"hx-request": "true"})
+
+    assert answer.status_code == 202
+    assert "hx-trigger" in answer.text
+
+
 def test_programs_learn_what_is_ready(reader: Visitor) -> None:
     """Who waits for the report can look before asking."""
     assert reader.get("/api/v1/status").json()["parts"]["sections"] is True

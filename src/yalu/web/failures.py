@@ -133,8 +133,10 @@ def _document(status: HTTPStatus, said: str, faults: list[Fault]) -> JSONRespons
 
 
 def _is_program(request: Request) -> bool:
+    # HTMX asks on behalf of a page, and says so in a header of its own.
     accepted = request.headers.get("accept", "")
-    return request.url.path.startswith("/api/") or "text/html" not in accepted
+    is_page = "text/html" in accepted or "hx-request" in request.headers
+    return request.url.path.startswith("/api/") or not is_page
 
 
 def _pages(request: Request) -> Pages:
