@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 import altair as alt
@@ -30,7 +31,10 @@ __all__ = ["Cell", "cells", "jupyter", "names", "page", "run", "texts"]
 FOLDER = Path(__file__).resolve().parent / "notebooks"
 MARK, WORDS = "# %%", "[markdown]"
 FORMATTER = "  # fmt: skip"  # for tools, as is what stands before the first mark
-WIDTH = 620
+WIDTH = 560
+COLUMNS = 88
+# Charts are drawn in dark ink, also where the page is dark.
+PAPER = "background:#fff;color:#1c2430;padding:.5rem;overflow-x:auto"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,15 +179,23 @@ def page(name: str, told: tuple[Cell, ...]) -> str:
                 )
             continue
         parts.append(f"```python\n{cell.source}\n```")
-        text = (cell.printed + cell.value).rstrip()
+        text = _folded((cell.printed + cell.value).rstrip())
         if text:
             parts.append(f"```text\n{text}\n```")
         parts += [
-            f'```{{raw}} html\n<div class="answer">{raw}</div>\n```'
+            f'```{{raw}} html\n<div style="{PAPER}">{raw}</div>\n```'
             for raw in (cell.html, cell.svg)
             if raw
         ]
     return "\n\n".join(parts) + "\n"
+
+
+def _folded(text: str) -> str:
+    """Return lines that fit a page: nothing is read that has to be scrolled to."""
+    return "\n".join(
+        fill(line, COLUMNS, subsequent_indent="    ", break_on_hyphens=False)
+        for line in text.splitlines()
+    )
 
 
 def jupyter(told: tuple[Cell, ...]) -> str:

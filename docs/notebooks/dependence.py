@@ -29,13 +29,19 @@ shares.tail(6)
 # ## All compilers together
 
 # %%
-alt.Chart(shares).mark_rule(strokeWidth=5, opacity=0.6).encode(
-    x=alt.X("year:O", title=None),
-    y=alt.Y("low:Q", title="share of recorded trade", axis=alt.Axis(format="%"),
-            scale=alt.Scale(domain=[0, 1])),
-    y2="high:Q",
+years = list(range(shares["year"].min(), shares["year"].max() + 1))
+marks = alt.Chart(shares).encode(
+    x=alt.X("year:O", title=None, scale=alt.Scale(domain=years)),
     color=alt.Color("compiler:N", title=None),
-).properties(width="container", height=220)  # fmt: skip
+)
+scale = alt.Scale(domain=[0, 1])
+share = alt.Y(
+    "high:Q", title="share of recorded trade", axis=alt.Axis(format="%"), scale=scale
+)
+alt.layer(
+    marks.mark_rule(strokeWidth=5, opacity=0.5).encode(y="low:Q", y2="high:Q"),
+    marks.mark_point(filled=True, size=45).encode(y=share),
+).properties(width="container", height=220)
 
 # %% [markdown]
 # ## The span of every way to count

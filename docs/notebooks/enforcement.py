@@ -51,13 +51,13 @@ for score in decided:
 # ## Year by year
 #
 # Bans on what China buys, where at least one year is decided. What cannot be verified
-# is pale here and hatched in the report.
+# is hatched, never blank.
 
 # %%
 steps = pd.DataFrame(
     [
         {
-            "measure": f"{score.instrument}, {score.paragraph}",
+            "measure": f"{score.goods[:24]} ({score.instrument[6:10]})",
             "year": str(step.period.start.year),
             "verdict": step.verdict.value.replace("_", " "),
         }
@@ -73,15 +73,18 @@ colours = {
     "not enforced": "#7a1f3d",
     "unverifiable": "#dfe3e8",
 }
-alt.Chart(steps).mark_rect(stroke="#fff").encode(
-    x=alt.X("year:O", title=None),
-    y=alt.Y("measure:N", title=None),
-    color=alt.Color(
-        "verdict:N",
-        scale=alt.Scale(domain=list(colours), range=list(colours.values())),
-        title=None,
+cells = alt.Chart(steps).encode(
+    x=alt.X("year:O", title=None), y=alt.Y("measure:N", title=None)
+)
+colour = alt.Scale(domain=list(colours), range=list(colours.values()))
+alt.layer(
+    cells.mark_rect(stroke="#fff").encode(
+        color=alt.Color("verdict:N", scale=colour, title=None)
     ),
-).properties(width="container", height=130)
+    cells.mark_text(text="////", color="#8a93a0").transform_filter(
+        "datum.verdict == 'unverifiable'"
+    ),
+).properties(width="container", height=150)
 
 # %% [markdown]
 # ## A verdict and its reason

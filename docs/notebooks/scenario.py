@@ -13,6 +13,7 @@
 import altair as alt
 import pandas as pd
 
+from yalu.cli.answers.strategy_fitted import reserved
 from yalu.report.supposing import supposing_of
 from yalu.report.supposing_rows import chance_rows
 from yalu.report.supposing_trial import validated
@@ -20,6 +21,8 @@ from yalu.report.supposing_trial import validated
 found = supposing_of()
 assert found.baseline is not None
 print("current" if not found.stale else f"stale: {'; '.join(found.stale)}")
+for words in reserved():
+    print("The game in every run is not to be built upon, because", words)
 for one in found.scenarios:
     print(f"{one.scenario.id}: {one.scenario.title}")
 
@@ -32,7 +35,8 @@ print(validated(found.trial))
 # %% [markdown]
 # ## No oil at all, beside the baseline
 #
-# Chances with their change, draw by draw against the same draw of the baseline.
+# Chances with their change, draw by draw against the same draw of the baseline; low and
+# high are the ends of the middle 90 % between fitted games.
 
 # %%
 embargo = next(one for one in found.scenarios if one.scenario.id == "oil-embargo")
@@ -43,7 +47,7 @@ told = pd.DataFrame(
             "baseline": one.baseline,
             "with": one.chance,
             "change": one.change,
-            "between games, low": one.change_games_low,
+            "low": one.change_games_low,
             "high": one.change_games_high,
         }
         for one in chance_rows(embargo.outcome)
@@ -71,7 +75,7 @@ for name, run in (("baseline", found.baseline), ("no oil at all", embargo)):
     )
 course = pd.concat(frames)[::3]
 base = alt.Chart(course).encode(
-    x=alt.X("month:T", title=None),
+    x=alt.X("month:T", title=None, axis=alt.Axis(format="%Y", tickCount="year")),
     color=alt.Color("run:N", title=None, scale=alt.Scale(range=["#1c2430", "#7b5aa6"])),
 )
 alt.layer(
