@@ -79,8 +79,10 @@
   }
   window.addEventListener("hashchange", follow);
   var button = document.querySelector("button.everything");
-  button.hidden = false;
-  button.addEventListener("click", everything);
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", everything);
+  }
   if (location.hash) follow();
 
   // Some of what is folded on the screen belongs on paper.
