@@ -7,7 +7,10 @@ import pytest
 from tests.web.browser.addresses import PAGES
 from tests.web.browser.barriers import barriers
 from tests.web.browser.conftest import NARROW, WIDE, Opening
+from tests.web.browser.layout import flaws
 from tests.web.browser.watching import Tab
+
+STACKED = ("law", "ruling", "verdict", "table")
 
 
 @pytest.fixture(scope="module", params=[*PAGES.values()], ids=[*PAGES])
@@ -43,11 +46,6 @@ def test_a_page_has_no_barrier(visited: Tab) -> None:
     assert not barriers(visited.page)
 
 
-def test_a_narrow_page_has_no_barrier(narrowed: Tab) -> None:
-    """The same holds on a phone, where tables become lists."""
-    assert not barriers(narrowed.page)
-
-
 def test_a_narrow_screen_never_scrolls_sideways(narrowed: Tab) -> None:
     """On a phone a page that is wider than the screen cannot be read in lines."""
     widths = narrowed.page.evaluate(
@@ -55,6 +53,24 @@ def test_a_narrow_screen_never_scrolls_sideways(narrowed: Tab) -> None:
     )
 
     assert max(widths) <= NARROW["width"]
+
+
+def test_nothing_covers_another_or_is_cut_off(visited: Tab) -> None:
+    """Words under words are read by nobody."""
+    assert not flaws(visited.page)
+
+
+def test_on_a_phone_nothing_covers_another_or_is_cut_off(narrowed: Tab) -> None:
+    """Nor where there is little room, and a finger is the pointer."""
+    assert not flaws(narrowed.page)
+
+
+@pytest.mark.parametrize("address", [PAGES[name] for name in STACKED], ids=STACKED)
+def test_a_table_that_becomes_a_list_has_no_barrier(
+    opening: Opening, address: str
+) -> None:
+    """On a phone rows stand under each other, and are heard as rows all the same."""
+    assert not barriers(opening(viewport=NARROW).open(address))
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)

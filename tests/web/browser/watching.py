@@ -1,14 +1,22 @@
 """A tab of a real browser that complains of everything a reader should not meet."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 __all__ = ["Tab"]
 
+_Wait = Literal["domcontentloaded", "load"]
 _LOUD = {"error", "warning"}
 _ABORTED = "net::ERR_ABORTED"  # a newer position of a slider takes an older one's place
 _TOLD = "Failed to load resource"  # the answer itself says it more plainly
+
+_DRAWN = """() => document.readyState === "complete" &&
+  [...document.querySelectorAll(".plot")].every((plot) => {
+    const near = plot.getBoundingClientRect().top < innerHeight + 500;
+    return !plot.checkVisibility() || !near || plot.querySelector(".live svg");
+  })"""
 
 
 @dataclass(eq=False)  # no slots: Playwright hangs marks of its own on it
@@ -42,11 +50,11 @@ class Tab:
         self.page.on("response", self._judge)
 
     def open(self, address: str, *, quiet: bool = True) -> Page:
-        """Load a page, and wait until nothing moves any more."""
-        self.page.goto(
-            f"{self.home}{address}",
-            wait_until="networkidle" if quiet else "domcontentloaded",
-        )
+        """Load a page, and wait until the charts in sight are drawn."""
+        wait: _Wait = "load" if quiet else "domcontentloaded"
+        self.page.goto(f"{self.home}{address}", wait_until=wait)
+        if quiet:
+            self.page.wait_for_function(_DRAWN)
         return self.page
 
     def settle(self) -> None:
