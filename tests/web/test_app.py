@@ -107,10 +107,11 @@ def test_a_program_learns_of_an_unknown_address_part_by_part(reader: Visitor) ->
 
 def test_a_wrong_way_of_asking_is_told_with_the_right_ones(reader: Visitor) -> None:
     """The standard asks for it, and programs rely on it."""
-    answer = reader.ask("DELETE", "/api/v1/regimes")
+    answer = reader.ask("DELETE", "/api/v1/ruling")
 
     assert answer.status_code == 405
-    assert "GET" in answer.headers["allow"]
+    assert answer.headers["allow"] == "GET, POST"
+    assert answer.json()["problems"][0]["found"] == "'DELETE'"
 
 
 def test_a_fault_of_our_own_shows_nothing_of_its_inside() -> None:

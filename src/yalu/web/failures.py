@@ -6,6 +6,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from yalu.errors import IntegrityError, InvalidLawError, ModelError, YaluError
 from yalu.web.pages import Pages
@@ -19,6 +20,7 @@ _EXPECTED = {
     "extra_forbidden": "no field of that name",
     "missing": "a value, as the field is needed",
 }
+_WAYS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _OURS = (IntegrityError, InvalidLawError, ModelError)
 
 
@@ -86,20 +88,35 @@ def _not_understood(request: Request, error: Exception) -> Response:
 
 def _not_found(request: Request, error: Exception) -> Response:
     """Tell of an address that leads nowhere, or of a way it cannot be asked."""
-    status, said, headers = HTTPStatus.NOT_FOUND, "", None
+    status, found, expected = HTTPStatus.NOT_FOUND, "nothing of that name", ""
+    headers = dict[str, str]()
     if isinstance(error, HTTPException):
-        status, said = HTTPStatus(error.status_code), error.detail
-        headers = error.headers
+        status = HTTPStatus(error.status_code)
+        found = error.detail if error.detail != status.phrase else found
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = expected = ", ".join(_ways(request))
+        found = repr(request.method)
     fault = Fault(
         where=request.url.path,
-        found=said if said != status.phrase else "nothing of that name",
-        expected="",
+        found=found,
+        expected=expected,
         remedy="Begin at / for the pages, or at /api for programs.",
     )
-    words = f"{fault.where}: found {fault.found}. {fault.remedy}"
+    more = f"; expected {expected}" if expected else ""
+    words = f"{fault.where}: found {found}{more}. {fault.remedy}"
     answer = _told(request, status, words, [fault])
-    answer.headers.update(headers or {})  # such as the ways in which it may be asked
+    answer.headers.update(headers)
     return answer
+
+
+def _ways(request: Request) -> list[str]:
+    """Return the methods by which an address may be asked, by any of its routes."""
+    return [way for way in _WAYS if _is_known(request, way)]
+
+
+def _is_known(request: Request, way: str) -> bool:
+    scope = {**request.scope, "method": way}
+    return any(r.matches(scope)[0] is Match.FULL for r in request.app.routes)
 
 
 def _broken(request: Request, error: Exception) -> Response:

@@ -39,8 +39,12 @@ class ShipmentWish(BaseModel):
         examples=["270112"],
     )
     on: str = Field(default="", description="Day of crossing.", examples=["2017-03-01"])
-    exporter: str = Field(default="", description="State, by code or name.")
-    importer: str = Field(default="", description="State, by code or name.")
+    exporter: str = Field(
+        default="", description="State, by code or name.", examples=["PRK"]
+    )
+    importer: str = Field(
+        default="", description="State, by code or name.", examples=["CHN"]
+    )
     origin: str = Field(default="", description="Where the goods originate.")
     contract: str = Field(default="", description="Day of the written contract.")
     arrived: str = Field(default="", description="Day of arrival at a port.")
