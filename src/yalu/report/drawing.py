@@ -11,6 +11,7 @@ from typing import Any
 import vl_convert
 
 from yalu.report.block import Chart
+from yalu.report.numerals import spaced
 
 __all__ = ["LOCALE", "library", "picture", "specification", "still", "vega"]
 
@@ -22,6 +23,7 @@ LOCALE = {
     "currency": ["", "\u00a0USD"],
 }
 """How Vega writes numbers: as `yalu.report.numerals.spaced` does."""
+_SHOWN = frozenset({"datasets", "values", "domain"})  # all else may be code
 # The bundle's own `vega` is empty, so the charts are drawn through Vega-Embed.
 _EXPOSE = "window.vegaEmbed = vegaEmbed;"
 
@@ -34,7 +36,8 @@ def library() -> str:
 
 def vega(chart: Chart) -> dict[str, Any]:
     """Return the compiled form of a chart, which follows its container's width."""
-    compiled: dict[str, Any] = vl_convert.vegalite_to_vega(specification(chart))
+    told = _neutral(specification(chart))
+    compiled: dict[str, Any] = vl_convert.vegalite_to_vega(told)
     return compiled
 
 
@@ -73,6 +76,22 @@ def picture(compiled: dict[str, Any], name: str, *, width: int = _WIDTH) -> str:
         format_locale=LOCALE,
     )
     return _renamed(svg, name)
+
+
+def _neutral(part: Any, *, shown: bool = False) -> Any:  # noqa: ANN401 - plain values
+    """Return a specification whose labels part thousands as `LOCALE` does."""
+    match part:
+        case str():
+            return spaced(part) if shown else part
+        case list():
+            return [_neutral(each, shown=shown) for each in part]
+        case dict():
+            return {
+                name: _neutral(each, shown=shown or name in _SHOWN)
+                for name, each in part.items()
+            }
+        case _:
+            return part
 
 
 def _renamed(svg: str, name: str) -> str:
