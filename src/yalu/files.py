@@ -8,6 +8,7 @@ when it is a day old.
 """
 
 import contextlib
+import errno
 import json
 import os
 import re
@@ -22,6 +23,8 @@ from yalu.errors import UnusableFileError
 
 __all__ = [
     "make_folder",
+    "require_folder",
+    "require_place",
     "settle",
     "write_bytes",
     "write_text",
@@ -200,7 +203,7 @@ def make_folder(path: str | Path) -> Path:
     Raises
     ------
     UnusableFileError
-        If it cannot be made.
+        If it cannot be made, or may not be written into.
 
     """
     folder = Path(path)
@@ -208,7 +211,47 @@ def make_folder(path: str | Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UnusableFileError(_refusal(folder, error)) from error
+    _require_rights(folder)
     return folder
+
+
+def require_place(path: str | Path) -> None:
+    """Do nothing if a file can be written there: ask before the work of minutes.
+
+    Raises
+    ------
+    UnusableFileError
+        If its folder is missing or may not be written into.
+
+    """
+    folder = Path(path).parent
+    if not folder.is_dir():
+        missing = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        raise UnusableFileError(_refusal(Path(path), missing))
+    _require_rights(folder)
+
+
+def require_folder(path: str | Path) -> None:
+    """Do nothing if such a folder is there or can be made, and be written into.
+
+    Raises
+    ------
+    UnusableFileError
+        If not.
+
+    """
+    folder = Path(path)
+    standing = next(each for each in (folder, *folder.parents, Path()) if each.exists())
+    if not standing.is_dir():
+        taken = NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        raise UnusableFileError(_refusal(folder, taken))
+    _require_rights(standing)
+
+
+def _require_rights(folder: Path) -> None:
+    if not os.access(folder, os.W_OK):
+        denied = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        raise UnusableFileError(_refusal(folder, denied))
 
 
 @contextlib.contextmanager

@@ -15,6 +15,8 @@ import pytest
 from yalu.errors import UnusableFileError
 from yalu.files import (
     make_folder,
+    require_folder,
+    require_place,
     settle,
     write_bytes,
     write_text,
@@ -222,6 +224,32 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(UnusableFileError, match="a-file"):
         make_folder(tmp_path / "a-file" / "folder")
+
+
+@pytest.mark.parametrize("name", ["a-file/folder", "a-file/folder/deeper", "a-file"])
+def test_a_folder_that_cannot_be_made_is_told_before_the_work(
+    name: str, tmp_path: Path
+) -> None:
+    """Nobody waits a minute for a report that has no place."""
+    (tmp_path / "a-file").write_text("")
+
+    with pytest.raises(UnusableFileError, match="a-file"):
+        require_folder(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["", "new", "new/deeper"])
+def test_asking_for_a_folder_makes_none(name: str, tmp_path: Path) -> None:
+    """A question that fails later leaves nothing behind."""
+    require_folder(tmp_path / name)
+
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_without_a_folder_is_told_before_the_work(tmp_path: Path) -> None:
+    """As a folder is."""
+    require_place(tmp_path / "figure.png")
+    with pytest.raises(UnusableFileError, match="No such file or directory"):
+        require_place(tmp_path / "missing" / "figure.png")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk at hand")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yalu import __version__
-from yalu.errors import SchemaError
+from yalu.files import make_folder, write_text
 from yalu.report import document, numerals
 from yalu.report.block import Section
 from yalu.report.dossier import Dossier
@@ -66,29 +66,21 @@ def render(dossier: Dossier, folder: str | Path) -> Report:
 
     Raises
     ------
-    SchemaError
+    UnusableFileError
         If the folder cannot be written.
 
     """
     sections = sections_of(dossier)
     cited = sorted(_users(sections))
     html = document.compose(_page(dossier, sections), sections, cited)
-    place = Path(folder)
-    try:
-        (place / "data").mkdir(parents=True, exist_ok=True)
-        page = place / "index.html"
-        page.write_text(html, encoding="utf-8", newline="\n")
-        data = []
-        for block in document.blocks_of(sections):
-            path = place / "data" / f"{block.id}.csv"
-            path.write_text(block.data.csv, encoding="utf-8", newline="")
-            data.append(path)
-    except OSError as error:
-        msg = (
-            f"{place}: found that it cannot be written ({error.strerror}); expected a "
-            "folder. Give another one with --output."
-        )
-        raise SchemaError(msg) from error
+    beside = make_folder(Path(folder) / "data")
+    data = []
+    for block in document.blocks_of(sections):
+        path = beside / f"{block.id}.csv"
+        write_text(path, block.data.csv)
+        data.append(path)
+    page = Path(folder) / "index.html"
+    write_text(page, html)  # last: where it is new, so are the files beside it
     return Report(page=page, data=tuple(data), sections=sections)
 
 

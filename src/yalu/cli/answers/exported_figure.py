@@ -12,6 +12,7 @@ from yalu.cli.answers.exported import required_output, tell, write
 from yalu.cli.options import day
 from yalu.cli.output import console, print_json, print_table, progress
 from yalu.errors import UnknownMeasureError
+from yalu.files import require_place
 from yalu.report import Block, Figure, gather
 from yalu.report.document import blocks_of
 from yalu.report.exports import (
@@ -56,6 +57,7 @@ def figure(name: str | None, output: Path | None, wish: Wish, *, as_json: bool) 
     if name is not None:  # before the work of minutes
         path = required_output(output, tuple(Form))
         form_named(path.suffix, Form, place=f"--output {path.name}")
+        require_place(path)
     blocks, around = _report(wish)
     if name is None:
         _list(blocks, as_json=as_json)

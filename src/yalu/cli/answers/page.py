@@ -10,6 +10,7 @@ from yalu.cli.answers.encoded import load_regime
 from yalu.cli.answers.own_record import OwnTrade, plain, read_record
 from yalu.cli.options import day
 from yalu.cli.output import console, print_json, progress
+from yalu.files import require_folder
 from yalu.report import Dossier, gather, render
 from yalu.report.ranging import Range
 from yalu.territories import territory
@@ -33,6 +34,7 @@ def answer(
 ) -> None:
     """Write the report and print where it is."""
     encoded = load_regime(regime)
+    require_folder(output)
     asked = None if state is None else territory(state, place="--state").iso3
     with progress("Gathering the law and the record") as stage:
         dossier = gather(
