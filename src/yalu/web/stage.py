@@ -72,14 +72,14 @@ class Stage:
 
     Runs are made one at a time, each on both processors; an answer that was given is
     kept. A shorter run is the beginning of a longer, to the bit, so that one baseline
-    of `LONGEST` months serves all.
+    serves all that are no longer.
 
     Attributes
     ----------
     case : Case
         What is known.
     baseline : Prepared
-        Its baseline of `LONGEST` months.
+        Its baseline, as long as the longest run that is asked for.
     laws : mapping of int to Law
         What the law covers and costs, by position of the slider for oil.
     draws, seed : int
@@ -136,7 +136,7 @@ class Stage:
         is not read and priced again.
         """
         asked = scenario_of(settings)
-        begun = started(replace(asked, months=LONGEST), self.case.start)
+        begun = started(replace(asked, months=self.baseline.months), self.case.start)
         held = self.laws[settings.oil]
         # No lever of the sliders is about measures by name.
         alone = (None,) * len(begun.enforcement)
