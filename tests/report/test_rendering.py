@@ -139,5 +139,5 @@ def test_a_folder_that_cannot_be_written_is_named(
     blocked = tmp_path / "file"
     blocked.write_text("")
 
-    with pytest.raises(SchemaError, match="file.*choose another path"):
+    with pytest.raises(SchemaError, match=r"file.*choose another path"):
         render(replace(dossier, enquiry=None, profile=None, ledger=None), blocked)
