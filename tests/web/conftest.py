@@ -1,7 +1,9 @@
 """Small shelves, and visitors of the apps over them."""
 
 import pytest
+from fastapi import FastAPI
 
+from tests.web.browser.small_shelf import small_shelf
 from tests.web.shelves import IdleShelf, reported_shelf
 from tests.web.visitors import Visitor
 from yalu.web import Shelf, create_app
@@ -23,3 +25,9 @@ def visitor(shelf: Shelf) -> Visitor:
 def reader() -> Visitor:
     """Return somebody who asks the app over a small report."""
     return Visitor(create_app(reported_shelf()))
+
+
+@pytest.fixture(scope="session")
+def small_app() -> FastAPI:
+    """Return the app over a shelf on which every page and every answer is ready."""
+    return create_app(small_shelf())

@@ -14,6 +14,7 @@ __all__ = ["Service"]
 _FORM = "application/problem+json"
 _REFERENCE = "#/components/schemas/{model}"
 _FAILURES = {
+    "400": "What was sent cannot be read at all.",
     "403": "It was sent from a page of somebody else.",
     "404": "There is nothing of that name.",
     "413": "Too much was sent at once.",

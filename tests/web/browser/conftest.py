@@ -10,9 +10,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
 
 from tests.web.browser.served import served
-from tests.web.browser.small_shelf import small_shelf
 from tests.web.browser.watching import Tab
-from yalu.web import create_app
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _STILL = (
@@ -45,12 +43,6 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=[*_STILL])
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="session")
-def small_app() -> FastAPI:
-    """Return the app over the small shelf."""
-    return create_app(small_shelf())
 
 
 @pytest.fixture(scope="package")

@@ -17,12 +17,13 @@ from yalu.report.sections.cycle import cycle_section
 from yalu.report.supposing import Supposing, supposing_of
 from yalu.scenario.shipped import shipped
 from yalu.web import Shelf
-from yalu.web.parts import DOSSIER, FRONT, LAW, SECTIONS, SOURCES, Front
-from yalu.web.scenario_parts import STAGE, SUPPOSING
+from yalu.web.parts import BLOCKS, DOSSIER, FRONT, LAW, SECTIONS, SOURCES, Front
+from yalu.web.scenario_parts import STAGE, SUPPOSING, TALES
 from yalu.web.sliders import Settings, scenario_of
 from yalu.web.stage import Played, Stage
+from yalu.web.witnesses import WITNESSES
 
-__all__ = ["FIGURE", "SCENARIO", "TABLE", "small_shelf"]
+__all__ = ["FIGURE", "SCENARIO", "TABLE", "fill", "small_shelf"]
 
 SCENARIO = "oil-embargo"
 FIGURE, TABLE = "timeline", "findings-in-words"
@@ -34,6 +35,12 @@ _ROWS = (("coal", "UN", Decimal("3.50"), None), ("coal", "China", Decimal(2), "a
 def small_shelf() -> Shelf:
     """Return a shelf whose pages answer at once."""
     shelf = Shelf(seed=1)
+    fill(shelf)
+    return shelf
+
+
+def fill(shelf: Shelf) -> None:
+    """Put on a shelf all that pages show."""
     known = shelf.take(SOURCES)
     cited = tuple(sorted(known)[:3])
     shelf.put(
@@ -54,7 +61,8 @@ def small_shelf() -> Shelf:
     found = _supposing()
     shelf.put(SUPPOSING, found)
     shelf.put(STAGE, cast("Stage", _Stage(found)))
-    return shelf
+    for part in (BLOCKS, WITNESSES, TALES):
+        shelf.take(part)
 
 
 def _brief() -> Brief:
