@@ -27,10 +27,11 @@ class NoisyStage:
             raise BusyError
         self.asked.append(settings)
         plain = made_up()
-        ran = plain if settings.is_baseline else made_up(scale=2.0)
+        scenario = scenario_of(settings)
+        ran = made_up(scale=1.0 + len(scenario.enforcement))
         return Played(
             settings=settings,
-            scenario=scenario_of(settings),
+            scenario=scenario,
             told=fresh(ran, compare(plain, ran)),
             plain=fresh(plain),
             months=ran.months,

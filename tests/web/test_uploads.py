@@ -1,0 +1,138 @@
+"""Promises about files that are sent: where they lie, how large, and how long."""
+
+import gzip
+import io
+import os
+import time
+from collections.abc import Iterator
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from fastapi import HTTPException
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yalu.errors import UnusableFileError
+from yalu.web.uploads import Upload, Uploads
+
+MOST = 10_000
+
+
+@pytest.fixture
+def uploads() -> Iterator[Uploads]:
+    """Return a private folder that is taken away afterwards."""
+    held = Uploads()
+    yield held
+    held.close()
+
+
+def _sent(
+    uploads: Uploads, content: bytes, name: str = "a.csv", *, seconds: float = 60
+) -> Upload:
+    stream = io.BytesIO(content)
+    return uploads.take(stream, name, most=MOST, seconds=seconds, kept=2)
+
+
+@given(name=st.text(max_size=300))
+def test_no_name_leads_out_of_the_private_folder(name: str) -> None:
+    """A file lies where the program says, whatever its sender calls it."""
+    uploads = Uploads()
+    try:
+        upload = _sent(uploads, b"x", name)
+        place = upload.path.resolve()
+
+        assert place.parent.parent == uploads.folder.resolve()
+        assert place.read_bytes() == b"x"
+        assert upload.name
+        assert not upload.name.startswith(".")
+        assert upload.name.isascii()
+    finally:
+        uploads.close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../../etc/passwd", "C:\\windows\\..\\x.csv", "/abs/x.csv", "..", "a\0b", "*.csv"],
+)
+def test_names_that_climb_or_match_are_made_harmless(
+    uploads: Uploads, name: str
+) -> None:
+    """No part of a name is a folder, a drive or a pattern."""
+    upload = _sent(uploads, b"x", name)
+
+    assert set(upload.name).isdisjoint('/\\:*?[]\0"')
+    assert upload.path.parent == uploads.folder / upload.token
+
+
+def test_only_this_program_may_look_into_the_folder(uploads: Uploads) -> None:
+    """Other users of the machine read nothing."""
+    upload = _sent(uploads, b"x")
+
+    assert os.stat(uploads.folder).st_mode & 0o077 == 0  # noqa: PTH116
+    assert upload.folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_file_that_is_too_large_is_refused_and_leaves_nothing(
+    uploads: Uploads,
+) -> None:
+    """A disk must not fill up with what was refused."""
+    with pytest.raises(HTTPException) as caught:
+        _sent(uploads, b"x" * (MOST + 1))
+
+    assert caught.value.status_code == 413
+    assert list(uploads.folder.iterdir()) == []
+
+
+def test_what_unpacks_to_far_more_is_refused(uploads: Uploads) -> None:
+    """A small file must not fill the memory once it is unpacked."""
+    with pytest.raises(UnusableFileError, match="unpack to more than"):
+        _sent(uploads, gzip.compress(b"0" * (5 * MOST)), "a.csv.gz")
+
+    assert list(uploads.folder.iterdir()) == []
+
+
+def test_parquet_that_unpacks_to_far_more_is_refused(uploads: Uploads) -> None:
+    """The same for columns that are packed."""
+    sink = io.BytesIO()
+    table = pa.table({"a": pa.array(["0" * 100] * 10_000)})
+    pq.write_table(table, sink, compression="zstd", use_dictionary=False)
+
+    with pytest.raises(UnusableFileError, match="Parquet that unpacks to more than"):
+        _sent(uploads, sink.getvalue(), "a.parquet")
+
+
+def test_an_empty_file_is_refused(uploads: Uploads) -> None:
+    """Nothing was sent, and that is said."""
+    with pytest.raises(UnusableFileError, match="empty"):
+        _sent(uploads, b"")
+
+
+def test_more_files_than_are_kept_are_refused(uploads: Uploads) -> None:
+    """One visitor cannot crowd out the machine."""
+    _sent(uploads, b"x")
+    _sent(uploads, b"x")
+
+    with pytest.raises(HTTPException, match="2 files already"):
+        _sent(uploads, b"x")
+
+
+def test_a_file_is_gone_when_its_time_is_over(uploads: Uploads) -> None:
+    """What was sent in confidence does not stay."""
+    upload = _sent(uploads, b"x", seconds=0.05)
+    until = time.monotonic() + 10
+    while upload.folder.exists() and time.monotonic() < until:
+        time.sleep(0.02)
+
+    assert not upload.folder.exists()
+    assert not uploads.holds(upload.token)
+
+
+def test_everything_is_gone_when_the_program_ends() -> None:
+    """Nothing of a visitor outlives the service."""
+    uploads = Uploads()
+    _sent(uploads, b"x")
+    folder = uploads.folder
+    uploads.close()
+
+    assert not folder.exists()
