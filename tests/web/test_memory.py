@@ -1,7 +1,10 @@
 """Promises about pages that are kept."""
 
+import asyncio
+import time
 from datetime import date
 
+import httpx
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import PlainTextResponse
 
@@ -24,6 +27,8 @@ class Counted:
             self.made += 1
             if name != "loose":
                 settle(request)
+            if name == "slow":
+                time.sleep(0.1)
             if name == "bad":
                 raise HTTPException(404)
             return PlainTextResponse(f"{name} {self.made} " + "x" * 200)
@@ -41,6 +46,22 @@ def test_a_settled_page_is_made_once() -> None:
     counted = Counted()
 
     assert counted.ask("/a") == counted.ask("/a")
+    assert counted.made == 1
+
+
+def test_what_many_ask_at_once_is_made_once() -> None:
+    """A page is made for the first of two hundred, and the others wait for it."""
+    counted = Counted()
+
+    async def ask_all() -> list[str]:
+        transport = httpx.ASGITransport(counted.visitor.app)
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://127.0.0.1"
+        ) as client:
+            answers = await asyncio.gather(*(client.get("/slow") for _ in range(9)))
+        return [answer.text for answer in answers]
+
+    assert len(set(asyncio.run(ask_all()))) == 1
     assert counted.made == 1
 
 

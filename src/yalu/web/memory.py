@@ -2,9 +2,11 @@
 
 What a route calls settled (`settle`) depends on nothing but its address, the day and
 what is on the shelf already. It is kept as it travels, compressed, up to a number of
-bytes, what was asked for longest ago being forgotten first.
+bytes, what was asked for longest ago being forgotten first. Who asks what somebody else
+is just being given waits for that.
 """
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -55,6 +57,7 @@ class Memory:
         self.most_bytes = most_bytes
         self.today = today
         self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
+        self._made: dict[_Key, asyncio.Event] = {}
         self._size = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,12 +66,25 @@ class Memory:
             await self.app(scope, receive, send)
             return
         key = self._key(scope)
+        if key not in self._kept and key in self._made:
+            # Somebody asked the same a moment ago, and it may be kept by then.
+            await self._made[key].wait()
         if key in self._kept:
             self._kept.move_to_end(key)
             for message in self._kept[key].messages:
                 # Whoever marks the headers must not mark what is kept.
                 await send(_copied(message))
             return
+        done = self._made.setdefault(key, asyncio.Event())
+        try:
+            await self._make(key, scope, receive, send)
+        finally:
+            done.set()
+            self._made.pop(key, None)
+
+    async def _make(
+        self, key: _Key, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         messages: list[Message] = []
 
         async def noting(message: Message) -> None:

@@ -15,6 +15,7 @@ from yalu.errors import SchemaError, UnknownMeasureError
 __all__ = ["serve"]
 
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - named to warn of them
+_IDLE = 75  # seconds that a connection is kept for the next question
 _PATIENCE = 3  # seconds that answers under way are given when it is stopped
 _WAITING = 2_048  # connections that may wait to be taken up
 
@@ -69,6 +70,7 @@ def _run(listening: socket.socket, host: str, *, regime: str, seed: int) -> bool
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_PATIENCE,
+            timeout_keep_alive=_IDLE,
         )
     )
     shelf.start(*OPENING)
