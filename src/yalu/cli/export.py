@@ -7,6 +7,7 @@ import typer
 
 from yalu.cli.options import AsJson, AsOf, RegimeName
 from yalu.cli.own_trade import DEFAULT_SEED, Seed
+from yalu.cli.report import On, Since, Until
 
 __all__ = ["app", "cite", "crosswalk", "data", "figure", "law"]
 
@@ -71,6 +72,9 @@ def figure(
     regime: RegimeName = "dprk",
     as_of: AsOf = None,
     *,
+    on: On = None,
+    since: Since = None,
+    until: Until = None,
     state: Annotated[
         str | None,
         typer.Option(metavar="ISO3", help="The state whose conduct is in question."),
@@ -88,7 +92,15 @@ def figure(
     exported_figure.figure(
         name,
         output,
-        exported_figure.Wish(regime=regime, as_of=as_of, state=state, seed=seed),
+        exported_figure.Wish(
+            regime=regime,
+            as_of=as_of,
+            on=on,
+            since=since,
+            until=until,
+            state=state,
+            seed=seed,
+        ),
         as_json=as_json,
     )
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from yalu.cli.answers.encoded import load_regime
 from yalu.cli.answers.exported import required_output, tell, write
+from yalu.cli.answers.page import range_between
 from yalu.cli.options import day
 from yalu.cli.output import console, print_json, print_table, progress
 from yalu.errors import UnknownMeasureError
@@ -37,8 +38,10 @@ class Wish:
     ----------
     regime : str
         Name or folder of the law.
-    as_of : str or None
-        Only law published by this day is known.
+    as_of, on : str or None
+        Only law published by this day is known; the day it speaks of.
+    since, until : str or None
+        First and last day that it is about.
     state : str or None
         The state whose conduct is in question.
     seed : int
@@ -48,6 +51,9 @@ class Wish:
 
     regime: str
     as_of: str | None
+    on: str | None
+    since: str | None
+    until: str | None
     state: str | None
     seed: int
 
@@ -70,11 +76,15 @@ def figure(name: str | None, output: Path | None, wish: Wish, *, as_json: bool) 
 
 def _report(wish: Wish) -> tuple[dict[str, Block], Surroundings]:
     law = load_regime(wish.regime)
-    known = day(wish.as_of, "--as-of")
     asked = None if wish.state is None else territory(wish.state, place="--state").iso3
     with progress("Gathering the law and the record") as stage:
         dossier = gather(
-            law, as_of=known, state=asked, rng=np.random.default_rng(wish.seed)
+            law,
+            as_of=day(wish.as_of, "--as-of"),
+            on=day(wish.on, "--on"),
+            asked=range_between(wish.since, wish.until),
+            state=asked,
+            rng=np.random.default_rng(wish.seed),
         )
         stage("Putting the figures together")
         blocks = {block.id: block for block in blocks_of(sections_of(dossier))}

@@ -15,7 +15,7 @@ from yalu.report import Dossier, gather, render
 from yalu.report.ranging import Range
 from yalu.territories import territory
 
-__all__ = ["answer"]
+__all__ = ["answer", "range_between"]
 
 
 def answer(
@@ -41,7 +41,7 @@ def answer(
             encoded,
             as_of=day(as_of, "--as-of"),
             on=day(on, "--on"),
-            asked=_range(since, until),
+            asked=range_between(since, until),
             state=asked,
             record=read_record(trade, encoded),
             rng=np.random.default_rng(seed),
@@ -66,7 +66,7 @@ def answer(
         typer.launch(str(written.page.resolve()))
 
 
-def _range(since: str | None, until: str | None) -> Range:
+def range_between(since: str | None, until: str | None) -> Range:
     """Return the days between two options, both of which are meant."""
     last = day(until, "--to")
     after = None if last is None else last + timedelta(days=1)
