@@ -156,8 +156,9 @@ class Screenings:
             **{t: s for t, s in self._held.items() if self.uploads.holds(t)},
             upload.token: one,
         }
-        work = threading.Thread(target=self._work, args=(one, law, wish), daemon=True)
-        work.start()
+        # The end of the program waits for what is being read: a thread that is ended
+        # inside the engine would take the program down with it.
+        threading.Thread(target=self._work, args=(one, law, wish)).start()
         return one
 
     def get(self, token: str) -> Screening:
@@ -207,6 +208,8 @@ class Screenings:
     def _work(self, one: Screening, law: Callable[[], Law], wish: Wish) -> None:
         try:
             with self._turn:
+                if not threading.main_thread().is_alive():
+                    return  # the program ends, and nobody asks for the rest
                 one.state = State.WORKING
                 held = law()
                 one.regime, one.law_digest = held.regime.id, held.regime.digest

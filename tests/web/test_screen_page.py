@@ -1,0 +1,196 @@
+"""Promises about screening a visitor's own file."""
+
+import html
+import io
+import time
+from collections.abc import Iterator
+
+import pyarrow.parquet as pq
+import pytest
+
+from tests.web.shelves import IdleShelf
+from tests.web.visitors import Visitor
+from yalu import library
+from yalu.goods import Revision
+from yalu.regime import coverage
+from yalu.web import Limits, Shelf, create_app
+from yalu.web.screening_parts import SCREENINGS, law_named
+from yalu.web.screenings import Law
+
+API = "/api/v1/screen"
+HEAD = (
+    "reporter,partner,direction,period_start,period_end,hs_code,hs_revision,"
+    "value_usd,quantity,unit,series,source,evidence\n"
+)
+COAL = (
+    "CHN,PRK,import,2018-03-01,2018-04-01,270112,HS2017,1000,10,t,customs,own,reported"
+)
+ALLEGED = (
+    "RUS,PRK,export,2019-05-01,2019-06-01,270900,HS2017,,500,t,alleged,own,alleged"
+)
+SPOILT = "CHN,PRK,import,2018-13-01,2018-04-01,<b>x,HS2017,=1+1,,,customs,own,reported"
+FILE = f"{HEAD}{COAL}\n{COAL}\n{ALLEGED}\n{SPOILT}\n".encode()
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Iterator[Shelf]:
+    """Return a shelf with the law of one edition of the codes."""
+    held = IdleShelf(seed=1)
+    regime = library.load("dprk")
+    compiled = (coverage(regime, revision=Revision.HS2017),)
+    held.put(law_named(held, "dprk"), Law(regime=regime, compiled=compiled))
+    yield held
+    held.take(SCREENINGS).uploads.close()
+
+
+@pytest.fixture(scope="module")
+def analyst(shelf: Shelf) -> Visitor:
+    """Return somebody with a file."""
+    return Visitor(create_app(shelf, limits=Limits(upload_bytes=100_000)))
+
+
+def _sent(analyst: Visitor, content: bytes = FILE, name: str = "own.csv") -> str:
+    """Return the word under which a file that was sent is found, once it is done."""
+    answer = analyst.ask("POST", API, files={"file": (name, content)})
+    assert answer.status_code == 202, answer.text
+    token: str = answer.json()["token"]
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if analyst.get(f"{API}/{token}").json()["state"] in {"done", "failed"}:
+            break
+        time.sleep(0.05)
+    return token
+
+
+def test_every_record_ends_on_one_side_or_the_other(analyst: Visitor) -> None:
+    """Nothing that was sent is lost in silence."""
+    told = analyst.get(f"{API}/{_sent(analyst)}").json()
+
+    assert told["state"] == "done"
+    assert told["read"] == told["kept"] + told["quarantined"] == 4
+    assert told["first_put_aside"][0]["remedy"]
+    assert told["identical"] == 1
+
+
+def test_customs_and_what_is_alleged_stand_apart(analyst: Visitor) -> None:
+    """Two kinds of statement are never one number."""
+    token = _sent(analyst)
+    told = analyst.get(f"{API}/{token}").json()
+    text = analyst.read(f"/screen/{token}").text
+
+    counts = {one["series"]: one["records"] for one in told["distinct_breaches"]}
+    assert counts == {"alleged": [0, 1], "customs": [2, 2]}
+    assert {row["series"] for row in told["moved_under_caps"]} == {"alleged"}
+    assert "2 customs records" in text
+    assert 'class="grade alleged"' in text
+
+
+def test_the_page_shows_what_was_put_aside_with_what_to_do(analyst: Visitor) -> None:
+    """Words of a file are shown as words, never run."""
+    text = analyst.read(f"/screen/{_sent(analyst)}").text
+
+    assert "<b>x" not in text
+    assert "not a year, month or day" in html.unescape(text)
+    assert "write for example 2016" in html.unescape(text)
+
+
+def test_findings_and_quarantine_can_be_taken_away(analyst: Visitor) -> None:
+    """In a table program, a statistics program, or another program."""
+    token = _sent(analyst)
+    parquet = analyst.get(f"{API}/{token}/findings.parquet")
+    aside = analyst.get(f"/screen/{token}/quarantine.csv")
+
+    assert pq.read_table(io.BytesIO(parquet.content)).num_rows
+    assert aside.headers["content-disposition"].startswith("attachment")
+    assert "own.csv" in aside.text
+    assert analyst.get(f"{API}/{token}/findings.xlsx").content[:2] == b"PK"
+
+
+def test_a_file_is_deleted_as_soon_as_it_was_read(
+    analyst: Visitor, shelf: Shelf
+) -> None:
+    """Only what was found in it stays, for a while."""
+    token = _sent(analyst)
+    one = shelf.take(SCREENINGS).get(token)
+
+    assert not one.upload.path.exists()
+    assert one.upload.folder.exists()
+
+
+def test_a_result_can_be_removed_at_once(analyst: Visitor, shelf: Shelf) -> None:
+    """Whoever sent it decides how long it stays."""
+    token = _sent(analyst)
+    folder = shelf.take(SCREENINGS).get(token).upload.folder
+    gone = analyst.ask("POST", f"/screen/{token}/remove")
+
+    assert gone.headers["location"] == "/screen"
+    assert not folder.exists()
+    assert analyst.get(f"{API}/{token}").status_code == 404
+
+
+def test_nobody_finds_a_result_without_its_word(analyst: Visitor) -> None:
+    """Words are drawn at random, and wrong ones tell nothing."""
+    assert len(_sent(analyst)) >= 20
+    assert analyst.get(f"{API}/{'x' * 22}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PK\x03\x04 zipped", "an Excel workbook"),
+        (b"a,b\n1,2\n", "own.csv"),
+        (HEAD.encode(), "found no records"),
+        (b"PAR1 broken", "own.csv"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_told_by_its_own_name(
+    analyst: Visitor, shelf: Shelf, content: bytes, said: str
+) -> None:
+    """No message betrays where the program keeps its files."""
+    token = _sent(analyst, content)
+    told = analyst.get(f"{API}/{token}").json()
+    text = html.unescape(analyst.read(f"/screen/{token}").text)
+
+    assert told["state"] == "failed"
+    assert said in told["message"]
+    assert str(shelf.take(SCREENINGS).uploads.folder) not in told["message"] + text
+    assert "could not be screened" in text
+
+
+def test_a_form_leads_to_the_page_of_its_result(analyst: Visitor) -> None:
+    """A file from a browser is sent once, however often its result is looked at."""
+    data = {"regime": "dprk", "series": "", "direction": "", "revision": ""}
+    files = {"file": ("own.csv", FILE)}
+    answer = analyst.ask("POST", "/screen", files=files, data=data)
+
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/screen/")
+
+
+def test_a_law_that_is_not_known_is_refused_before_anything_is_kept(
+    analyst: Visitor, shelf: Shelf
+) -> None:
+    """A mistake in the form costs no room."""
+    before = set(shelf.take(SCREENINGS).uploads.folder.iterdir())
+    files = {"file": ("own.csv", FILE)}
+    answer = analyst.ask("POST", API, files=files, data={"regime": "drpk"})
+
+    assert answer.status_code == 404
+    assert "perhaps 'dprk'" in answer.json()["detail"]
+    assert set(shelf.take(SCREENINGS).uploads.folder.iterdir()) == before
+
+
+def test_more_than_may_be_sent_is_refused(analyst: Visitor) -> None:
+    """The limit is told, with a way out."""
+    files = {"file": ("own.csv", b"x" * 120_000)}
+    answer = analyst.ask("POST", API, files=files)
+
+    assert answer.status_code == 413
+    assert "yalu screen" in answer.json()["detail"]
+
+
+def test_the_form_names_every_column_a_file_should_have(analyst: Visitor) -> None:
+    """A visitor makes a usable file without another page."""
+    text = analyst.read("/screen").text
+
+    assert all(name in text for name in HEAD.strip().split(","))
