@@ -96,3 +96,21 @@ def test_a_stretch_off_its_strip_is_refused(low: float, high: float) -> None:
     """A bar that runs over its end would be read as less than it is."""
     with pytest.raises(SchemaError, match="expected shares from 0 to 1"):
         Stretch(low=low, high=high, look="estimated")
+
+
+def test_a_forecast_is_told_no_kinder_than_its_backtest(
+    first: Brief, dossier: Dossier
+) -> None:
+    """Where past forecasts were worse than a plain rate, the first page says worse."""
+    (told,) = (one for one in first.figures if one.see == "forecast")
+    assert dossier.cycle is not None
+    assert dossier.cycle.backtest is not None
+    judged = [
+        contest.margin.judgement.value
+        for verdict in dossier.cycle.backtest.verdict()
+        if (verdict.group.name, verdict.horizon) == ("tests", 365)
+        and (contest := verdict.against(verdict.climatology)) is not None
+    ]
+
+    assert len(judged) == 1
+    assert judged[0] in told.doubt

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from yalu import territories
 from yalu.compliance import Verdict
+from yalu.cycle.backtest.verdict import Verdict as Tried
 from yalu.dependence import Flow
 from yalu.regime import Direction
 from yalu.report import lawmaking, numerals, scoring
@@ -206,6 +207,14 @@ def _cost(share: float) -> str:
     return numerals.percent(share)
 
 
+def _fared(verdict: Tried) -> str:
+    """Return how past forecasts compare with the plain rate, as the backtest does."""
+    contest = verdict.against(verdict.climatology)
+    if contest is None:
+        return "was not held against"
+    return contest.margin.judgement.value
+
+
 def _next(dossier: Dossier) -> Highlight | None:
     cycle = dossier.cycle
     rows = [] if cycle is None else [r for r in chance_rows(cycle) if r.group == _TESTS]
@@ -216,11 +225,10 @@ def _next(dossier: Dossier) -> Highlight | None:
     tried = " Not held against past days."
     for verdict in () if cycle.backtest is None else cycle.backtest.verdict():
         if (verdict.group.name, verdict.horizon) == (last.group, last.horizon):
-            better = verdict.beats_climatology
+            rate = "" if last.usual is None else f" ({percent(last.usual)})"
             tried = (
-                f" In {verdict.forecasts} past forecasts it was "
-                f"{'better' if better else 'no better'} than the plain rate"
-                + ("" if last.usual is None else f" ({percent(last.usual)}).")
+                f" In {verdict.forecasts} past forecasts it {_fared(verdict)} the "
+                f"plain rate{rate}."
             )
     return Highlight(
         question="What comes next?",
