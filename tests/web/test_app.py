@@ -1,12 +1,14 @@
 """Promises about the app as a whole."""
 
+import asyncio
+import io
 import re
 
 import pytest
 
 from tests.web.shelves import IdleShelf
 from tests.web.visitors import Visitor
-from yalu.web import Limits, create_app
+from yalu.web import Limits, Part, create_app
 from yalu.web.guard import HEADERS
 
 PAGES = ["/", "/law", "/check", "/figures", "/sources", "/api"]
@@ -144,6 +146,22 @@ def test_what_is_not_ready_asks_again_by_itself_for_people(visitor: Visitor) -> 
     assert answer.status_code == 202
     assert 'hx-get="/figures"' in answer.text
     assert '<noscript><meta http-equiv="refresh"' in answer.text
+
+
+def test_a_service_that_stops_closes_its_shelf() -> None:
+    """What it holds for its visitors goes with it."""
+    held = io.StringIO()
+    shelf = IdleShelf(seed=1)
+    shelf.put(Part(name="file", words="A file", make=lambda _: held), held)
+    app = create_app(shelf)
+
+    async def live() -> None:
+        async with app.router.lifespan_context(app):
+            assert not held.closed
+
+    asyncio.run(live())
+
+    assert held.closed
 
 
 def test_a_page_that_asks_again_gets_a_page(visitor: Visitor) -> None:

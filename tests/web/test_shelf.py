@@ -1,5 +1,6 @@
 """Promises about the shelf."""
 
+import io
 import threading
 import time
 from collections.abc import Callable
@@ -98,6 +99,18 @@ def test_a_part_may_rest_on_another() -> None:
     )
 
     assert Shelf(seed=1).take(second) == "value!"
+
+
+def test_a_closed_shelf_lets_go_of_what_its_parts_hold() -> None:
+    """Files that visitors sent must not outlive the service."""
+    held = io.StringIO()
+    shelf = Shelf(seed=1)
+    shelf.put(Part(name="file", words="A file", make=lambda _: held), held)
+    shelf.put(part(lambda _: "value"), "value")
+
+    shelf.close()
+
+    assert held.closed
 
 
 def test_what_is_put_on_the_shelf_is_not_built() -> None:

@@ -1,5 +1,9 @@
 """The app: routes, guard and failures put together."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -31,7 +35,17 @@ def create_app(shelf: Shelf, *, limits: Limits | None = None) -> FastAPI:
 
     """
     limits = limits or Limits()
+
+    @asynccontextmanager
+    async def living(app: FastAPI) -> AsyncIterator[None]:
+        del app
+        # A page is arithmetic, and threads that reckon at once only hinder each other.
+        to_thread.current_default_thread_limiter().total_tokens = limits.threads
+        yield
+        shelf.close()
+
     app = Service(
+        lifespan=living,
         title="Yalu",
         summary="What sanctions law says, what moved, and what the two say together.",
         version=__version__,

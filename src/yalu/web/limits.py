@@ -23,6 +23,8 @@ class Limits:
         How many results are kept at most; one more is refused until an old one is gone.
     memory_bytes : int
         How much is kept of pages that were made already.
+    threads : int
+        How many answers are worked out at once; the others wait.
     retry_seconds : int
         When to ask again for what is still being worked out.
     hosts : tuple of str
@@ -36,5 +38,6 @@ class Limits:
     upload_seconds: int = 3_600
     uploads_kept: int = 20
     memory_bytes: int = 32_000_000
+    threads: int = 12
     retry_seconds: int = 3
     hosts: tuple[str, ...] = _LOOPBACK

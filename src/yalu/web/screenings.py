@@ -27,7 +27,8 @@ FILES = ("findings", "quarantine")
 
 _PER = (Per.MEASURE, Per.REGIME)
 _SHOWN = 50
-_HELD = {"findings": "findings.parquet", "quarantine": "quarantine.parquet"}
+# No file that is sent can be called so: names of uploads never begin with a dot.
+_HELD = {"findings": ".findings.parquet", "quarantine": ".quarantine.parquet"}
 
 
 class State(StrEnum):
@@ -129,6 +130,10 @@ class Screenings:
         self._held: dict[str, Screening] = {}
         self._turn = threading.Lock()
 
+    def close(self) -> None:
+        """Take away every file, and what was found in it."""
+        self.uploads.close()
+
     def begin(
         self, upload: Upload, law: Callable[[], Law], wish: Wish, *, seconds: float
     ) -> Screening:
@@ -217,6 +222,12 @@ class Screenings:
             one.state = State.DONE
         except YaluError as error:
             one.message = one.upload.hidden(str(error))
+            one.state = State.FAILED
+        except RecursionError:
+            one.message = (
+                f"{one.upload.name}: found data nested in each other without end; "
+                "expected a table. Send the table itself."
+            )
             one.state = State.FAILED
         except Exception:
             one.message = (

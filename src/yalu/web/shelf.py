@@ -173,6 +173,18 @@ class Shelf:
             # A thread that does not hold up the end of the program.
             threading.Thread(target=self._build, args=(due,), daemon=True).start()
 
+    def close(self) -> None:
+        """Have every part that holds something outside this program let go of it.
+
+        Such a part has a method ``close``, for instance one that keeps files.
+        """
+        with self._door:
+            held = [place.value for place in self._places.values() if place.is_ready]
+        for value in held:
+            let_go = getattr(value, "close", None)
+            if callable(let_go):
+                let_go()
+
     def _build(self, parts: list[Part[Any]]) -> None:
         for part in parts:
             try:
