@@ -3,8 +3,10 @@
 import gzip
 import io
 import os
+import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -136,3 +138,20 @@ def test_everything_is_gone_when_the_program_ends() -> None:
     uploads.close()
 
     assert not folder.exists()
+
+
+def test_what_a_killed_program_left_is_taken_away_at_the_next_start(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A program that is killed cannot tidy up; the next one does."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone, alive = (
+        tmp_path / f"yalu-uploads-{2**22 + 7}-a",
+        tmp_path / (f"yalu-uploads-{os.getpid()}-b"),
+    )
+    for folder in (gone, alive):
+        (folder / "token").mkdir(parents=True)
+    Uploads().close()
+
+    assert not gone.exists()
+    assert alive.exists()

@@ -6,6 +6,7 @@ as it was read, and what was found in it when its time is over.
 """
 
 import gzip
+import os
 import re
 import secrets
 import shutil
@@ -18,6 +19,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from fastapi import HTTPException
 
@@ -27,10 +29,12 @@ __all__ = ["Upload", "Uploads"]
 
 _BLOCK = 1 << 20
 _LONGEST_NAME = 60
+_PREFIX = "yalu-uploads-"
 _PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
 _GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
 _UNPACKED = 4  # how many times larger than the largest upload a file may unpack to
 _MOST_ROWS = 5_000_000
+_WIDEST = 16  # bytes of a number, a day or a decimal at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +86,9 @@ class Uploads:
     _place: tempfile.TemporaryDirectory[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        _clear_abandoned()
         self._place = tempfile.TemporaryDirectory(
-            prefix="yalu-uploads-", ignore_cleanup_errors=True
+            prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True
         )
         self.folder = Path(self._place.name)
 
@@ -156,6 +161,25 @@ class Uploads:
         self._place.cleanup()
 
 
+def _clear_abandoned() -> None:
+    """Take away what a program left behind that was ended before it could."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        number = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if number.isdigit() and not _runs(int(number)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(number: int) -> bool:
+    """Return whether a program of that number runs, as far as can be told."""
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True  # it is somebody else's
+    return True
+
+
 def _harmless(name: str) -> str:
     """Return the last part of a name in plain letters, such as can do no harm.
 
@@ -216,15 +240,59 @@ def _unpacks_beyond(path: Path, allowed: int) -> bool:
 def _require_few_rows(upload: Upload, allowed: int) -> None:
     try:
         footer = pq.read_metadata(upload.path)
+        if footer.num_rows > _MOST_ROWS:
+            found = (
+                f"found {footer.num_rows:,} records; expected at most {_MOST_ROWS:,}"
+            )
+            raise _unusable(upload, found, "Split it, or use `yalu screen`")
+        if any("." in footer.schema.column(n).path for n in range(footer.num_columns)):
+            found = "found columns within columns; expected a flat table"
+            raise _unusable(upload, found, "Write each of them as a column of its own")
+        groups = (footer.row_group(number) for number in range(footer.num_row_groups))
+        packed = sum(group.total_byte_size for group in groups)
+        if packed > allowed or _laid_out(upload.path, allowed) > allowed:
+            found = f"found Parquet that unpacks to more than {allowed:,} bytes"
+            raise _unusable(upload, found, "Split it, or use `yalu screen`")
     except (OSError, pa.ArrowException):
         return  # whoever reads it says how it is damaged
-    groups = (footer.row_group(number) for number in range(footer.num_row_groups))
-    if sum(group.total_byte_size for group in groups) > allowed:
-        found = f"found Parquet that unpacks to more than {allowed:,} bytes"
-        raise _unusable(upload, found, "Split it, or use `yalu screen`")
-    if footer.num_rows > _MOST_ROWS:
-        found = f"found {footer.num_rows:,} records; expected at most {_MOST_ROWS:,}"
-        raise _unusable(upload, found, "Split it, or use `yalu screen`")
+
+
+def _laid_out(path: Path, enough: int) -> int:
+    """Return how many bytes the values of a flat file are, each written out.
+
+    One word may stand for millions of cells: its length is told by no footer. Counting
+    ends with the first column that makes it more than is asked about.
+    """
+    schema = pq.read_schema(path)
+    words = [one.name for one in schema if _is_wordy(one.type)]
+    size = 0
+    with pq.ParquetFile(path, read_dictionary=words) as file:
+        size += file.metadata.num_rows * _WIDEST * (len(schema) - len(words))
+        for group in range(file.num_row_groups):
+            for name in words:
+                column = file.read_row_group(group, columns=[name]).column(0)
+                size += sum(map(_written_out, column.chunks))
+                if size > enough:
+                    return size
+    return size
+
+
+def _is_wordy(kind: pa.DataType) -> bool:
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    return bool(
+        pa.types.is_string(kind)
+        or pa.types.is_large_string(kind)
+        or pa.types.is_binary(kind)
+        or pa.types.is_large_binary(kind)
+    )
+
+
+def _written_out(chunk: pa.Array) -> int:
+    if not pa.types.is_dictionary(chunk.type):
+        return int(chunk.nbytes)
+    lengths = pc.binary_length(chunk.dictionary)
+    return int(pc.sum(pc.take(lengths, chunk.indices)).as_py() or 0)
 
 
 def _unusable(upload: Upload, found: str, remedy: str) -> SchemaError:

@@ -60,6 +60,7 @@ def _run(listening: socket.socket, host: str, *, regime: str, seed: int) -> bool
 
     from yalu.web import Limits, Shelf, create_app  # noqa: PLC0415
     from yalu.web.opening import OPENING  # noqa: PLC0415
+    from yalu.web.screening_parts import SCREENINGS  # noqa: PLC0415
 
     shelf = Shelf(seed=seed, regime=regime)
     limits = Limits(hosts=_hosts(host, Limits().hosts))
@@ -76,6 +77,8 @@ def _run(listening: socket.socket, host: str, *, regime: str, seed: int) -> bool
     shelf.start(*OPENING)
     with suppress(KeyboardInterrupt):  # which is how it is meant to end
         server.run(sockets=[listening])
+    if shelf.is_ready(SCREENINGS):
+        shelf.take(SCREENINGS).uploads.close()
     return shelf.is_building
 
 
