@@ -27,7 +27,6 @@ RUN = "from yalu.cli import main; main()"
 QUESTIONS = [
     ("check", "270112", "--from", "PRK", "--to", "CHN", "--on", "2017-03-01"),
     ("law", "--on", "2017-12-22"),
-    ("scenario",),
     ("export", "law", "-o", "law"),
 ]
 

@@ -72,7 +72,8 @@ def form_named(text: str, among: Iterable[Form], *, place: str) -> Form:
     name = text.lower().removeprefix(".")
     if name not in {form.value for form in offered}:
         raise SchemaError(
-            f"{place}: found {str(text)!r}; expected {_either(offered)}. Use one of these."
+            f"{place}: found {str(text)!r}; expected {_either(offered)}. Use one of "
+            "these."
         )
     return Form(name)
 
