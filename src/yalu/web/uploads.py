@@ -240,12 +240,10 @@ def _unpacks_beyond(path: Path, allowed: int) -> bool:
 def _require_few_rows(upload: Upload, allowed: int) -> None:
     try:
         footer = pq.read_metadata(upload.path)
-        if footer.num_rows > _MOST_ROWS:
-            found = (
-                f"found {footer.num_rows:,} records; expected at most {_MOST_ROWS:,}"
-            )
+        if (rows := footer.num_rows) > _MOST_ROWS:
+            found = f"found {rows:,} records; expected at most {_MOST_ROWS:,}"
             raise _unusable(upload, found, "Split it, or use `yalu screen`")
-        if any("." in footer.schema.column(n).path for n in range(footer.num_columns)):
+        if any(pa.types.is_nested(one.type) for one in pq.read_schema(upload.path)):
             found = "found columns within columns; expected a flat table"
             raise _unusable(upload, found, "Write each of them as a column of its own")
         groups = (footer.row_group(number) for number in range(footer.num_row_groups))
@@ -265,9 +263,9 @@ def _laid_out(path: Path, enough: int) -> int:
     """
     schema = pq.read_schema(path)
     words = [one.name for one in schema if _is_wordy(one.type)]
-    size = 0
     with pq.ParquetFile(path, read_dictionary=words) as file:
-        size += file.metadata.num_rows * _WIDEST * (len(schema) - len(words))
+        rows: int = file.metadata.num_rows
+        size = rows * _WIDEST * (len(schema) - len(words))
         for group in range(file.num_row_groups):
             for name in words:
                 column = file.read_row_group(group, columns=[name]).column(0)
