@@ -1,6 +1,5 @@
 """Whether what was written is so."""
 
-# ruff: noqa: T201 - a notebook shows what it answers
 
 # %% [markdown]
 # # Claims: is it so?

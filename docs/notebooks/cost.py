@@ -1,6 +1,5 @@
 """What a package of measures would cost the target."""
 
-# ruff: noqa: T201 - a notebook shows what it answers
 
 # %% [markdown]
 # # Cost: what would a package of measures cost the target?

@@ -1,6 +1,5 @@
 """Where we are in the cycle, and what may come."""
 
-# ruff: noqa: PLR2004, S101, T201 - a notebook shows what it answers
 
 # %% [markdown]
 # # The cycle: where are we, and what may come?

@@ -1,6 +1,5 @@
 """Is the law kept, and what cannot be known."""
 
-# ruff: noqa: B018, T201 - a notebook shows what it answers
 
 # %% [markdown]
 # # Enforcement: is the law kept, and what cannot be known?

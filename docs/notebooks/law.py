@@ -1,6 +1,5 @@
 """What is allowed, on what day, and why."""
 
-# ruff: noqa: T201 - a notebook shows what it answers
 
 # %% [markdown]
 # # The law: what is allowed, on what day, and why?

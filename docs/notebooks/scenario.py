@@ -1,6 +1,5 @@
 """What would follow if."""
 
-# ruff: noqa: S101, T201 - a notebook shows what it answers
 
 # %% [markdown]
 # # Scenarios: what would follow if?

@@ -1,6 +1,5 @@
 """Why enforcement is partial, and what each side would do."""
 
-# ruff: noqa: T201 - a notebook shows what it answers
 
 # %% [markdown]
 # # Strategy: why is enforcement partial, and what would each side do?
