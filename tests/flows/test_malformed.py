@@ -5,7 +5,6 @@ import tempfile
 from pathlib import Path
 
 import pyarrow as pa
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
@@ -93,13 +92,11 @@ def test_columns_of_any_type_lose_no_record(changes: dict[str, list[object]]) ->
     assert found is None or found.read == len(next(iter(plain.values())))
 
 
-@pytest.mark.xfail(reason="the header of such a file is looked for in vain")
 def test_a_file_of_nothing_but_a_mark_of_its_encoding_is_told() -> None:
     """Some programs write one into an empty file."""
     assert read_or_told(b"\xef\xbb\xbf", "flows.csv") is None
 
 
-@pytest.mark.xfail(reason="such a column is not turned into text")
 def test_a_column_of_lists_is_told() -> None:
     """No record can be made of it."""
     plain = {name: [COAL[name]] for name in NAMES}

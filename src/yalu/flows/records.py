@@ -92,7 +92,7 @@ def split_header(head: bytes, encoding: str, stated: str) -> tuple[str, list[str
 
     """
     lines = head.decode(encoding, errors="replace").lstrip("\ufeff").splitlines()
-    header = lines[0]
+    header = lines[0] if lines else ""  # nothing but a mark of the encoding
     delimiter = stated or max(_DELIMITERS, key=header.count)
     return delimiter, next(csv.reader([header], delimiter=delimiter), [])
 
@@ -200,12 +200,22 @@ def batch_of(
     }
     for name in FIELDS:
         if name in held:
-            arrays[name] = held[name].cast(pa.string())
+            arrays[name] = _as_text(held[name], name)
         elif name in spec.constants:
             arrays[name] = pa.repeat(pa.scalar(spec.constants[name], pa.string()), rows)
         else:
             arrays[name] = pa.nulls(rows, pa.string())
     return pa.table(arrays)
+
+
+def _as_text(column: Any, name: str) -> Any:  # noqa: ANN401
+    try:
+        return column.cast(pa.string())
+    except pa.ArrowNotImplementedError as error:
+        raise UnusableFileError(
+            f"{name}: found a column of {column.type}; expected text, numbers or days. "
+            "Write it as text."
+        ) from error
 
 
 def parquet_columns(path: Path) -> list[str]:

@@ -23,6 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from yalu.errors import ModelError
+from yalu.files import settle, written_together
 from yalu.scenario.comparison import (
     Contrast,
     Difference,
@@ -173,22 +174,36 @@ def store(
     ------
     SchemaError
         If outcome and baseline do not belong together.
+    UnusableFileError
+        If the folder cannot be written; what it held stays as it was.
 
     """
     difference = None if baseline is None else compare(baseline, outcome)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in (*_TABLES, _STATEMENTS, _MANIFEST):
-        (folder / name).unlink(missing_ok=True)
     tables = {_QUANTILES: outcome.table}
     if difference is not None:
         tables[_DIFFERENCES] = difference.table
     if with_draws:
         tables[DRAWS] = draws_table(outcome)
-    for name, table in tables.items():
-        pq.write_table(table, folder / name, compression="zstd")
-    _write(folder / _STATEMENTS, _told(outcome, difference))
+    with written_together(folder, (*_TABLES, _STATEMENTS, _MANIFEST)) as fresh:
+        for name, table in tables.items():
+            pq.write_table(table, fresh / name, compression="zstd")
+        _write(fresh / _STATEMENTS, _told(outcome, difference))
+        files = {name: _file_sha256(fresh / name) for name in (*tables, _STATEMENTS)}
+        manifest = _manifest_of(outcome, baseline, files, code=code, facts=facts)
+        _write(fresh / _MANIFEST, asdict(manifest))
+    return manifest
+
+
+def _manifest_of(
+    outcome: Outcome,
+    baseline: Outcome | None,
+    files: Mapping[str, str],
+    *,
+    code: str | None,
+    facts: str | None,
+) -> Manifest:
     scenario = outcome.scenario
-    manifest = Manifest(
+    return Manifest(
         scenario=scenario.id,
         title=scenario.title,
         question=scenario.question,
@@ -207,10 +222,8 @@ def store(
         digest=outcome.digest,
         baseline_digest=baseline.digest if baseline else "",
         versions=dict(outcome.versions),
-        files={name: _file_sha256(folder / name) for name in (*tables, _STATEMENTS)},
+        files=files,
     )
-    _write(folder / _MANIFEST, asdict(manifest))
-    return manifest
 
 
 def _told(outcome: Outcome, difference: Difference | None) -> dict[str, Any]:
@@ -256,6 +269,7 @@ def stored(
         If nothing is stored there, or it cannot be read.
 
     """
+    settle(folder)
     if not (folder / _MANIFEST).exists():
         msg = f"No outcome is stored: found no {_MANIFEST} in {folder.name}. {_MEND}"
         raise ModelError(msg)
