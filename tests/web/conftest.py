@@ -1,5 +1,7 @@
 """Small shelves, and visitors of the apps over them."""
 
+from collections.abc import Iterator
+
 import pytest
 from fastapi import FastAPI
 
@@ -28,6 +30,8 @@ def reader() -> Visitor:
 
 
 @pytest.fixture(scope="session")
-def small_app() -> FastAPI:
+def small_app() -> Iterator[FastAPI]:
     """Return the app over a shelf on which every page and every answer is ready."""
-    return create_app(small_shelf())
+    shelf = small_shelf()
+    yield create_app(shelf)
+    shelf.close()

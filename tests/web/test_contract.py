@@ -1,5 +1,6 @@
 """The contract with programs: whatever is asked, the answer is of a declared form."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -33,9 +34,11 @@ contract = schemathesis.openapi.from_asgi("/api/openapi.json", create_app(SHELF)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def filled() -> None:
+def filled() -> Iterator[None]:
     """Put on the shelf what is asked for."""
     fill(SHELF)
+    yield
+    SHELF.close()
 
 
 @contract.parametrize()
