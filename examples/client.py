@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 _PATIENCE = 600.0
-_PAUSE = 3.0
+_PAUSE = 1.0
 _HERE = "http://127.0.0.1:8765"
 
 
@@ -153,6 +153,8 @@ class Client:
         Where it listens, as `yalu serve` printed it.
     patience : float
         For how many seconds it is asked again while it works something out.
+    pause : float
+        Seconds between two looks at a screening.
     transport : httpx.BaseTransport, optional
         How requests travel; over the network by default.
 
@@ -169,9 +171,11 @@ class Client:
         address: str = _HERE,
         *,
         patience: float = _PATIENCE,
+        pause: float = _PAUSE,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self._patience = patience
+        self._pause = pause
         # No proxy of the environment comes between this and a service on this machine.
         self._http = httpx.Client(
             base_url=address, timeout=120, transport=transport, trust_env=False
@@ -332,7 +336,7 @@ class Client:
         found = _screening(sent)
         until = time.monotonic() + self._patience
         while not found.is_over and time.monotonic() < until:
-            time.sleep(min(_PAUSE, self._patience))
+            time.sleep(self._pause)
             found = _screening(self.ask("GET", f"screen/{found.token}"))
         return found
 

@@ -74,3 +74,24 @@ class Visitor:
                 return await client.request(method, address, content=parts())
 
         return asyncio.run(once())
+
+    def forward(self, request: httpx.Request) -> httpx.Response:
+        """Return the answer to a request that another client has made."""
+
+        async def once() -> httpx.Response:
+            transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(transport=transport) as client:
+                return await client.request(
+                    request.method,
+                    request.url,
+                    content=request.read(),
+                    headers=request.headers,
+                )
+
+        found = asyncio.run(once())
+        kept = {"retry-after", "content-type"}
+        return httpx.Response(
+            found.status_code,
+            headers={n: v for n, v in found.headers.items() if n in kept},
+            content=found.content,
+        )
