@@ -19,6 +19,7 @@ def served(app: FastAPI) -> Iterator[str]:
     """Serve an app on a free port of the loopback; yield its address."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
+        door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         config = uvicorn.Config(app, log_level="warning", lifespan="off", ws="none")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
