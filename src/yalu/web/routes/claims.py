@@ -17,7 +17,7 @@ from yalu.web.replies.claims import Claims, ClaimTold, claim_told, claims_of
 from yalu.web.shelf import Shelf
 from yalu.web.suggesting import nearest
 
-__all__ = ["api", "router"]
+__all__ = ["api", "claim", "claims", "ledger_told", "router", "told"]
 
 router = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api/v1/claims", tags=["claims"])

@@ -18,7 +18,7 @@ from yalu.web.plates import plates_on
 from yalu.web.replies.forecast import Events, Forecast, event_told, forecast_of
 from yalu.web.shelf import Shelf
 
-__all__ = ["api", "router"]
+__all__ = ["api", "events", "forecast", "forecast_told", "router"]
 
 router = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api/v1", tags=["cycle"])

@@ -26,7 +26,16 @@ from yalu.web.sliders import LIFTED, SLIDERS, TODAY, Settings, Support, scenario
 from yalu.web.stage import BusyError, Played
 from yalu.web.suggesting import nearest
 
-__all__ = ["played_on", "router", "supposed_named"]
+__all__ = [
+    "outcome",
+    "own",
+    "own_file",
+    "played_on",
+    "router",
+    "scenario",
+    "scenarios",
+    "supposed_named",
+]
 
 router = APIRouter(include_in_schema=False)
 

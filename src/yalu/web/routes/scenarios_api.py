@@ -16,7 +16,7 @@ from yalu.web.replies.scenarios import (
 from yalu.web.routes.scenarios import played_on, supposed_named
 from yalu.web.scenario_parts import SUPPOSING
 
-__all__ = ["router"]
+__all__ = ["router", "run", "scenario", "scenarios"]
 
 router = APIRouter(prefix="/api/v1/scenarios", tags=["scenarios"])
 

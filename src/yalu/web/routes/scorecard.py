@@ -28,7 +28,7 @@ from yalu.web.shelf import Shelf
 from yalu.web.stating import state_name
 from yalu.web.witnesses import WITNESSES
 
-__all__ = ["api", "router"]
+__all__ = ["api", "evidenced", "router", "scorecard", "scores", "verdict"]
 
 router = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api/v1/scorecard", tags=["scorecard"])

@@ -23,7 +23,19 @@ from yalu.web.screenings import FILES, Screening, Wish
 from yalu.web.shelf import Shelf
 from yalu.web.stating import state_name
 
-__all__ = ["api", "router"]
+__all__ = [
+    "api",
+    "download",
+    "download_by_program",
+    "remove",
+    "remove_by_program",
+    "result",
+    "router",
+    "screen",
+    "send",
+    "send_by_program",
+    "told",
+]
 
 router = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api/v1/screen", tags=["screening"])
