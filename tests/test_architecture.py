@@ -23,9 +23,10 @@ NOUNS_OF_NO_SUBJECT = {
     "base", "common", "core", "helper", "helpers", "manager", "misc", "util", "utils",
 }  # fmt: skip
 HEAVY = {
-    "altair", "duckdb", "httpx", "jax", "jinja2", "narwhals", "numba", "numpy",
-    "numpyro", "pandas", "polars", "pyarrow", "pyfixest", "pyspark", "pysyncon",
-    "ruptures", "SALib", "scipy", "scoringrules", "sklearn", "statsmodels",
+    "altair", "duckdb", "fastapi", "httpx", "jax", "jinja2", "narwhals", "numba",
+    "numpy", "numpyro", "pandas", "polars", "pyarrow", "pyfixest", "pyspark",
+    "pysyncon", "ruptures", "SALib", "scipy", "scoringrules", "sklearn",
+    "starlette", "statsmodels", "uvicorn", "xlsxwriter",
 }  # fmt: skip
 LIGHT = ["yalu", "yalu.cli", "yalu.goods", "yalu.regime", "yalu.territories"]
 MACHINE_PATH = re.compile(
