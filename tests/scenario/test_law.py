@@ -250,3 +250,13 @@ def test_measures_named_together_cover_what_each_does_and_what_they_share() -> N
 
     assert alone == pytest.approx({n: of(found, n) for n in alone}, abs=1e-12)
     assert {n for n in found.lines if of(found, n) > 0.01} == {*alone}
+
+
+def test_what_a_cap_lets_pass_is_no_less_than_nothing_alone() -> None:
+    """Without the cap on crude an unsure ban would stop half: the cap covers none."""
+    entry = EnforcementPath(state="CHN", measures=("UN-2397-4",), low=0.0, high=0.0)
+    scenario = replace(Scenario.baseline(months=3), enforcement=(entry,))
+    (alone,) = law_path(case(), scenario).alone
+
+    assert alone is not None
+    assert (alone >= 0).all()

@@ -7,7 +7,9 @@ through the shares of `yalu.impact`, in which a cap covers what is above it; how
 are put together from goods says `yalu.scenario.parts`.
 
 **Measures alone.** What enforcement of some measures bears on is what they alone cover:
-the share that the law covers less the share that it would cover without them.
+the share that the law covers less the share that it would cover without them, and
+nothing where it would cover more: a cap lets pass some of what an unsure ban might
+stop.
 
 **The ladder.** Where the Council adopts a text in the chain nobody knows what it would
 say. Each class of stringency is therefore stood for by one law: of all laws that were
@@ -184,7 +186,7 @@ def law_path(case: Case, scenario: Scenario) -> LawPath:
         regime=regime,
         measures=tuple(sorted({ban.measure for law in laws for ban in law.bans})),
         alone=tuple(
-            share - _without(rows, path.measures, days, lines)
+            np.maximum(share - _without(rows, path.measures, days, lines), 0.0)
             if path.measures
             else None
             for path in scenario.enforcement

@@ -1,15 +1,27 @@
 """Enforcement that is set of measures: promises, one per test."""
 
 from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+from typing import Any, cast
 
+import jax.numpy as jnp
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from tests.scenario.chain import worlds
 from tests.scenario.dprk_law import case
+from yalu.scenario.chain import economy
 from yalu.scenario.chain.enforcement import Enforcement
+from yalu.scenario.chain.quarter import Turn
 from yalu.scenario.law import law_path
-from yalu.scenario.scenario import EnforcementPath, Scenario
+from yalu.scenario.scenario import (
+    EnforcementPath,
+    LawChange,
+    LawChangeKind,
+    Scenario,
+)
 
 COAL, PRODUCTS = "UN-2371-8-coal", "UN-2397-5"
 MONTHS = 6
@@ -82,3 +94,38 @@ def test_a_measure_on_which_nothing_hangs_is_told(measure: str, told: str) -> No
     found = enforcement(entry(measures=(measure,)))
 
     assert [told in one.finding for one in found.problems] == [True]
+
+
+def test_a_measure_that_binds_only_later_is_told_to_ban_nothing_before() -> None:
+    """The reason must be the right one, or the remedy leads astray."""
+    come = LawChange(kind=LawChangeKind.SET_DATE, measure=COAL, since=date(2027, 2, 1))
+    scenario = replace(
+        Scenario.baseline(months=MONTHS),
+        law=(come,),
+        enforcement=(entry(measures=(COAL,), until=3),),
+    )
+    path = law_path(case(), scenario)
+    found = Enforcement.of(case(), scenario, path, start=case().start, months=MONTHS)
+
+    assert ["bans no goods" in one.finding for one in found.problems] == [True]
+
+
+def test_the_parts_of_a_line_are_put_together_by_their_shares() -> None:
+    """By hand: 0.8 is covered, 0.5 of it by a measure of which a fifth is done."""
+    alone = np.zeros((3, worlds.LINES))
+    alone[:, 0] = 0.5
+    parts: dict[str, Any] = {
+        "alone": alone,
+        "alone_least": 0.2 * alone,
+        "alone_most": 0.2 * alone,
+    }
+    held = replace(worlds.levers(3, covered=0.8), **parts)
+    terms = worlds.terms(np.random.default_rng(1), months=3, levers=held)
+    turn = SimpleNamespace(
+        enforcement=jnp.ones(1), stringency=jnp.full(1, terms.levers.stringency[0])
+    )
+    found = economy._enforced(
+        terms, {"enforced": jnp.zeros(1)}, cast("Turn", turn), jnp.array(0)
+    )
+
+    assert_allclose(found[0], [(0.5 * 0.2 + 0.3 * 1) / 0.8, 1, 1, 1], rtol=1e-6)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yalu.errors import Problem
+from yalu.scenario.amending import original
 from yalu.scenario.case import Case
 from yalu.scenario.law import LawPath
 from yalu.scenario.scenario import EnforcementPath, Scenario
@@ -94,7 +95,7 @@ class Enforcement:
                 continue
             own = share[np.minimum(np.arange(months), len(share) - 1)][where]
             if not (own > _LEAST).any():
-                problems.append(_idle(span, path, f"enforcement[{number}]"))
+                problems.append(_idle(span, path, inside, f"enforcement[{number}]"))
             alone[where] += own
             low[where] += own * span.low
             high[where] += own * span.high
@@ -118,11 +119,17 @@ def _strange(span: EnforcementPath, names: Sequence[str], place: str) -> list[Pr
     return [Problem(f"{place}.lines", told, "Name lines of the case")]
 
 
-def _idle(span: EnforcementPath, path: LawPath, place: str) -> Problem:
+def _idle(
+    span: EnforcementPath, path: LawPath, inside: NDArray[np.bool_], place: str
+) -> Problem:
     """Return the problem that nothing hangs on measures that are named."""
     named = ", ".join(span.measures)
-    binding = [name for name in span.measures if name in path.measures]
-    if not binding:
+    binding = {
+        original(ban.measure)
+        for spell in {*path.spell[inside[: len(path.spell)]].tolist()}
+        for ban in path.laws[spell].bans
+    }
+    if not binding & {*span.measures}:
         told = f"found {named}, which bans no goods in these months"
         return Problem(f"{place}.measures", told, "Name a measure that is in force")
     told = f"found {named}; all that it covers of these lines other measures cover too"
