@@ -32,9 +32,14 @@
   function draw(plot) {
     var chart = JSON.parse(plot.querySelector("script").textContent);
     drawing().then(function (embed) {
+      // What stands below keeps its place while the picture gives way to the chart.
+      plot.style.minHeight = plot.offsetHeight + "px";
       plot.classList.add("drawn");
       return embed(plot.querySelector(".live"), chart, how);
+    }).then(function () {
+      plot.style.minHeight = "";
     }).catch(function () {
+      plot.style.minHeight = "";
       plot.classList.remove("drawn");
     });
   }
