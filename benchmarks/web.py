@@ -173,6 +173,8 @@ async def at_once(home: str, readers: int) -> dict[str, list[float]]:
     """Return the seconds of each answer, by page, where all ask at one moment."""
     times = {}
     async with _client(readers) as client:
+        for _ in range(3):  # so that every reader is connected
+            await asyncio.gather(*(_asked(client, home) for _ in range(readers)))
         for name, page in PAGES.items():
             asked = (_asked(client, home + page) for _ in range(readers))
             times[name] = await asyncio.gather(*asked)
