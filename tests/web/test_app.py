@@ -112,7 +112,7 @@ def test_a_wrong_way_of_asking_is_told_with_the_right_ones(reader: Visitor) -> N
     answer = reader.ask("DELETE", "/api/v1/ruling")
 
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET, POST"
+    assert answer.headers["allow"] == "GET, HEAD, POST"
     assert answer.json()["problems"][0]["found"] == "'DELETE'"
 
 

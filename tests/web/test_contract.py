@@ -10,7 +10,7 @@ from hypothesis import seed as begun
 from schemathesis.specs.openapi import checks
 
 from tests.web.browser.small_shelf import fill
-from yalu.web import Shelf, create_app
+from yalu.web import Limits, Shelf, create_app
 from yalu.web.problems import Problems
 
 SHELF = Shelf(seed=1)
@@ -28,9 +28,12 @@ SUBJECTS = {
     "sources",
 }
 _WRONG = 400
+NAMED = Limits(hosts=(*Limits().hosts, "testserver"))  # which it asks by
 
 # It is described when the tests are collected, and filled when the first one runs.
-contract = schemathesis.openapi.from_asgi("/api/openapi.json", create_app(SHELF))
+contract = schemathesis.openapi.from_asgi(
+    "/api/openapi.json", create_app(SHELF, limits=NAMED)
+)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,5 +1,6 @@
 """Promises about what is refused before it is read."""
 
+import httpx
 import pytest
 
 from tests.web.shelves import IdleShelf
@@ -11,7 +12,17 @@ COAL = {"goods": "270112", "exporter": "PRK", "importer": "CHN", "on": "2017-03-
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:8765", "", "127.0.0.1.x"]
+    "host",
+    [
+        "evil.example",
+        "evil.example:8765",
+        "",
+        "127.0.0.1.x",
+        "testserver",
+        "[::1].x",
+        "localhost:x",
+        "::1",
+    ],
 )
 def test_a_request_under_a_foreign_name_is_refused(visitor: Visitor, host: str) -> None:
     """A page elsewhere could else point a name of its own here and read the answers."""
@@ -22,7 +33,7 @@ def test_a_request_under_a_foreign_name_is_refused(visitor: Visitor, host: str) 
 
 
 @pytest.mark.parametrize(
-    "host", ["localhost:8765", "127.0.0.1", "[::1]:1", "LOCALHOST"]
+    "host", ["localhost:8765", "127.0.0.1", "[::1]:1", "[::1]", "LOCALHOST"]
 )
 def test_every_own_name_is_let_in(visitor: Visitor, host: str) -> None:
     """With and without a port, however it is written."""
@@ -52,6 +63,50 @@ def test_own_pages_and_programs_may_send(visitor: Visitor, site: str) -> None:
     answer = visitor.ask("POST", RULING, json=COAL, headers={"sec-fetch-site": site})
 
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "http://evil.example",
+        "http://127.0.0.1:9",
+        "http://127.0.0.1.x",
+        "null",
+        "[",
+        "",
+    ],
+)
+def test_nothing_can_be_sent_by_a_foreign_origin(visitor: Visitor, origin: str) -> None:
+    """Old browsers name the page in this header alone."""
+    answer = visitor.ask("POST", RULING, json=COAL, headers={"origin": origin})
+
+    assert answer.status_code == 403
+    assert answer.json()["problems"][0]["where"] == "Origin"
+
+
+def test_an_own_origin_may_send(visitor: Visitor) -> None:
+    """Whatever port it has and whether a gate before it encrypts."""
+    headers = {"host": "localhost:8765", "origin": "https://localhost:8765"}
+
+    answer = visitor.ask("POST", RULING, json=COAL, headers=headers)
+
+    assert answer.status_code == 200
+
+
+def test_a_length_in_other_digits_breaks_nothing(visitor: Visitor) -> None:
+    """A raised two looks like a digit, and no number is read from it."""
+    length = httpx.Headers([(b"content-length", b"\xb2")])
+
+    assert visitor.ask("GET", "/check", headers=length).status_code == 200
+
+
+def test_the_head_of_a_page_is_that_of_the_page(visitor: Visitor) -> None:
+    """Checkers of links ask so."""
+    head, page = visitor.ask("HEAD", "/check"), visitor.ask("GET", "/check")
+
+    assert head.status_code == 200
+    assert not head.content
+    assert head.headers == page.headers
 
 
 def test_reading_from_a_link_elsewhere_is_allowed(visitor: Visitor) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import httpx
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import PlainTextResponse
+from starlette.types import Message, Scope
 
 from tests.web.visitors import Visitor
 from yalu.web.memory import Memory, settle
@@ -63,6 +64,46 @@ def test_what_many_ask_at_once_is_made_once() -> None:
 
     assert len(set(asyncio.run(ask_all()))) == 1
     assert counted.made == 1
+
+
+def test_a_slow_reader_does_not_hold_a_page_back_for_others() -> None:
+    """What is made is handed out, though the line of the first takes minutes."""
+    counted = Counted()
+
+    async def ask_both() -> str:
+        free = asyncio.Event()
+
+        async def slowly(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                await free.wait()
+
+        async def nothing() -> Message:
+            return {"type": "http.request"}
+
+        transport = httpx.ASGITransport(counted.visitor.app)
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://127.0.0.1"
+        ) as client:
+            slow = asyncio.create_task(
+                counted.visitor.app(_scope("/slow"), nothing, slowly)
+            )
+            answer = await asyncio.wait_for(client.get("/slow"), 20)
+        free.set()
+        await slow
+        return answer.text
+
+    assert asyncio.run(ask_both()).startswith("slow 1 ")
+    assert counted.made == 1
+
+
+def _scope(path: str) -> Scope:
+    return {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "query_string": b"",
+        "headers": [(b"accept-encoding", b"gzip, deflate"), (b"accept", b"*/*")],
+    }
 
 
 def test_another_question_is_another_page() -> None:

@@ -115,7 +115,7 @@ def _ways(request: Request) -> list[str]:
 
 
 def _is_known(request: Request, way: str) -> bool:
-    scope = {**request.scope, "method": way}
+    scope = {**request.scope, "method": "GET" if way == "HEAD" else way}
     return any(r.matches(scope)[0] is Match.FULL for r in request.app.routes)
 
 

@@ -5,7 +5,9 @@ are framed by nobody and set no cookie. A request under a foreign name, from a f
 page or with too much in it is refused before it is read.
 """
 
+import re
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
@@ -36,6 +38,7 @@ UPLOADS = ("/screen", "/api/v1/screen")
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _OWN = {"same-origin", "none", ""}
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:\[\]]+)(?::[0-9]*)?")  # a name, perhaps a port
 
 
 class _TooLargeError(Exception):
@@ -96,6 +99,9 @@ class Guard:
         if refused is not None:
             await _document(refused)(scope, receive, marked)
             return
+        if scope["method"] == "HEAD":
+            # It is asked like any other, and the server keeps the content back.
+            scope = {**scope, "method": "GET"}
         body = _Body(receive, most=self._most(scope))
 
         async def sent(message: Message) -> None:
@@ -114,9 +120,9 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> Problems | None:
         headers = Headers(scope=scope)
-        host = headers.get("host", "").rsplit(":", 1)[0].lower()
+        host = headers.get("host", "").lower()
         allowed = self.limits.hosts
-        if "*" not in allowed and host not in allowed:
+        if "*" not in allowed and _name(host) not in allowed:
             return _problems(
                 HTTPStatus.MISDIRECTED_REQUEST,
                 Fault(
@@ -126,21 +132,21 @@ class Guard:
                     remedy="Open the address that `yalu serve` printed.",
                 ),
             )
-        if (
-            scope["method"] not in _SAFE
-            and headers.get("sec-fetch-site", "") not in _OWN
-        ):
+        foreign = _foreign(headers, host) if scope["method"] not in _SAFE else ""
+        if foreign:
             return _problems(
                 HTTPStatus.FORBIDDEN,
                 Fault(
-                    where="Sec-Fetch-Site",
-                    found=repr(headers["sec-fetch-site"]),
+                    where=foreign,
+                    found=repr(headers[foreign]),
                     expected="a request from a page of this service",
                     remedy="Open the page here and send the form from it.",
                 ),
             )
         announced = headers.get("content-length", "0")
-        if announced.isdigit() and int(announced) > self._most(scope):
+        # Other alphabets have digits too, which no number is read from.
+        is_number = announced.isascii() and announced.isdecimal()
+        if is_number and int(announced) > self._most(scope):
             return self._too_large(scope)
         return None
 
@@ -161,6 +167,30 @@ class Guard:
                 remedy="Send less at once; the command `yalu screen` has no limit.",
             ),
         )
+
+
+def _name(host: str) -> str:
+    """Return the name in a host, without its port; nothing if it is no host."""
+    found = _HOST.fullmatch(host)
+    return found[1] if found else ""
+
+
+def _foreign(headers: Headers, host: str) -> str:
+    """Return the header by which a request tells of a foreign page, if one does."""
+    if headers.get("sec-fetch-site", "") not in _OWN:
+        return "Sec-Fetch-Site"
+    # Programs name no page they come from, and old browsers name it only here.
+    origin = headers.get("origin")
+    if origin is not None and _place(origin) != host:
+        return "Origin"
+    return ""
+
+
+def _place(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:  # no address at all
+        return ""
 
 
 def _problems(status: HTTPStatus, fault: Fault) -> Problems:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 __all__ = ["Limits"]
 
-_LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "testserver")
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,23 +77,31 @@ class Memory:
             return
         done = self._made.setdefault(key, asyncio.Event())
         try:
-            await self._make(key, scope, receive, send)
+            await self._make(key, done, scope, receive, send)
         finally:
             done.set()
             self._made.pop(key, None)
 
     async def _make(
-        self, key: _Key, scope: Scope, receive: Receive, send: Send
+        self,
+        key: _Key,
+        done: asyncio.Event,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
     ) -> None:
         messages: list[Message] = []
 
         async def noting(message: Message) -> None:
             messages.append(_copied(message))
+            if _is_last(message):
+                # Nobody waits for the line of whoever asked first.
+                if scope.get("state", {}).get(_MARK, False):
+                    self._keep(key, messages)
+                done.set()
             await send(message)
 
         await self.app(scope, receive, noting)
-        if scope.get("state", {}).get(_MARK, False):
-            self._keep(key, messages)
 
     def _key(self, scope: Scope) -> _Key:
         headers = Headers(scope=scope)
@@ -107,8 +115,7 @@ class Memory:
 
     def _keep(self, key: _Key, messages: list[Message]) -> None:
         size = sum(len(message.get("body", b"")) for message in messages)
-        whole = messages and not messages[-1].get("more_body", False)
-        if not whole or messages[0].get("status") != HTTPStatus.OK:
+        if messages[0].get("status") != HTTPStatus.OK:
             return
         if size > self.most_bytes // 4 or key in self._kept:
             return
@@ -117,6 +124,11 @@ class Memory:
         while self._size > self.most_bytes:
             _, old = self._kept.popitem(last=False)
             self._size -= old.size
+
+
+def _is_last(message: Message) -> bool:
+    is_body = message["type"] == "http.response.body"
+    return is_body and not message.get("more_body", False)
 
 
 def _copied(message: Message) -> Message:

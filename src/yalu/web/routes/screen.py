@@ -112,6 +112,7 @@ def result(
     return pages.show(
         request,
         "screened.html.j2",
+        headers={"Cache-Control": "no-store"},  # it is of a visitor's own file
         one=one,
         goods={}
         if law is None
