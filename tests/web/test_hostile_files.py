@@ -4,7 +4,8 @@ import gzip
 import io
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,17 @@ LIMITS = Limits(upload_bytes=2_000_000, uploads_kept=200)
 _PATIENCE = 60.0
 
 
-def parquet(columns: dict[str, list[object]], **how: Any) -> bytes:  # noqa: ANN401
+def parquet(columns: Mapping[str, object], **how: Any) -> bytes:  # noqa: ANN401
     """Return a table as the bytes of a Parquet file."""
     sink = io.BytesIO()
     pq.write_table(pa.table(columns), sink, **how)
     return sink.getvalue()
+
+
+def repeated(cell: pa.Array) -> dict[str, object]:
+    """Return canonical columns that hold one cell in each of many rows."""
+    column = pa.concat_arrays([cell] * 4_000)
+    return dict.fromkeys(HEAD.decode().strip().split(","), column)
 
 
 HOSTILE = {
@@ -60,6 +67,21 @@ HOSTILE = {
             )
             for name in HEAD.decode().strip().split(",")
         }
+    ),
+    "Parquet of one word of bytes, many times": parquet(
+        repeated(pa.array([b"A" * 5_000], pa.binary(5_000))), compression="zstd"
+    ),
+    "Parquet of one view of a word, many times": parquet(
+        repeated(pa.array(["A" * 5_000], pa.string_view())), compression="zstd"
+    ),
+    "Parquet of one view of bytes, many times": parquet(
+        repeated(pa.array([b"A" * 5_000], pa.binary_view())), compression="zstd"
+    ),
+    "Parquet of one long document, many times": parquet(
+        repeated(pa.array(["A" * 5_000], pa.json_())), compression="zstd"
+    ),
+    "Parquet of one very long number, many times": parquet(
+        repeated(pa.array([Decimal(1)], pa.decimal256(76, 2))), compression="zstd"
     ),
     "a formula": HEAD + ROW.replace(b",x,", b",=cmd|' /C calc'!A0,"),
     "a tag of YAML": b"!!python/object/apply:os.system ['touch pwned']\n",
@@ -112,9 +134,14 @@ def screened(sender: Visitor, name: str, content: bytes) -> dict[str, Any]:
 
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_file_is_told_in_words_and_does_no_harm(
-    sender: Visitor, shelf: IdleShelf, content: bytes, tmp_path: Path
+    sender: Visitor,
+    shelf: IdleShelf,
+    content: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It is refused or put aside, with what to do; nothing breaks and nothing stays."""
+    monkeypatch.chdir(tmp_path)
     told = screened(sender, "trade.csv", content)
 
     folder = shelf.take(SCREENINGS).uploads.folder
@@ -190,3 +217,11 @@ def test_a_table_for_office_programs_holds_no_formula(sender: Visitor) -> None:
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
     assert any(cell.value == "=1+1" for cell in cells)
     assert all(cell.data_type != "f" for cell in cells)
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTILE if "many times" in name])
+def test_parquet_that_is_small_only_while_packed_is_not_taken(
+    sender: Visitor, name: str
+) -> None:
+    """No kind of column lets a small file fill the memory of the machine."""
+    assert screened(sender, "trade.parquet", HOSTILE[name])["code"] == 422

@@ -2,8 +2,10 @@
 
 import html
 import io
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow.parquet as pq
 import pytest
@@ -11,11 +13,13 @@ import pytest
 from tests.web.shelves import IdleShelf
 from tests.web.visitors import Visitor
 from yalu import library
+from yalu.errors import UnknownCodeError
 from yalu.goods import Revision
 from yalu.regime import coverage
 from yalu.web import Limits, Shelf, create_app
 from yalu.web.screening_parts import SCREENINGS, law_named
-from yalu.web.screenings import Law
+from yalu.web.screenings import Law, Screenings, Wish
+from yalu.web.uploads import Uploads
 
 API = "/api/v1/screen"
 HEAD = (
@@ -194,3 +198,48 @@ def test_the_form_names_every_column_a_file_should_have(analyst: Visitor) -> Non
     text = analyst.read("/screen").text
 
     assert all(name in text for name in HEAD.strip().split(","))
+
+
+def test_files_that_come_at_once_are_all_found_again() -> None:
+    """Nobody is told that a file is not there while it is being screened."""
+    held = Screenings(Uploads())
+    together = threading.Barrier(8)
+
+    def refused() -> Law:
+        msg = "no law is needed here"
+        raise UnknownCodeError(msg)
+
+    def send(number: int) -> str:
+        together.wait()
+        name = f"{number}.csv"
+        upload = held.uploads.take(
+            io.BytesIO(FILE), name, most=100_000, seconds=60, kept=200
+        )
+        return held.begin(upload, refused, Wish(), seconds=60).upload.token
+
+    with ThreadPoolExecutor(8) as pool:
+        tokens = list(pool.map(send, range(80)))
+
+    assert all(held.get(token).upload.token == token for token in tokens)
+    held.close()
+
+
+def test_a_file_is_refused_unread_where_there_is_no_room(shelf: Shelf) -> None:
+    """Nobody sends fifty megabytes to learn that they are not taken."""
+    crowded = Visitor(create_app(shelf, limits=Limits(uploads_kept=0)))
+    answer = crowded.ask("POST", API, json={"this": "is no form"})
+
+    assert answer.status_code == 503
+    assert "files already" in answer.json()["detail"]
+    assert answer.headers["retry-after"]
+
+
+def test_what_its_own_column_calls_alleged_is_not_shown_as_reported(
+    analyst: Visitor,
+) -> None:
+    """The kind of statement does not tell who vouches for a record."""
+    row = COAL.replace("reported", "alleged")
+    text = analyst.read(f"/screen/{_sent(analyst, f'{HEAD}{row}'.encode())}").text
+
+    assert ">customs<" in text
+    assert "grade reported" not in text

@@ -4,8 +4,10 @@ import gzip
 import io
 import os
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -145,13 +147,106 @@ def test_what_a_killed_program_left_is_taken_away_at_the_next_start(
 ) -> None:
     """A program that is killed cannot tidy up; the next one does."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    gone, alive = (
-        tmp_path / f"yalu-uploads-{2**22 + 7}-a",
-        tmp_path / (f"yalu-uploads-{os.getpid()}-b"),
-    )
-    for folder in (gone, alive):
-        (folder / "token").mkdir(parents=True)
+    gone = tmp_path / "yalu-uploads-a"
+    (gone / "token").mkdir(parents=True)
+    running = Uploads()
+    upload = _sent(running, b"x")
     Uploads().close()
 
     assert not gone.exists()
-    assert alive.exists()
+    assert upload.path.exists()
+    running.close()
+
+
+def test_a_folder_that_cannot_be_made_is_told_and_not_for_ever(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Who looks after the machine mends it without starting the service again."""
+    place = tmp_path / "later"
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    uploads = Uploads()
+    with pytest.raises(UnusableFileError, match="TMPDIR") as caught:
+        _sent(uploads, b"x")
+
+    assert str(tmp_path) not in str(caught.value)
+    place.mkdir()
+    assert _sent(uploads, b"x").path.exists()
+    uploads.close()
+
+
+def test_nothing_is_written_beside_a_file_that_was_dropped(uploads: Uploads) -> None:
+    """What its sender removed does not come back from a thread that was slower."""
+    upload = _sent(uploads, b"x")
+    written: list[str] = []
+    began, dropped = threading.Event(), threading.Event()
+
+    def writing() -> None:
+        began.set()
+        written.append("while it was kept")
+        assert not dropped.wait(0.1)  # whoever drops it waits
+        (upload.folder / "found").write_bytes(b"x")
+
+    def dropping() -> None:
+        began.wait()
+        uploads.drop(upload.token)
+        dropped.set()
+
+    thread = threading.Thread(target=dropping)
+    thread.start()
+    assert uploads.write(upload.token, writing)
+    thread.join()
+
+    assert not upload.folder.exists()
+    assert not uploads.write(upload.token, lambda: written.append("after that"))
+    assert written == ["while it was kept"]
+
+
+def _parquet(column: pa.Array, rows: int = 1) -> bytes:
+    sink = io.BytesIO()
+    table = pa.table({"a": pa.concat_arrays([column] * rows)})
+    pq.write_table(table, sink, compression="zstd")
+    return sink.getvalue()
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array([b"A" * 5_000], pa.binary(5_000)),
+        pa.array([b"A" * 16], pa.uuid()).cast(pa.binary(16)),
+        pa.array(["A" * 5_000], pa.string_view()),
+        pa.array([b"A" * 5_000], pa.binary_view()),
+        pa.array(["A" * 5_000], pa.large_string()),
+        pa.array(["A" * 5_000], pa.json_()),
+        pa.array([Decimal(1)], pa.decimal256(60, 2)),
+        pa.array([7], pa.int64()),
+    ],
+    ids=lambda column: str(column.type),
+)
+def test_no_kind_of_column_hides_how_large_it_is(
+    uploads: Uploads, column: pa.Array
+) -> None:
+    """Each kind is counted as it is written out, or refused."""
+    with pytest.raises(UnusableFileError, match=r"unpacks to more|columns of bytes"):
+        _sent(uploads, _parquet(column, 10_000), "a.parquet")
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array(["A"]),
+        pa.array([b"A"]),
+        pa.array(["A"]).dictionary_encode(),
+        pa.array([None], pa.null()),
+        pa.array([True]),
+        pa.array([1.5]),
+        pa.array([Decimal(1)], pa.decimal128(38, 2)),
+        pa.array([1], pa.timestamp("ns")),
+        pa.array([1], pa.date32()),
+    ],
+    ids=lambda column: str(column.type),
+)
+def test_every_kind_of_column_that_trade_has_comes_in(
+    uploads: Uploads, column: pa.Array
+) -> None:
+    """What is modest is not refused for its kind."""
+    assert _sent(uploads, _parquet(column, 5), "a.parquet").path.exists()

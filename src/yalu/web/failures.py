@@ -93,6 +93,7 @@ def _not_found(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException):
         status = HTTPStatus(error.status_code)
         found = error.detail if error.detail != status.phrase else found
+        headers.update(error.headers or {})
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = expected = ", ".join(_ways(request))
         found = repr(request.method)

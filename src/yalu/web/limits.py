@@ -1,4 +1,4 @@
-"""Limits: how much one visitor may ask of the service at once."""
+"""Limits: how much may be asked of the service, of all visitors together."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a visitor may ask.
+    """What may be asked; whatever is counted is counted for all visitors together.
 
     Attributes
     ----------

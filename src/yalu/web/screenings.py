@@ -129,6 +129,7 @@ class Screenings:
         self.uploads = uploads
         self._held: dict[str, Screening] = {}
         self._turn = threading.Lock()
+        self._door = threading.Lock()
 
     def close(self) -> None:
         """Take away every file, and what was found in it."""
@@ -157,10 +158,11 @@ class Screenings:
             law_digest="",
             until=datetime.now(UTC) + timedelta(seconds=seconds),
         )
-        self._held = {
-            **{t: s for t, s in self._held.items() if self.uploads.holds(t)},
-            upload.token: one,
-        }
+        with self._door:
+            self._held = {
+                **{t: s for t, s in self._held.items() if self.uploads.holds(t)},
+                upload.token: one,
+            }
         # The end of the program waits for what is being read: a thread that is ended
         # inside the engine would take the program down with it.
         threading.Thread(target=self._work, args=(one, law, wish)).start()
@@ -256,9 +258,12 @@ class Screenings:
             "findings": findings.num_rows,
         }
         one.aside = aside.slice(0, _SHOWN).to_pylist()
-        if self.uploads.holds(one.upload.token):
+
+        def write() -> None:
             for kind, table in (("findings", findings), ("quarantine", aside)):
                 pq.write_table(table, one.upload.folder / _HELD[kind])
+
+        self.uploads.write(one.upload.token, write)
 
 
 def _screened(upload: Upload, law: Law, wish: Wish) -> Streamed:

@@ -6,13 +6,13 @@ as it was read, and what was found in it when its time is over.
 """
 
 import gzip
-import os
 import re
 import secrets
 import shutil
-import tempfile
 import threading
 import zlib
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -24,17 +24,22 @@ import pyarrow.parquet as pq
 from fastapi import HTTPException
 
 from yalu.errors import Problem, SchemaError, UnusableFileError, describe
+from yalu.web.private_folder import PrivateFolder, clear_abandoned
 
 __all__ = ["Upload", "Uploads"]
 
 _BLOCK = 1 << 20
 _LONGEST_NAME = 60
+_RETRY = "300"  # seconds; results go one by one within the hour
 _PREFIX = "yalu-uploads-"
 _PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
 _GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
 _UNPACKED = 4  # how many times larger than the largest upload a file may unpack to
 _MOST_ROWS = 5_000_000
 _WIDEST = 16  # bytes of a number, a day or a decimal at most
+_AT_ONCE = 1024  # records that are laid out at once while they are counted
+_NARROW = {"BOOLEAN", "INT32", "INT64", "INT96", "FLOAT", "DOUBLE"}
+_SMALLER = "Split it, or use `yalu screen`"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,21 +81,36 @@ class Uploads:
     Attributes
     ----------
     folder : Path
-        Where they lie; gone when the program ends.
+        Where they lie; made when first needed, gone when the program ends.
 
     """
 
-    folder: Path = field(init=False)
     _held: dict[str, threading.Timer] = field(default_factory=dict)
     _door: threading.Lock = field(default_factory=threading.Lock)
-    _place: tempfile.TemporaryDirectory[str] = field(init=False)
+    _opening: threading.Lock = field(default_factory=threading.Lock)
+    _place: PrivateFolder | None = None
 
     def __post_init__(self) -> None:
-        _clear_abandoned()
-        self._place = tempfile.TemporaryDirectory(
-            prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True
-        )
-        self.folder = Path(self._place.name)
+        with suppress(OSError):
+            clear_abandoned(_PREFIX)
+
+    @property
+    def folder(self) -> Path:
+        """Where they lie; made anew if it was swept away meanwhile.
+
+        Raises
+        ------
+        UnusableFileError
+            If no folder can be made.
+
+        """
+        with self._opening:
+            if self._place is None or not self._place.path.is_dir():
+                try:
+                    self._place = PrivateFolder.make(_PREFIX)
+                except OSError as fault:
+                    raise _unplaced(fault) from None
+            return self._place.path
 
     def take(
         self, stream: BinaryIO, name: str, *, most: int, seconds: float, kept: int
@@ -115,32 +135,65 @@ class Uploads:
         HTTPException
             If it is too large, or too many are kept already.
         UnusableFileError
-            If it is empty, or would unpack to far more than is allowed.
+            If it is empty, would unpack to far more than is allowed, or there is no
+            room on this machine to keep it.
 
         """
         token = secrets.token_urlsafe(16)
         with self._door:
-            if len(self._held) >= kept:
-                told = (
-                    f"{kept} files already; they are gone within the hour. Try again "
-                    "later, or screen it with `yalu screen`"
-                )
-                raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, told)
+            self.require_room(kept)
             timer = threading.Timer(seconds, self.drop, (token,))
             timer.daemon = True
             self._held[token] = timer
             timer.start()
         called = _harmless(name)
-        path = self.folder / token / called
         try:
+            path = self.folder / token / called
             path.parent.mkdir(mode=0o700)
             size = _copied(stream, path, most)
             upload = Upload(token=token, name=called, path=path, size=size)
             _require_modest(upload, most)
+        except OSError as fault:
+            self.drop(token)
+            raise _unplaced(fault) from None
         except BaseException:
             self.drop(token)
             raise
         return upload
+
+    def require_room(self, kept: int) -> None:
+        """Refuse one file more than are kept.
+
+        Raises
+        ------
+        HTTPException
+            If so many are kept already.
+
+        """
+        if len(self._held) >= kept:
+            told = (
+                f"{kept} files already; they are gone within the hour. Try again "
+                "later, or screen it with `yalu screen`"
+            )
+            raise HTTPException(
+                HTTPStatus.SERVICE_UNAVAILABLE, told, {"Retry-After": _RETRY}
+            )
+
+    def write(self, token: str, writing: Callable[[], None]) -> bool:
+        """Return whether something was written beside a file that is still kept.
+
+        Parameters
+        ----------
+        token : str
+            The word of the file.
+        writing : callable
+            Writes into its folder; the file is not dropped meanwhile.
+
+        """
+        with self._door:
+            if kept := token in self._held:
+                writing()
+        return kept
 
     def holds(self, token: str) -> bool:
         """Return whether something of a file is still kept."""
@@ -152,32 +205,28 @@ class Uploads:
             timer = self._held.pop(token, None)
         if timer is not None:
             timer.cancel()
-            shutil.rmtree(self.folder / token, ignore_errors=True)
+            if self._place is not None:
+                shutil.rmtree(self._place.path / token, ignore_errors=True)
 
     def close(self) -> None:
         """Take away everything."""
         for token in list(self._held):
             self.drop(token)
-        self._place.cleanup()
+        with self._opening:
+            if self._place is not None:
+                self._place.close()
+            self._place = None
 
 
-def _clear_abandoned() -> None:
-    """Take away what a program left behind that was ended before it could."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
-        number = folder.name.removeprefix(_PREFIX).partition("-")[0]
-        if number.isdigit() and not _runs(int(number)):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _runs(number: int) -> bool:
-    """Return whether a program of that number runs, as far as can be told."""
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True  # it is somebody else's
-    return True
+def _unplaced(fault: OSError) -> SchemaError:
+    told = fault.strerror or "no folder that may be written to"
+    problem = Problem(
+        "folder for temporary files",
+        f"found that nothing can be kept in it ({told})",
+        "Free some room, or start `yalu serve` with TMPDIR set to a folder that it "
+        "may write to, and send the file again",
+    )
+    return UnusableFileError(describe("The file cannot be kept", [problem]))
 
 
 def _harmless(name: str) -> str:
@@ -219,7 +268,7 @@ def _require_modest(upload: Upload, most: int) -> None:
     allowed = _UNPACKED * most
     if head.startswith(_GZIP) and _unpacks_beyond(upload.path, allowed):
         found = f"found gzip data that unpack to more than {allowed:,} bytes"
-        raise _unusable(upload, found, "Split it, or use `yalu screen`")
+        raise _unusable(upload, found, _SMALLER)
     if head == _PARQUET:
         _require_few_rows(upload, allowed)
 
@@ -240,57 +289,65 @@ def _unpacks_beyond(path: Path, allowed: int) -> bool:
 def _require_few_rows(upload: Upload, allowed: int) -> None:
     try:
         footer = pq.read_metadata(upload.path)
-        if (rows := footer.num_rows) > _MOST_ROWS:
-            found = f"found {rows:,} records; expected at most {_MOST_ROWS:,}"
-            raise _unusable(upload, found, "Split it, or use `yalu screen`")
-        if any(pa.types.is_nested(one.type) for one in pq.read_schema(upload.path)):
-            found = "found columns within columns; expected a flat table"
-            raise _unusable(upload, found, "Write each of them as a column of its own")
-        groups = (footer.row_group(number) for number in range(footer.num_row_groups))
-        packed = sum(group.total_byte_size for group in groups)
-        if packed > allowed or _laid_out(upload.path, allowed) > allowed:
-            found = f"found Parquet that unpacks to more than {allowed:,} bytes"
-            raise _unusable(upload, found, "Split it, or use `yalu screen`")
     except (OSError, pa.ArrowException):
         return  # whoever reads it says how it is damaged
+    columns = [footer.schema.column(place) for place in range(len(footer.schema))]
+    if any(one.max_repetition_level or one.path != one.name for one in columns):
+        found = "found columns within columns; expected a flat table"
+        raise _unusable(upload, found, "Write each of them as a column of its own")
+    if strange := [one.name for one in columns if not (_is_narrow(one) or _wordy(one))]:
+        found = (
+            f"found columns of bytes or of very long numbers: {', '.join(strange[:9])}"
+            "; expected text, numbers, days and yes or no"
+        )
+        raise _unusable(upload, found, "Write them as text, or leave them out")
+    words = [one.name for one in columns if _wordy(one)]
+    try:
+        _require_modest_cells(upload, words, allowed)
+    except (OSError, pa.ArrowException):
+        # Another reader might get further than this one, and find what it cannot hold.
+        found = "found Parquet that cannot be read to its end"
+        raise _unusable(upload, found, "Write the file again") from None
 
 
-def _laid_out(path: Path, enough: int) -> int:
-    """Return how many bytes the values of a flat file are, each written out.
-
-    One word may stand for millions of cells: its length is told by no footer. Counting
-    ends with the first column that makes it more than is asked about.
-    """
-    schema = pq.read_schema(path)
-    words = [one.name for one in schema if _is_wordy(one.type)]
-    with pq.ParquetFile(path, read_dictionary=words) as file:
-        rows: int = file.metadata.num_rows
-        size = rows * _WIDEST * (len(schema) - len(words))
-        for group in range(file.num_row_groups):
-            for name in words:
-                column = file.read_row_group(group, columns=[name]).column(0)
-                size += sum(map(_written_out, column.chunks))
-                if size > enough:
-                    return size
-    return size
-
-
-def _is_wordy(kind: pa.DataType) -> bool:
-    if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-    return bool(
-        pa.types.is_string(kind)
-        or pa.types.is_large_string(kind)
-        or pa.types.is_binary(kind)
-        or pa.types.is_large_binary(kind)
+def _is_narrow(column: pq.ColumnSchema) -> bool:
+    """Return whether no cell of a column is wider than a number."""
+    kind = column.physical_type
+    return kind in _NARROW or (
+        kind == "FIXED_LEN_BYTE_ARRAY" and column.length <= _WIDEST
     )
 
 
-def _written_out(chunk: pa.Array) -> int:
-    if not pa.types.is_dictionary(chunk.type):
-        return int(chunk.nbytes)
-    lengths = pc.binary_length(chunk.dictionary)
-    return int(pc.sum(pc.take(lengths, chunk.indices)).as_py() or 0)
+def _wordy(column: pq.ColumnSchema) -> bool:
+    """Return whether the cells of a column are words, as long as they may be."""
+    is_decimal = column.logical_type.type == "DECIMAL"
+    return column.physical_type == "BYTE_ARRAY" and not is_decimal
+
+
+def _require_modest_cells(upload: Upload, words: list[str], allowed: int) -> None:
+    """Count the values of a flat file, each written out, until they are too many.
+
+    What the footer says of rows and sizes is the word of the sender. One word may
+    stand for millions of cells, so words stay in a dictionary while they are counted.
+    """
+    rows = size = 0
+    with pq.ParquetFile(upload.path, read_dictionary=words) as file:
+        for batch in file.iter_batches(batch_size=_AT_ONCE, use_threads=False):
+            rows += batch.num_rows
+            size += sum(_written_out(column) for column in batch.columns)
+            if rows > _MOST_ROWS:
+                found = f"found more than {_MOST_ROWS:,} records"
+                raise _unusable(upload, found, _SMALLER)
+            if size > allowed:
+                found = f"found Parquet that unpacks to more than {allowed:,} bytes"
+                raise _unusable(upload, found, _SMALLER)
+
+
+def _written_out(cells: pa.Array) -> int:
+    if not pa.types.is_dictionary(cells.type):
+        return max(_WIDEST * len(cells), int(cells.nbytes))
+    lengths = pc.binary_length(cells.dictionary)
+    return int(pc.sum(pc.take(lengths, cells.indices)).as_py() or 0)
 
 
 def _unusable(upload: Upload, found: str, remedy: str) -> SchemaError:

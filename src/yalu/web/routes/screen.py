@@ -1,10 +1,12 @@
 """Screening: a visitor's own file held against the law."""
 
+from collections.abc import Callable, Coroutine
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.routing import APIRoute
 
 from yalu.errors import UnknownCodeError
 from yalu.flows import FlowDirection, Series
@@ -15,6 +17,7 @@ from yalu.report.exports import Form as Ending
 from yalu.report.lawmaking import short_goods
 from yalu.report.screened import reach_of
 from yalu.web.asking import LimitsOf, PagesOf, ShelfOf
+from yalu.web.guard import UPLOADS
 from yalu.web.limits import Limits
 from yalu.web.parts import LAW
 from yalu.web.replies.screening import ScreeningTold, screening_told
@@ -37,8 +40,28 @@ __all__ = [
     "told",
 ]
 
-router = APIRouter(include_in_schema=False)
-api = APIRouter(prefix="/api/v1/screen", tags=["screening"])
+
+class _Roomy(APIRoute):
+    """A route that takes no file where there is no room, before any of it is read."""
+
+    def get_route_handler(
+        self,
+    ) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return what answers a request."""
+        answer = super().get_route_handler()
+
+        async def answered(request: Request) -> Response:
+            if request.method == "POST" and request.url.path in UPLOADS:
+                state = request.app.state
+                uploads = state.shelf.take(SCREENINGS).uploads
+                uploads.require_room(state.limits.uploads_kept)
+            return await answer(request)
+
+        return answered
+
+
+router = APIRouter(include_in_schema=False, route_class=_Roomy)
+api = APIRouter(prefix="/api/v1/screen", tags=["screening"], route_class=_Roomy)
 
 _WAYS = {
     Direction.FROM_TARGET: "sold by the target",
@@ -51,7 +74,7 @@ _WORDS = {
     Series.ESTIMATED: "estimated records",
 }
 _File = Annotated[
-    UploadFile, File(description="CSV, JSON or Parquet, perhaps gzipped.")
+    UploadFile, File(description="CSV or JSON, perhaps gzipped, or Parquet.")
 ]
 _Regime = Annotated[str, Form(max_length=40, description="The law: a regime's name.")]
 _Series = Annotated[Series | None, Form(description="If the file does not say it.")]
