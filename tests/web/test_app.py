@@ -37,7 +37,10 @@ def test_the_first_page_gives_the_answer_with_its_range_and_figure(
 
 def test_what_cannot_be_verified_is_hatched_on_the_first_page(reader: Visitor) -> None:
     """Blank or plain would read as fine."""
-    assert 'class="unverifiable" fill="url(#hatch)"' in reader.read("/").text
+    text = reader.read("/").text
+
+    assert 'class="unverifiable" fill="url(#hatch)"' in text
+    assert text.count('id="hatch"') == 1
 
 
 @pytest.mark.parametrize("address", PAGES)

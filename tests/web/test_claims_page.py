@@ -81,6 +81,15 @@ def test_a_forecast_stands_with_its_range_and_its_track_record(
     assert told["evidence"] == "estimated"
 
 
+def test_each_chance_stands_with_its_grade_and_its_figure(journalist: Visitor) -> None:
+    """At the top of the page too, an estimate is called one."""
+    text = journalist.read("/forecast").text
+    chances = text[text.index('"openings chances"') :].split("</ul>")[0]
+
+    assert chances.count("<li>") == chances.count('class="grade estimated"') > 0
+    assert chances.count("<li>") == chances.count('href="/figures/forecast"')
+
+
 def test_events_are_told_by_kind_and_day_with_their_sources(
     journalist: Visitor,
 ) -> None:

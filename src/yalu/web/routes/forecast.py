@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from yalu.errors import UnknownCodeError
 from yalu.events import EventKind, read
+from yalu.provenance import Evidence
 from yalu.report.block import Figure
 from yalu.report.cycling import Cycle
 from yalu.report.sections.cycle_forecast import chance_rows, percent
@@ -49,6 +50,8 @@ def forecast(request: Request, shelf: ShelfOf, pages: PagesOf) -> HTMLResponse:
         no_forecast=cycle.no_forecast,
         chances=chance_rows(cycle),
         percent=percent,
+        grades=(Evidence.ESTIMATED,),
+        chart=shown.get(_COMING[0]),
         groups=[
             ("What may come", "coming", [shown[n] for n in _COMING if n in shown]),
             (
