@@ -11,6 +11,7 @@ from tests.web.browser.layout import flaws
 from tests.web.browser.watching import Tab
 
 STACKED = ("law", "ruling", "verdict", "table")
+MOST_BYTES = 3_000_000
 
 
 @pytest.fixture(scope="module", params=[*PAGES.values()], ids=[*PAGES])
@@ -33,6 +34,20 @@ def narrowed(visited: Tab) -> Iterator[Tab]:
 def test_a_page_loads_without_a_complaint(visited: Tab) -> None:
     """Not one error of a script, of the policy or of the network."""
     assert not visited.complaints
+
+
+def test_a_page_weighs_less_than_it_may(visited: Tab) -> None:
+    """Many read on a slow line, and pay for each byte."""
+    assert 0 < visited.weigh() < MOST_BYTES
+
+
+def test_a_page_asks_no_other_host(visited: Tab) -> None:
+    """It works offline, and tells nobody what is read."""
+    visited.settle()
+
+    assert visited.answers
+    assert all(one.url.startswith(f"{visited.home}/") for one in visited.answers)
+    assert not [words for words in visited.complaints if "another host" in words]
 
 
 def test_a_page_has_one_first_heading_and_a_name(visited: Tab) -> None:

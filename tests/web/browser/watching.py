@@ -34,6 +34,8 @@ class Tab:
         that failed and requests that went elsewhere.
     expected : set of int
         Codes of answers that are no complaint, beside those of success.
+    answers : list of Response
+        What came, in turn.
 
     """
 
@@ -41,6 +43,7 @@ class Tab:
     home: str
     complaints: list[str] = field(default_factory=list)
     expected: set[int] = field(default_factory=set)
+    answers: list[Response] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.page.on("console", self._hear)
@@ -56,6 +59,11 @@ class Tab:
         if quiet:
             self.page.wait_for_function(_DRAWN)
         return self.page
+
+    def weigh(self) -> int:
+        """Return how many bytes of content have travelled, as compressed."""
+        self.settle()
+        return sum(one.request.sizes()["responseBodySize"] for one in self.answers)
 
     def settle(self) -> None:
         """Wait until nothing is loaded any more."""
@@ -77,5 +85,7 @@ class Tab:
             self._note(f"failed: {request.url}: {request.failure}")
 
     def _judge(self, response: Response) -> None:
+        if response.url.startswith("http"):
+            self.answers.append(response)
         if response.status >= 400 and response.status not in self.expected:
             self._note(f"answer {response.status}: {response.url}")
