@@ -250,3 +250,16 @@ def test_every_kind_of_column_that_trade_has_comes_in(
 ) -> None:
     """What is modest is not refused for its kind."""
     assert _sent(uploads, _parquet(column, 5), "a.parquet").path.exists()
+
+
+def test_words_packed_as_differences_are_refused_with_a_way_out(
+    uploads: Uploads,
+) -> None:
+    """They cannot be counted without being laid out, so that they are not taken."""
+    sink = io.BytesIO()
+    table = pa.table({"a": ["A" * 1_000 + str(number) for number in range(500)]})
+    packed = {"a": "DELTA_BYTE_ARRAY"}
+    pq.write_table(table, sink, use_dictionary=False, column_encoding=packed)
+
+    with pytest.raises(UnusableFileError, match="or as CSV"):
+        _sent(uploads, sink.getvalue(), "a.parquet")

@@ -40,6 +40,10 @@ _WIDEST = 16  # bytes of a number, a day or a decimal at most
 _AT_ONCE = 1024  # records that are laid out at once while they are counted
 _NARROW = {"BOOLEAN", "INT32", "INT64", "INT96", "FLOAT", "DOUBLE"}
 _SMALLER = "Split it, or use `yalu screen`"
+_PLAINER = (
+    "Write it again, its text plain or with dictionaries (no DELTA encoding), or as "
+    "CSV; or use `yalu screen`"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +172,8 @@ class Uploads:
         ------
         HTTPException
             If so many are kept already.
+        UnusableFileError
+            If there is no folder to keep one in.
 
         """
         if len(self._held) >= kept:
@@ -178,6 +184,8 @@ class Uploads:
             raise HTTPException(
                 HTTPStatus.SERVICE_UNAVAILABLE, told, {"Retry-After": _RETRY}
             )
+        # Seen to before a body is read: what is large lies on the same disk meanwhile.
+        _ = self.folder
 
     def write(self, token: str, writing: Callable[[], None]) -> bool:
         """Return whether something was written beside a file that is still kept.
@@ -306,8 +314,8 @@ def _require_few_rows(upload: Upload, allowed: int) -> None:
         _require_modest_cells(upload, words, allowed)
     except (OSError, pa.ArrowException):
         # Another reader might get further than this one, and find what it cannot hold.
-        found = "found Parquet that cannot be read to its end"
-        raise _unusable(upload, found, "Write the file again") from None
+        found = "found Parquet that cannot be read to its end, or is packed unusually"
+        raise _unusable(upload, found, _PLAINER) from None
 
 
 def _is_narrow(column: pq.ColumnSchema) -> bool:
