@@ -24,6 +24,16 @@ if os.geteuid() == 0:
 os.execv(sys.executable, [sys.executable, "-c", *sys.argv[1:]])
 """
 RUN = "from yalu.cli import main; main()"
+SERVED = """
+import os, re, signal, subprocess, sys, urllib.request
+command = [sys.executable, "-c", "from yalu.cli import main; main()", "serve"]
+served = subprocess.Popen([*command, "--port", "0"], stdout=subprocess.PIPE, text=True)
+address = re.search(r"http://[^ ]+[0-9]", served.stdout.readline())[0]
+with urllib.request.urlopen(address + "/law?on=2017-09-01", timeout=200) as answer:
+    print(answer.status, b"2017" in answer.read())
+served.send_signal(signal.SIGINT)
+sys.exit(served.wait(60))
+"""
 QUESTIONS = [
     ("check", "270112", "--from", "PRK", "--to", "CHN", "--on", "2017-03-01"),
     ("law", "--on", "2017-12-22"),
@@ -73,6 +83,19 @@ def test_a_question_is_answered_without_writing_beside_the_package(
 
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout
+    assert "Traceback" not in done.stderr
+    assert sorted(confined.rglob("*")) == before
+
+
+def test_the_page_is_served_without_writing_beside_the_package(
+    confined: Path, tmp_path: Path
+) -> None:
+    """It answers, and nothing is left beside the package."""
+    before = sorted(confined.rglob("*"))
+    done = run(confined, tmp_path, SERVED)
+
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stdout.endswith("200 True\n")
     assert "Traceback" not in done.stderr
     assert sorted(confined.rglob("*")) == before
 
