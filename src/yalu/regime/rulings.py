@@ -277,6 +277,25 @@ def _doubts(hearing: _Hearing) -> Iterator[str]:
             "whatever the code: "
             + "; ".join(dict.fromkeys(str(citation) for citation in general))
         )
+    yield from _open_lists(hearing)
+
+
+def _open_lists(hearing: _Hearing) -> Iterator[str]:
+    """Yield what gives examples only, and may mean goods that it does not name."""
+    met = {verdict.measure.id for verdict in hearing.verdicts}
+    for measure in hearing.in_force:
+        goods = measure.goods
+        if (
+            goods.prefixes
+            and not goods.exhaustive
+            and measure.id not in met
+            and measure.direction.includes(hearing.shipment.direction)
+        ):
+            yield (
+                f"{hearing.regime.citation(measure)} is about {goods.words}, and its "
+                "codes are examples: that these goods are not among them is no "
+                "permission"
+            )
 
 
 def _receipt(regime: Regime, shipment: Shipment, as_of: date | None) -> Receipt:

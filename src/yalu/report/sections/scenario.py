@@ -62,6 +62,11 @@ def _text(found: Supposing) -> Iterator[str]:
             f"{found.doubted}."
         )
     yield (
+        "Tests and texts here come from that game, quarter by quarter; the forecast of "
+        "the cycle comes from another model, day by day, and counts other things "
+        "(nuclear tests alone, resolutions alone). So the chances of the two differ."
+    )
+    yield (
         "A scenario sets levers: the law, how much of it is enforced, what Russia "
         "gives, what is done on a day. All else goes as in the baseline, the run in "
         "which nobody changes anything by design. Month by month the law covers some "

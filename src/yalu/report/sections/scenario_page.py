@@ -88,6 +88,11 @@ def _text(found: Supposing, supposed: Supposed) -> Iterator[str]:
     if supposed.outcome.stale:
         changed = "; ".join(supposed.outcome.stale)
         yield f"Stale: worked out before a change and not to be relied on. {changed}."
+    if found.doubted:
+        yield (
+            "Not to be built upon for tests, talks, texts and enforcement, because "
+            f"{found.doubted}."
+        )
     yield one.question
     if supposed is not found.baseline and found.baseline is not None:
         told = shifts(supposed.outcome)

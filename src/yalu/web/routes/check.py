@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from yalu.errors import SchemaError
+from yalu.errors import SchemaError, YaluError
 from yalu.goods import Revision
+from yalu.goods.chapters import chapter_title
 from yalu.quantities import Unit
 from yalu.regime import Claim, MeasureKind, Regime, Ruling, Status
 from yalu.report import lawmaking
@@ -125,11 +126,26 @@ def _place(where: str) -> str:
     return _PLACES.get(where, where)
 
 
+def _chapter(code: str) -> str:
+    try:
+        return chapter_title(code[:2])
+    except YaluError:
+        return "goods"
+
+
 def _goods(law: Regime) -> Mapping[str, str]:
     """Return what may be asked about: activities, and the codes that the law names."""
     found = {kind.value: "an activity" for kind in MeasureKind if kind.is_activity}
+    named: dict[str, set[str]] = {}
     for name, measures in lawmaking.classes(law).items():
         for measure in measures:
             for code in measure.goods.prefixes:
-                found.setdefault(code, name)
+                # A class that names many codes says nothing of any one of them.
+                own = name if len(measure.goods.prefixes) == 1 else ""
+                named.setdefault(code, set()).add(own)
+    for code, names in named.items():
+        told = names - {""}
+        found[code] = (
+            told.pop() if len(told) == 1 else f"in chapter {code[:2]}: {_chapter(code)}"
+        )
     return {code: found[code] for code in sorted(found) if code != "*"}
