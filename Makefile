@@ -74,6 +74,7 @@ bench: dev peers ## measure speed and memory against the alternatives
 	@cd "$(HERE)" && $(RUN) benchmarks/trees.py --peers .venv-games/bin/python
 	@cd "$(HERE)" && $(RUN) benchmarks/strategy.py --peers .venv-games/bin/python
 	@cd "$(HERE)" && $(RUN) benchmarks/scenario.py --peers .venv-scen/bin/python
+	@cd "$(HERE)" && $(RUN) benchmarks/web.py
 
 peers: dev ## make .venv-peers, with the programs that estimates are measured against
 	@cd "$(HERE)" && { [ .venv-peers/stamp -nt benchmarks/peers.txt ] || \

@@ -210,7 +210,7 @@ def parse_period(text: str, *, place: str = "period") -> Interval:
     try:
         begin = _parse_single(first)
         return begin if not last else Interval(begin.start, _parse_single(last).end)
-    except ValueError as error:
+    except (OverflowError, ValueError) as error:  # no day comes after 9999-12-31
         msg = (
             f"{place}: found {text!r}; expected YYYY, YYYY-MM or YYYY-MM-DD, or two of "
             "them joined by '..' in order. Write for example 2017-01..2017-03."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from yalu.errors import SchemaError, YaluError
@@ -34,6 +34,7 @@ def read_or_told(content: bytes, mapping: object = None) -> LogReading | None:
 
 
 @settings(max_examples=60, deadline=None)
+@example([(0, 0, "9999-12-31")])
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4), CELLS)))
 def test_cells_of_any_text_lose_no_row(changes: list[tuple[int, int, str]]) -> None:
     """Every row is kept or put aside, with its line."""

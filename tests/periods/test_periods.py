@@ -156,3 +156,10 @@ def test_a_moment_without_a_zone_is_refused() -> None:
     """A clock time alone is two different days."""
     with pytest.raises(SchemaError, match="no time zone"):
         calendar_day(datetime(2017, 12, 22, 12), Place.BEIJING)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("text", ["9999", "9999-12", "9999-12-31"])
+def test_a_period_that_reaches_the_end_of_the_calendar_is_told(text: str) -> None:
+    """No day comes after it, so that the period has no first day outside."""
+    with pytest.raises(SchemaError, match="found"):
+        parse_period(text)

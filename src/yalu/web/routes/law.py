@@ -123,5 +123,9 @@ def _told(day: LawDay) -> str:
             f"On {numerals.day(day.on)}, nothing that is encoded was in force{known}."
         )
     verb = "was" if number == 1 else "were"
-    measures = f"{number} measure" + ("s" if number != 1 else "")
+    checked = day.regime.last_checked_on
+    if day.on > checked:
+        verb = "is" if number == 1 else "are"
+        known += f", if nothing changes after {numerals.day(checked)}"
+    measures = f"{number} encoded measure" + ("s" if number != 1 else "")
     return f"On {numerals.day(day.on)}, {measures} {verb} in force{known}: {makers}."
