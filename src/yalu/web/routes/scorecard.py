@@ -72,6 +72,9 @@ def scorecard(
         decided=[x for x in lines if x not in undecided],
         undecided=undecided,
         tally=scoring.tally_of(x.score for x in lines),
+        leaders=numerals.listing(
+            [body.name for body in lawmaking.leaders(dossier.regime)]
+        ),
         verdict_words=scoring.words,
         path=blocks.get(_PATH) if chosen == dossier.state else None,
         plates=_plates(shelf, blocks, chosen == dossier.state),
