@@ -12,12 +12,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from yalu.compliance import Per, Streamed, screen, screen_parts
+from yalu.compliance.bounds import apart, totals
 from yalu.errors import UnknownCodeError, UnusableFileError, YaluError
 from yalu.flows import Layout, read
 from yalu.flows.parts import is_canonical
 from yalu.regime import Coverage, Regime
 from yalu.report.exports import Form, table_bytes
-from yalu.report.screened import apart, totals
 from yalu.web.uploads import Upload, Uploads
 
 __all__ = ["FILES", "Law", "Screening", "Screenings", "State", "Wish"]

@@ -4,25 +4,17 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from pyarrow import csv, parquet
 
 from yalu.cli.answers.encoded import load_regime
 from yalu.cli.answers.screened import Trade, screened
 from yalu.cli.output import console, print_json, print_table
 from yalu.compliance import Per, Streamed
+from yalu.compliance.bounds import distinct, reach_of, totals
 from yalu.errors import SchemaError, UnusableFileError
 from yalu.files import written
 
 __all__ = ["answer"]
-
-_SUMS = (
-    "records_sure",
-    "records_possible",
-    "value_usd_sure",
-    "value_usd_possible",
-    "value_known",
-)
 
 
 def answer(
@@ -40,7 +32,7 @@ def answer(
     for path in (output, quarantine):
         _require_writable(path)
     result = screened(trade, law, engine=engine, resume=resume)
-    by_measure, distinct = result.sums[Per.MEASURE], result.sums[Per.REGIME]
+    by_measure, whole = result.sums[Per.MEASURE], result.sums[Per.REGIME]
     if output is not None:
         _write(by_measure, output)
     if quarantine is not None:
@@ -49,9 +41,9 @@ def answer(
         "regime": law.id,
         "law_sha256": law.digest,
         **_counts(result),
-        "breaches_by_measure": _totals(by_measure, "ban"),
-        "moved_under_caps": _totals(by_measure, "cap"),
-        "distinct_breaches": _distinct(distinct),
+        "breaches_by_measure": totals(by_measure, "ban"),
+        "moved_under_caps": totals(by_measure, "cap"),
+        "distinct_breaches": distinct(whole),
     }
     if as_json:
         print_json(summary)
@@ -91,38 +83,6 @@ def _counts(result: Streamed) -> dict[str, Any]:
     }
 
 
-def _totals(table: pa.Table, effect: str) -> list[dict[str, Any]]:
-    """Return the sums of each measure, with the bounds [sure, sure and possible]."""
-    chosen = table.filter(pc.equal(table["effect"], effect))
-    keys = ["measure", "body", "instrument", "paragraph", "state", "direction"]
-    grouped = chosen.group_by([*keys, "series"]).aggregate(
-        [(name, "sum") for name in _SUMS]
-    )
-    rows = grouped.sort_by([(key, "ascending") for key in keys]).to_pylist()
-    return [
-        {**{key: row[key] for key in (*keys, "series")}, **_bounds(row)} for row in rows
-    ]
-
-
-def _distinct(table: pa.Table) -> dict[str, Any]:
-    """Return the sums over the whole regime, each record counted once."""
-    banned = table.filter(pc.equal(table["effect"], "ban"))
-    sums = {f"{name}_sum": pc.sum(banned[name]).as_py() for name in _SUMS}
-    return _bounds(sums)
-
-
-def _bounds(row: dict[str, Any]) -> dict[str, Any]:
-    sure, possible = row["records_sure_sum"] or 0, row["records_possible_sum"] or 0
-    value, more = row["value_usd_sure_sum"], row["value_usd_possible_sum"]
-    known = [amount for amount in (value, more) if amount is not None]
-    whole = row["value_known_sum"] == sure + possible
-    return {
-        "records": [sure, sure + possible],
-        "records_with_value": row["value_known_sum"] or 0,
-        "value_usd": [value, sum(known) if known and whole else None],
-    }
-
-
 def _print(summary: dict[str, Any]) -> None:
     screen = console()
     screen.print(
@@ -142,8 +102,8 @@ def _print(summary: dict[str, Any]) -> None:
         screen.print(f"Note: {note}", markup=False)
     found = summary["distinct_breaches"]
     screen.print(
-        f"\nApparent breaches: {_range(found['records'])} records, "
-        f"{_range(found['value_usd'])} USD, each record counted once."
+        f"\nApparent breaches: {reach_of(found['records'])} records, "
+        f"{reach_of(found['value_usd'])} USD, each record counted once."
     )
     titles = {
         "breaches_by_measure": "Apparent breaches by measure",
@@ -156,8 +116,8 @@ def _print(summary: dict[str, Any]) -> None:
                 row["measure"],
                 row["state"],
                 row["series"],
-                _range(row["records"]),
-                _range(row["value_usd"]),
+                reach_of(row["records"]),
+                reach_of(row["value_usd"]),
             )
             for row in summary[name]
         ]
@@ -168,12 +128,3 @@ def _print(summary: dict[str, Any]) -> None:
         "\nBounds run from what is surely covered to what possibly is. Apparent means "
         "that the record speaks against the law, not that anyone is guilty."
     )
-
-
-def _range(bounds: list[Any]) -> str:
-    low, high = bounds
-    if high is None:
-        return "unknown" if not low else f"at least {low:,.0f}"
-    if low is None:
-        low = 0
-    return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"

@@ -64,7 +64,8 @@ def _text(found: Supposing) -> Iterator[str]:
     yield (
         "Tests and texts here come from that game, quarter by quarter; the forecast of "
         "the cycle comes from another model, day by day, and counts other things "
-        "(nuclear tests alone, resolutions alone). So the chances of the two differ."
+        "(nuclear tests alone, resolutions alone). So the chances of the two need not "
+        "agree."
     )
     yield (
         "A scenario sets levers: the law, how much of it is enforced, what Russia "

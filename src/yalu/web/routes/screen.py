@@ -8,6 +8,7 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.routing import APIRoute
 
+from yalu.compliance.bounds import reach_of
 from yalu.errors import UnknownCodeError
 from yalu.flows import FlowDirection, Series
 from yalu.goods import Revision
@@ -15,7 +16,6 @@ from yalu.regime import Direction
 from yalu.report.exports import TABLE_FORMS, form_named
 from yalu.report.exports import Form as Ending
 from yalu.report.lawmaking import short_goods
-from yalu.report.screened import reach_of
 from yalu.web.asking import LimitsOf, PagesOf, ShelfOf
 from yalu.web.guard import UPLOADS
 from yalu.web.limits import Limits

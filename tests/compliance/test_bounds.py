@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from yalu.report.screened import apart, distinct, totals
+from yalu.compliance.bounds import apart, distinct, totals
 
 
 def _found(*rows: tuple[str, str, int, int, int | None]) -> pa.Table:
