@@ -56,7 +56,7 @@ imports: dev ## do all imports point down?
 
 tests: dev ## does the code do what it promises? (docstring examples included)
 	$(call say,tests)
-	@cd "$(HERE)" && $(RUN) -m pytest -q -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+	@cd "$(HERE)" && $(RUN) -m pytest -q -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder --max-worker-restart 0
 
 docs: dev ## build the documentation, write docs/_build/html/index.html
 	$(call say,documentation)

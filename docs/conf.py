@@ -20,11 +20,13 @@ import calibration_page  # noqa: E402
 import command_page  # noqa: E402
 import data_page  # noqa: E402
 import events_page  # noqa: E402
+import formulas  # noqa: E402
 import hindcast_page  # noqa: E402
 import knowing_page  # noqa: E402
 import law_pages  # noqa: E402
 import notebook_pages  # noqa: E402
 import offline  # noqa: E402
+import outturn_page  # noqa: E402
 import scale_page  # noqa: E402
 import scenario_page  # noqa: E402
 
@@ -60,7 +62,8 @@ html_theme = "furo"
 html_title = f"Yalu {release}"
 html_show_sphinx = False
 html_copy_source = False
-html_math_renderer = "plain"
+html_math_renderer = "mathml"
+html_static_path = ["_static"]
 
 
 def generated() -> Iterator[tuple[str, str]]:
@@ -75,8 +78,9 @@ def generated() -> Iterator[tuple[str, str]]:
         yield f"generated/backtest/{name}.md", text
     for name, text in hindcast_page.texts():
         yield f"generated/hindcast/{name}.md", text
-    for name, text in (*knowing_page.texts(), *agreement_page.texts()):
-        yield f"generated/knowing/{name}.md", text
+    for page in (knowing_page, agreement_page, outturn_page):
+        for name, text in page.texts():
+            yield f"generated/knowing/{name}.md", text
     for name, text in notebook_pages.texts():
         yield f"generated/notebooks/{name}", text
     for name, text in events_page.texts():
@@ -106,4 +110,5 @@ def setup(app: Sphinx) -> None:
     app.connect("autodoc-process-docstring", api_pages.list_values)
     # After Napoleon, which is loaded first, has made fields of sections.
     app.connect("autodoc-process-docstring", api_pages.join_names)
+    formulas.setup(app)
     offline.setup(app)

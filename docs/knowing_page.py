@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import calibration_page
+import outturn_page
 
 from yalu import library
 from yalu.calibration import Calibration
 from yalu.cycle.backtest import stored_backtest
 from yalu.errors import ModelError
 from yalu.regime import read_cases
+from yalu.report.sections.pressure_borne import hits_by_model, outturns_found
 from yalu.scenario.hindcast import Window, stored_hindcast
 
 HERE = Path(__file__).resolve().parent
@@ -157,7 +159,7 @@ def _simulated(rows: Sequence[Calibration]) -> Iterator[str]:
         told = f"{FIGURES[figure]} {_ends(own, share=figure != 'bias')}"
         wanted = {row.nominal for row in own if row.nominal is not None}
         if wanted:
-            ends = sorted({f"{100 * one:.0f}\u00a0%" for one in wanted})
+            ends = sorted(set(map(_percent, wanted)))
             told += f" (should be {' or '.join(ends)})"
         worse = sum(row.errs_more for row in own)
         if worse:
@@ -179,6 +181,7 @@ def forecasts() -> Iterator[Trial]:
     yield backtest or _missing("Forecasts of past days", "backtest")
     hindcast = _found(_hindcast)
     yield hindcast or _missing("Scenarios begun on past days", "hindcast")
+    yield _pressure()
 
 
 def _backtest() -> Trial:
@@ -206,8 +209,8 @@ def _hindcast() -> Trial:
         held = sum(getattr(t, f"held{name}") * t.windows for t in pooled)
         parts.append(
             f"{name} % intervals of a year held what happened in "
-            f"{inside / windows:.0%} of {windows} cases ({held / windows:.0%} would be "
-            "right)"
+            f"{_percent(inside / windows)} of {windows} cases "
+            f"({_percent(held / windows)} would be right)"
         )
     verdicts = [str(against.verdict) for one in pooled for against in one.against]
     parts.append(
@@ -223,6 +226,22 @@ def _hindcast() -> Trial:
         where="[hindcasts](methods/hindcast.md)",
         again="`python tools/refit.py hindcast`",
     )
+
+
+def _pressure() -> Trial:
+    rows = outturn_page.outturns()
+    years = sorted({row.year for row in rows})
+    return Trial(
+        what=f"What the law of {years[0]} to {years[-1]} should have done to trade, "
+        "income and prices, knowing nothing of what came",
+        result=f"{outturns_found(rows)}. {hits_by_model(rows)}",
+        where="[below](#what-pressure-should-have-done)",
+        again="`make docs`, `yalu report`",
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}\u00a0%"
 
 
 def _stale(told: Sequence[str]) -> str:
@@ -249,11 +268,12 @@ def game() -> Iterator[Trial]:
     """Yield how the fitted game did."""
     whole = [r for r in _rows(GAME / "recovery.csv") if r["figure"] == "coverage"]
     for row in whole:
-        share, low, high = (float(row[name]) for name in ("value", "low", "high"))
+        names = ("nominal", "value", "low", "high")
+        nominal, share, low, high = (_percent(float(row[name])) for name in names)
         yield Trial(
             what="Known parameters found again in records simulated from them",
-            result=f"{row['runs']} records: ranges of {float(row['nominal']):.0%} held "
-            f"{share:.0%} ({low:.0%} to {high:.0%})",
+            result=f"{row['runs']} records: ranges of {nominal} held {share} ({low} to "
+            f"{high})",
             where="[strategy](methods/strategy.md)",
             again="`python tools/refit.py recovery`",
         )
@@ -264,7 +284,7 @@ def game() -> Iterator[Trial]:
         result=f"{len(made) - len(out)} of {len(made)} inside the middle 90 %"
         + (f"; not {', '.join(out)}" if out else ""),
         where="[below](#what-the-game-makes)",
-        again="`python tools/refit.py fit`",
+        again="`python tools/refit.py strategy`",
     )
     rows = [row for row in _rows(GAME / "loco.csv") if row["player"] == ALL_PLAYERS]
     own = [row for row in rows if row["forecaster"] == GAME_PLAYS]
@@ -274,7 +294,7 @@ def game() -> Iterator[Trial]:
         result=f"{len(own)} precedents: {hits} of {choices} choices were the likeliest "
         f"by the game{''.join(_beaten(rows, own))}",
         where="[below](#precedents-left-out)",
-        again="`python tools/refit.py loco`",
+        again="`python tools/refit.py strategy`",
     )
 
 

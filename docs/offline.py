@@ -3,10 +3,8 @@
 import re
 from pathlib import Path
 
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
-from sphinx.writers.html5 import HTML5Translator
 
 LOADS = re.compile(
     r"<(?:script|img|iframe|source|video|audio|embed|object)\b[^>]*"
@@ -38,17 +36,6 @@ def check(app: Sphinx, failure: Exception | None) -> None:
             raise ExtensionError(msg)
 
 
-def open_formula(self: HTML5Translator, node: nodes.Element) -> None:
-    """Write a formula as the text it was typed as."""
-    text = self.encode(node.astext())
-    if isinstance(node, nodes.math_block):
-        self.body.append(f"<pre class='math'>{text}</pre>")
-    else:
-        self.body.append(f"<code class='math'>{text}</code>")
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> None:
-    """Connect the check, and a way to write formulas without a script."""
+    """Connect the check."""
     app.connect("build-finished", check)
-    app.add_html_math_renderer("plain", (open_formula, None), (open_formula, None))

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import httpx
 
@@ -37,6 +37,7 @@ __all__ = [
 _PATIENCE = 600.0
 _PAUSE = 1.0
 _HERE = "http://127.0.0.1:8765"
+_Kind = TypeVar("_Kind")
 
 
 class ProblemError(Exception):
@@ -102,6 +103,7 @@ class Change:
     """What a scenario changes in one thing: the middle, and the middle 90 percent."""
 
     words: str
+    unit: str
     middle: float
     low: float
     high: float
@@ -128,7 +130,7 @@ class Screening:
     read: int | None
     kept: int | None
     quarantined: int | None
-    breaches: tuple[Mapping[str, Any], ...]
+    breaches_by_measure: tuple[Mapping[str, Any], ...]
 
     @property
     def is_over(self) -> bool:
@@ -231,8 +233,7 @@ class Client:
 
     def answer(self) -> Answer:
         """Return the question and its answer."""
-        told = self.ask("GET", "answer")
-        return Answer(question=told["question"], answer=told["answer"])
+        return _read(Answer, self.ask("GET", "answer"))
 
     def ruling(
         self, goods: str, *, exporter: str, importer: str, on: str, **more: str
@@ -262,31 +263,11 @@ class Client:
     def scorecard(self, state: str) -> tuple[Score, ...]:
         """Return the verdicts on a state."""
         told = self.ask("GET", "scorecard", params={"state": state})
-        return tuple(
-            Score(
-                measure=one["measure"],
-                goods=one["goods"],
-                verdict=one["verdict"],
-                percent_low=one["percent_low"],
-                percent_high=one["percent_high"],
-                evidence=one["evidence"],
-                sources=tuple(one["sources"]),
-            )
-            for one in told["scores"]
-        )
+        return tuple(_read(Score, one) for one in told["scores"])
 
     def claims(self) -> tuple[Claim, ...]:
         """Return the ledger of claims."""
-        return tuple(
-            Claim(
-                id=one["id"],
-                statement=one["statement"],
-                verdict=one["verdict"],
-                figure=one["figure"],
-                sources=tuple(one["sources"]),
-            )
-            for one in self.ask("GET", "claims")["claims"]
-        )
+        return tuple(_read(Claim, one) for one in self.ask("GET", "claims")["claims"])
 
     def run(self, **sliders: float | str | bool) -> Run:
         """Return what follows from sliders; what is left out is as in the baseline.
@@ -301,15 +282,7 @@ class Client:
         told = self.ask("POST", "scenarios/run", json=sliders)
         return Run(
             levers=tuple(told["scenario"]["levers"]),
-            changes=tuple(
-                Change(
-                    words=one["words"],
-                    middle=one["middle"],
-                    low=one["low"],
-                    high=one["high"],
-                )
-                for one in told["scenario"]["changes"]
-            ),
+            changes=tuple(_read(Change, one) for one in told["scenario"]["changes"]),
             validated=told["validated"],
             doubts=told["doubts"],
             digest=told["digest"],
@@ -333,11 +306,11 @@ class Client:
                 files={"file": (path.name, file.read())},
                 data={"regime": regime},
             )
-        found = _screening(sent)
+        found = _read(Screening, sent)
         until = time.monotonic() + self._patience
         while not found.is_over and time.monotonic() < until:
             time.sleep(self._pause)
-            found = _screening(self.ask("GET", f"screen/{found.token}"))
+            found = _read(Screening, self.ask("GET", f"screen/{found.token}"))
         return found
 
     def findings(self, screening: Screening, form: str = "parquet") -> bytes:
@@ -345,16 +318,10 @@ class Client:
         return self._asked("GET", f"screen/{screening.token}/findings.{form}").content
 
 
-def _screening(told: Mapping[str, Any]) -> Screening:
-    return Screening(
-        token=told["token"],
-        state=told["state"],
-        message=told["message"],
-        read=told["read"],
-        kept=told["kept"],
-        quarantined=told["quarantined"],
-        breaches=tuple(told["breaches_by_measure"]),
-    )
+def _read(kind: type[_Kind], told: Mapping[str, Any]) -> _Kind:
+    """Return what was told as a dataclass that has some of its fields."""
+    held = {name: told[name] for name in kind.__annotations__}
+    return kind(**{n: tuple(v) if isinstance(v, list) else v for n, v in held.items()})
 
 
 def main(address: str, *files: str) -> None:
@@ -371,7 +338,7 @@ def main(address: str, *files: str) -> None:
         tell(f"{' '.join(run.levers)}\n")
         for change in run.changes:
             reach = f"{change.low:.2g} to {change.high:.2g}"
-            tell(f"  {change.words}: {change.middle:.2g} ({reach})\n")
+            tell(f"  {change.words}, {change.unit}: {change.middle:.2g} ({reach})\n")
         tell(f"{run.validated}\n")
         scores = yalu.scorecard("CHN")
         decided = sum(score.verdict != "unverifiable" for score in scores)

@@ -107,6 +107,32 @@ def test_a_link_leads_somewhere(page: Path) -> None:
     assert not broken
 
 
+def test_who_reads_the_source_is_told_what_the_build_writes() -> None:
+    """Before `make docs` links to generated pages lead nowhere, and tables lack."""
+    texts = {name_of(page): page.read_text(encoding="utf-8") for page in PAGES}
+    silent = [
+        name
+        for name, text in texts.items()
+        if re.search(r"[(/ ]generated/", text) and "make docs" not in text
+    ]
+
+    assert not silent
+
+
+def test_what_does_a_trial_anew_is_called_by_its_name() -> None:
+    """Who doubts a figure types the line beside it."""
+    script = (ROOT / "tools" / "refit.py").read_text(encoding="utf-8")
+    names = {*re.findall(r'^    "(\w+)": refit_', script, re.MULTILINE)}
+    told = {
+        name
+        for path in (*PAGES, *(ROOT / "docs").glob("*.py"))
+        for name in re.findall(r"tools/refit\.py ([\w-]+)`", path.read_text("utf-8"))
+    }
+
+    assert told
+    assert told <= names
+
+
 @pytest.mark.parametrize("vocabulary", [Status, Evidence, Series], ids=str)
 def test_the_words_of_an_answer_are_in_the_glossary(vocabulary: Any) -> None:  # noqa: ANN401
     """A verdict that is not explained is a verdict that is misread."""

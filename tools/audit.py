@@ -1,8 +1,9 @@
 """Hold every pinned package against known advisories, also without a network.
 
-The database of PyPI or of OSV is asked through pip-audit. Where neither can be reached,
-or neither knows the packages, the pins are held against a dated list of advisories
-that comes with the sources; it says so, for such a list is no database.
+The database of PyPI or of OSV is asked through pip-audit, for a minute at most. Where
+neither can be reached, or neither knows the packages, the pins are held against a dated
+list of advisories that comes with the sources; it says so, for such a list is no
+database.
 
 Run ``python tools/audit.py``; add ``--offline`` to ask nobody. Exit codes: 0 nothing
 known against the pins; 1 an advisory holds for one of them; 2 they could not be read.
@@ -14,6 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -39,7 +41,7 @@ _PINS = ROOT / "constraints.txt"
 _SNAPSHOT = Path(__file__).with_name("advisories.json")
 _PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;#]+)")
 _SERVICES = ("pypi", "osv")
-_PATIENCE = 300.0  # seconds for one service
+_PATIENCE = 60.0  # seconds for all services together
 _OLD = 180  # days after which a list is out of date
 _UNREADABLE = 2
 
@@ -87,14 +89,30 @@ class Snapshot:
     read_on: date
     advisories: tuple[Advisory, ...]
 
-    def told(self, pins: Mapping[str, Version], *, today: date) -> str:
-        """Return what being held against this list is worth."""
+    def told(
+        self, pins: Mapping[str, Version], *, today: date, silent: Sequence[str] = ()
+    ) -> str:
+        """Return what being held against this list is worth.
+
+        Parameters
+        ----------
+        pins : mapping of str to Version
+            What is pinned.
+        today : date
+            The day on which it is held against them.
+        silent : sequence of str
+            Databases that were asked before, and gave no answer.
+
+        """
         known = {one.package for one in self.advisories} & {*pins}
         age = (today - self.read_on).days
+        before = "No database of advisories was asked."
+        if silent:
+            before = f"Asked in vain: {' and '.join(silent)}."
         words = (
-            f"No database of advisories was asked. The pins were held against a list "
-            f"of {self.read_on}: {len(self.advisories)} advisories on {len(known)} of "
-            f"{len(pins)} packages. Of the others it says nothing."
+            f"{before} The pins were held against a list of {self.read_on}: "
+            f"{len(self.advisories)} advisories on {len(known)} of {len(pins)} "
+            "packages. Of the others it says nothing."
         )
         if age > _OLD:
             words += f" The list is {age} days old: read it anew ({_SNAPSHOT.name})."
@@ -156,7 +174,7 @@ def affected(
 
 
 def asked(
-    pins: Mapping[str, Version], service: str
+    pins: Mapping[str, Version], service: str, *, patience: float = _PATIENCE
 ) -> tuple[tuple[Advisory, ...], int] | None:
     """Return what a database knows against the pins, and how many it looked up.
 
@@ -168,6 +186,8 @@ def asked(
         What is pinned.
     service : str
         ``"pypi"`` or ``"osv"``, as pip-audit calls them.
+    patience : float
+        Seconds to wait.
 
     """
     with tempfile.TemporaryDirectory() as folder:
@@ -183,7 +203,7 @@ def asked(
                 capture_output=True,
                 text=True,
                 check=False,
-                timeout=_PATIENCE,
+                timeout=patience,
             )
         except subprocess.TimeoutExpired:
             return None
@@ -228,22 +248,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     answer = None if wish.offline else _online(pins)
     if answer is None:
         today = date.today()  # noqa: DTZ011 - the user's own today
-        print(snapshot.told(pins, today=today))
+        silent = () if wish.offline else _SERVICES
+        print(snapshot.told(pins, today=today, silent=silent))
     else:
         known, looked_up, service = answer
         found |= {*known}
         print(f"{service} was asked: it knows {looked_up} of {len(pins)} packages.")
     for one in sorted(found, key=str):
         print(f"  {pins[one.package]} is affected by {one}")
-    print("Nothing is known against the pins." if not found else "Change these pins.")
+    clear = "Nothing is known" if answer else "The list knows nothing"
+    print("Change these pins." if found else f"{clear} against the pins.")
     return int(bool(found))
 
 
 def _online(
     pins: Mapping[str, Version],
 ) -> tuple[tuple[Advisory, ...], int, str] | None:
-    for service in _SERVICES:
-        answer = asked(pins, service)
+    ends = time.monotonic() + _PATIENCE
+    for number, service in enumerate(_SERVICES, start=1):
+        # A service that is silent leaves the next one its share.
+        left = (ends - time.monotonic()) / (len(_SERVICES) + 1 - number)
+        answer = asked(pins, service, patience=left)
         if answer is not None:
             return (*answer, service)
     return None

@@ -44,6 +44,21 @@ OTHER_GOODS = (
 )  # fmt: skip
 """Goods that no measure is about, so that a rise has something to be held against."""
 
+SHIPMENTS = (
+    ("BVT", "import", "270112", date(2015, 6, 1), 900, 60),
+    ("BVT", "import", "270112", date(2017, 4, 1), 1200, 70),
+    ("HMD", "import", "260111", date(2017, 8, 1), 400, 50),
+    ("HMD", "import", "030617", date(2017, 12, 1), 30, 9000),
+    ("SGS", "export", "100630", date(2018, 1, 1), 250, 400),
+    ("HMD", "export", "271019", date(2018, 2, 1), 80, 600),
+    ("BVT", "import", "270112", date(2018, 3, 1), 1500, 65),
+    ("ATF", "import", "610910", date(2018, 4, 1), 12, 15000),
+    ("ATF", "export", "270900", date(2018, 5, 1), 500, 450),
+    ("SGS", "export", "847130", date(2018, 6, 1), 3, 90000),
+    ("SGS", "export", "300490", date(2019, 3, 1), 5, 40000),
+)
+"""To and from the DPRK: who records what, when, tonnes, US dollars a tonne."""
+
 Share = Callable[[date], float]
 
 
@@ -173,8 +188,19 @@ def records(
                 yield _record(line, first, _month(start, number + 1), value, tonnes)
 
 
+def shipments(rng: np.random.Generator) -> Iterator[tuple[str, ...]]:
+    """Yield a record of each of a few shipments to and from the DPRK."""
+    for reporter, direction, code, month, usual, price in SHIPMENTS:
+        tonnes = round(usual * (0.9 + 0.2 * rng.random()), 3)
+        value = round(tonnes * price, 2)
+        line = replace(
+            bought(reporter, "PRK", code, tonnes, price), direction=direction
+        )
+        yield _record(line, month, _month(month, 1), value, tonnes)
+
+
 def _month(start: date, number: int) -> date:
-    years, months = divmod(number, 12)
+    years, months = divmod(start.month - 1 + number, 12)
     return date(start.year + years, months + 1, 1)
 
 
@@ -203,20 +229,22 @@ def write(folder: Path, seed: int) -> tuple[Path, ...]:
     """Write the example files into a folder, and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(seed)
-    worlds = (
-        ("somalia-charcoal.generated.csv", somalia(), range(2008, 2015)),
-        ("bouvet-island.generated.csv", bouvet(), range(2011, 2019)),
-    )
+    worlds = {  # what is drawn first stays the same, whatever is added
+        "somalia-charcoal": records(somalia(), range(2008, 2015), rng),
+        "bouvet-island": records(bouvet(), range(2011, 2019), rng),
+        "dprk-shipments": shipments(rng),
+    }
     paths = []
-    for name, lines, years in worlds:
-        rows = sorted(records(lines, years, rng), key=lambda row: (row[3], row[:3]))
+    for name, drawn in worlds.items():
+        rows = sorted(drawn, key=lambda row: (row[3], row[:3]))
         spoilt = list(rows[0])
         spoilt[COLUMNS.index("hs_code")] = "44029"
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+        path = folder / f"{name}.generated.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(COLUMNS)
             writer.writerows([*rows, spoilt])
-        paths.append(folder / name)
+        paths.append(path)
     return tuple(paths)
 
 

@@ -18,8 +18,9 @@ The tree::
     └── ModelError               a method cannot answer
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 __all__ = [
     "DataError",
@@ -35,7 +36,16 @@ __all__ = [
     "UnusableFileError",
     "YaluError",
     "describe",
+    "near",
+    "nearest",
+    "several",
 ]
+
+_TELLING = 3  # letters that a part of a name must have to tell it from others
+_OFFERED = 3
+_LISTED = 12
+_LONGEST = 60  # letters of a name that are shown
+_ALIKE = 0.75  # of 1: a lower bound offers service for rice
 
 
 class YaluError(Exception):
@@ -122,3 +132,69 @@ def describe(headline: str, problems: Iterable[Problem]) -> str:
 
     """
     return "\n".join([f"{headline}:", *(f"  - {problem}" for problem in problems)])
+
+
+def near(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the known names that somebody probably meant, the likeliest first.
+
+    Somebody who gives the half of a name means one that begins with it, or else one
+    that contains it; only where there is none is it taken for mistyped.
+
+    Returns
+    -------
+    tuple of str
+        Three at most; empty where no name is near.
+
+    Examples
+    --------
+    >>> near("UN-2371-8", ["UN-2371-9", "UN-2371-8-coal", "UN-2371-8-iron"])
+    ('UN-2371-8-coal', 'UN-2371-8-iron')
+    >>> near("timelin", ["timeline", "lag"])
+    ('timeline',)
+
+    """
+    names = list(dict.fromkeys(known))
+    part = name.strip().casefold()
+    if len(part) >= _TELLING:
+        within = [one for one in names if part in one.casefold()]
+        begun = [one for one in within if one.casefold().startswith(part)]
+        if found := begun or within:
+            return tuple(found[:_OFFERED])
+    return tuple(get_close_matches(name, names, n=_OFFERED, cutoff=_ALIKE))
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a clause that suggests the known names `near` one; empty without any.
+
+    Examples
+    --------
+    >>> nearest("timelin", ["timeline", "lag"])
+    ", perhaps 'timeline'"
+    >>> nearest("x", ["timeline", "lag"])
+    ''
+
+    """
+    found = near(name, known)
+    return f", perhaps {' or '.join(map(repr, found))}" if found else ""
+
+
+def several(names: Sequence[str]) -> str:
+    """Return names in a row, of many the first alone and how many more there are.
+
+    Whatever holds names may hold any number of them, of any length.
+
+    Examples
+    --------
+    >>> several(["year", "", "hs"]), several([])
+    ('year, (no name), hs', 'none')
+    >>> several(["x"] * 200_000)
+    'x, x, x, x, x, x, x, x, x, x, x, x and 199,988 more'
+
+    """
+    shown = [_shortened(name) or "(no name)" for name in names[:_LISTED]]
+    left = len(names) - len(shown)
+    return (", ".join(shown) or "none") + (f" and {left:,} more" if left else "")
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}\u2026"

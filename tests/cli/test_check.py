@@ -46,10 +46,22 @@ def test_the_text_fits_eighty_columns_and_names_the_paragraph(yalu: Yalu) -> Non
     assert max(map(len, answer.out.splitlines())) <= 80
 
 
+def test_of_several_ways_out_of_one_measure_one_is_enough(yalu: Yalu) -> None:
+    """Livelihood or coal of a third country: nobody can meet both."""
+    asked = ("270112", "--from", "PRK", "--to", "CHN", "--on", "2016-12-15")
+    said = yalu("check", *asked).out
+
+    assert "- CN-2016-11-coal: Trade" in said
+    assert "- or for CN-2016-11-coal: Coal from a third country" in said
+    assert "\n[" not in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (("999999", "--from", "PRK", "--on", "2017-03-01"), ("goods", "999999")),
+        (("coal", "--from", "PRK", "--on", "2017-03-01"), ("2701", "(coal)")),
+        (("labor", "--from", "PRK", "--on", "2018-03-01"), ("perhaps 'labour'",)),
         (("30743", "--from", "PRK", "--on", "2017-08-25"), ("goods", "030743", "zero")),
         (
             ("620140", "--from", "PRK", "--on", "2017-11-15"),
@@ -98,3 +110,13 @@ def test_other_regimes_answer_with_the_same_command(yalu: Yalu) -> None:
     )
 
     assert answer.json["status"] == "prohibited"
+
+
+def test_a_permission_by_code_alone_says_so_in_the_first_line(yalu: Yalu) -> None:
+    """Machinery to part isotopes is on a list of items, under whatever code."""
+    asked = ("840120", "--from", "CHN", "--to", "PRK", "--on", "2016-01-01")
+    said = yalu("check", *asked).out
+
+    assert said.startswith("PERMITTED by its code  840120")
+    assert "UN" in [b["body"] for b in yalu("check", *asked, "--json").json["bodies"]]
+    assert all(b["unsettled"] for b in yalu("check", *asked, "--json").json["bodies"])

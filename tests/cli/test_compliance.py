@@ -29,3 +29,11 @@ def test_a_cap_without_an_upper_end_is_used_at_least_so_far(yalu: Yalu) -> None:
     said = yalu("compliance", "--state", "CHN", "--measure", "UN-2397-5").out
 
     assert "at least" in said.split("Caps: share used")[1]
+
+
+def test_half_the_name_of_a_measure_is_told_with_the_whole(yalu: Yalu) -> None:
+    """Before names that only look alike."""
+    answer = yalu("compliance", "--measure", "UN-2371-8")
+
+    assert answer.code == 2
+    assert "perhaps 'UN-2371-8-coal' or 'UN-2371-8-iron'" in words(answer.err)

@@ -38,6 +38,7 @@ QUESTIONS = [
     ("check", "270112", "--from", "PRK", "--to", "CHN", "--on", "2017-03-01"),
     ("law", "--on", "2017-12-22"),
     ("export", "law", "-o", "law"),
+    ("scenario", "run", "oil-embargo"),
 ]
 
 pytestmark = pytest.mark.skipif(

@@ -43,6 +43,8 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     law = library.load("liberia")
     case = Case(law.last_checked_on, law, {}, {"trade": "ab" * 32})
     monkeypatch.setattr(exported_figure, "gather", lambda *_, **__: case)
+    monkeypatch.setattr(exported_figure, "recorded_sections", lambda _: ())
+    monkeypatch.setattr(exported_figure, "with_answers", lambda told, *_, **__: told)
     monkeypatch.setattr(exported_figure, "sections_of", lambda _: (section,))
 
 
@@ -131,7 +133,7 @@ def test_figures_are_listed_without_a_name(yalu: Yalu) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("figure", "cap-cola", "-o", "c.csv"), "Did you mean cap-coal?"),
+        (("figure", "cap-cola", "-o", "c.csv"), "perhaps 'cap-coal'"),
         (("figure", "cap-coal", "-o", "c.png"), "expected csv, parquet, xlsx, json"),
         (("figure", "cap-coal", "-o", "c.pdf"), "found '.pdf'"),
         (("figure", "cap-coal"), "--output: found none"),

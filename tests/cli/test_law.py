@@ -29,6 +29,15 @@ def test_it_tells_what_changed_between_two_days(yalu: Yalu) -> None:
     assert "UN-2321-26b-2017" in ended
 
 
+def test_a_cap_says_how_much_and_no_way_is_told_where_none_is(yalu: Yalu) -> None:
+    """The quantity is what a cap is about; money goes neither in nor out."""
+    said = yalu("law", "--on", "2018-01-05", "--state", "UN").out
+
+    assert "up to 4,000,000 bbl or 525,000 t each year from its start" in said
+    assert "none" not in said
+    assert all(len(line) <= 80 and line == line.rstrip() for line in said.splitlines())
+
+
 def test_what_was_not_yet_published_is_left_out(yalu: Yalu) -> None:
     """Law of 2018 as known in 2016."""
     answer = yalu("law", "--on", "2018-06-01", "--as-of", "2016-12-31", "--json")
@@ -49,6 +58,14 @@ def test_a_body_without_law_is_told_with_those_that_have_some(yalu: Yalu) -> Non
 
     assert answer.code == 2
     assert "UN, CHN" in answer.err
+
+
+def test_the_law_of_a_state_names_whose_law_binds_it_too(yalu: Yalu) -> None:
+    """Who looks for a measure on China may mean one of the Council."""
+    hint = "UN law binds CHN too: --state UN lists its measures."
+
+    assert hint in yalu("law", "--state", "CHN").out
+    assert "binds" not in yalu("law", "--state", "UN").out
 
 
 def test_the_schema_describes_every_key_of_a_law_file(yalu: Yalu) -> None:

@@ -9,7 +9,7 @@ def test_the_report_is_written_where_asked(yalu: Yalu, tmp_path: Path) -> None:
     """The page stands alone, its data beside it, and programs learn the paths."""
     folder = tmp_path / "a report"
 
-    answer = yalu("report", "-o", str(folder), "--json")
+    answer = yalu("report", "--regime", "somalia", "-o", str(folder), "--json")
 
     assert answer.code == 0
     assert answer.json["page"] == str(folder / "index.html")

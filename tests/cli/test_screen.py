@@ -34,6 +34,31 @@ def test_counts_and_bounds_come_as_json(yalu: Yalu, tmp_path: Path) -> None:
     assert sum(found["quarantined_by_reason"].values()) == 1
     assert measures["UN-2371-8-coal"]["value_usd"] == [1000, 1000]
     assert found["distinct_breaches"]["records"] == [1, 1]
+    assert found["distinct_breaches"]["evidence"] == "official"
+
+
+def test_the_example_shows_what_a_screening_finds(yalu: Yalu) -> None:
+    """Breaches, sure and possible, caps, what is free, and a row put aside."""
+    example = Path(__file__).parents[2] / "examples/dprk-shipments.generated.csv"
+    found = yalu("screen", str(example), "--json").json
+    breaches = {row["measure"]: row["records"] for row in found["breaches_by_measure"]}
+
+    assert (found["kept"], found["quarantined"]) == (11, 1)
+    assert breaches["UN-2371-8-coal"] == [1, 1]
+    assert breaches["UN-2371-8-iron"] == [0, 1]
+    assert {"UN-2321-26b-2017", "UN-2397-4", "UN-2397-5"} == {
+        row["measure"] for row in found["moved_under_caps"]
+    }
+    assert found["distinct_breaches"]["records"][1] < found["kept"]
+
+
+def test_it_names_the_row_put_aside_and_what_it_takes_as_met(yalu: Yalu) -> None:
+    """No number without what it counts; a cap's conditions are in no record."""
+    example = Path(__file__).parents[2] / "examples/dprk-shipments.generated.csv"
+    said = yalu("screen", str(example)).out
+
+    assert "  1 record (row 13): the goods code has an odd number" in said
+    assert "The conditions of a cap, which no record shows, are taken as met" in said
 
 
 def test_the_month_that_straddles_a_start_is_possible_only(
@@ -57,6 +82,7 @@ def test_findings_and_quarantine_are_written_where_asked(
 
     assert answer.code == 0
     assert "UN-2371-8-coal" in findings.read_text()
+    assert findings.read_text().startswith("measure,")  # as the page sends it
     assert "XX" in aside.read_text()
     assert max(map(len, answer.out.splitlines())) <= 80
 

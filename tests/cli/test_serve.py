@@ -13,19 +13,23 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.regime.test_reading import ONE, folder
 from yalu.cli.answers import serving
+from yalu.errors import SchemaError
 
+OUTER = "yalu.example.org"
 SERVE = [sys.executable, "-m", "yalu", "serve"]
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """Serve on a free port, yield the address and where it is told, then stop it."""
+    """Serve own law on a free port, yield the address and what is told, then stop."""
     told = tmp_path_factory.mktemp("served") / "told.txt"
+    law = folder(tmp_path_factory.mktemp("law"), one=ONE)
     address = ""
     with told.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(  # noqa: S603 - our own command
-            [*SERVE, "--port", "0"],
+            [*SERVE, "--port", "0", "--name", OUTER, "--regime", str(law)],
             stdout=output,
             stderr=subprocess.STDOUT,
             env={**os.environ, "COLUMNS": "200"},
@@ -73,6 +77,41 @@ def test_the_law_answers_at_once(served: tuple[str, str]) -> None:
     assert "server" not in answer.headers
 
 
+def test_a_folder_of_law_is_what_the_pages_open_with(served: tuple[str, str]) -> None:
+    """The library stays beside it, and a shipment is ruled on by the folder's law."""
+    address, _ = served
+    asked = {"goods": "2701", "exporter": "PRK", "importer": "MNG", "on": "2011-01-01"}
+    with httpx.Client(base_url=f"{address}/api/v1", timeout=60) as client:
+        day = client.get("law", params={"on": "2011-01-01"}).json()
+        ruling = client.get("ruling", params=asked).json()
+        known = {one["id"] for one in client.get("regimes").json()}
+
+    assert [m["id"] for m in day["in_force"]] == ["COAL"]
+    assert ruling["receipt"]["regime"] == "own"
+    assert {"own", "dprk"} <= known
+
+
+def test_it_answers_under_the_name_of_a_server_before_it(
+    served: tuple[str, str],
+) -> None:
+    """Passwords and encryption are that one's, and it is asked by its own name."""
+    address, _ = served
+    found = {
+        name: httpx.get(address, headers={"host": name}, timeout=60).status_code
+        for name in (OUTER, "evil.example")
+    }
+
+    assert found == {OUTER: 200, "evil.example": 421}
+
+
+def test_what_is_more_than_a_name_is_told_before_anything_is_served() -> None:
+    """An address with its https would never be asked for, and every page refused."""
+    with pytest.raises(SchemaError) as told:
+        serving._names((OUTER, "https://yalu.example.org", "yalu.example.org:443"))
+
+    assert str(told.value).count("found") == 2
+
+
 def test_a_port_that_is_taken_is_told_with_a_way_out() -> None:
     """Another program often listens there already."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
@@ -95,7 +134,8 @@ def test_an_unknown_regime_is_told_before_anything_is_served() -> None:
     )
 
     assert done.returncode == 2
-    assert "the library holds angola-unita" in done.stderr
+    assert "neither a folder nor in the library" in " ".join(done.stderr.split())
+    assert "angola-unita" in done.stderr
 
 
 def test_an_answer_never_waits_for_its_own_beginning_to_be_confirmed() -> None:

@@ -74,7 +74,7 @@ def test_the_words_count_every_verdict() -> None:
 
     decided = [s for s in found.scorecard if s.verdict is not Verdict.UNVERIFIABLE]
     assert decided
-    assert "of 5 measures" in str(found)
+    assert "of 5 measures on goods (UN 4, CHN 1)" in str(found)
     assert "were set aside as implausible" in str(found)
 
 

@@ -5,7 +5,9 @@ import pyarrow as pa
 from yalu.compliance.bounds import apart, distinct, totals
 
 
-def _found(*rows: tuple[str, str, int, int, int | None]) -> pa.Table:
+def _found(
+    *rows: tuple[str, str, int, int, int | None], evidence: str | None = "official"
+) -> pa.Table:
     """Return screened trade: effect, series, records sure and possible, USD."""
     return pa.Table.from_pylist(
         [
@@ -23,10 +25,26 @@ def _found(*rows: tuple[str, str, int, int, int | None]) -> pa.Table:
                 "value_usd_sure": value,
                 "value_usd_possible": None,
                 "value_known": 0 if value is None else sure + possible,
+                "evidence": evidence,
             }
             for effect, series, sure, possible, value in rows
         ]
     )
+
+
+def test_a_sum_is_no_better_than_the_weakest_record_in_it() -> None:
+    """Nor is it graded at all where one of them is not."""
+    row = ("ban", "customs", 1, 0, 5)
+    graded = pa.concat_tables(
+        [_found(row, evidence=grade) for grade in ("reported", "alleged", "official")]
+    )
+    none = _found(row, evidence=None).cast(graded.schema)
+    ungraded = pa.concat_tables([graded, none])
+
+    for found in (*totals(graded, "ban"), *apart(graded), distinct(graded)):
+        assert found["evidence"] == "alleged"
+    for found in (*totals(ungraded, "ban"), *apart(ungraded), distinct(ungraded)):
+        assert found["evidence"] is None
 
 
 def test_kinds_of_statement_are_never_added() -> None:

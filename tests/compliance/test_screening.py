@@ -106,6 +106,21 @@ def test_every_engine_gives_the_same_rows_in_the_kind_it_was_given(
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("per", [Per.MEASURE, Per.REGIME])
+def test_a_sum_tells_the_weakest_evidence_behind_it(kind: str, per: Per) -> None:
+    """And none where a record has none: no grade is made up."""
+    enter, leave = KINDS[kind]
+    grades = ["official", "alleged", "reported"]
+    held = table([flow("2015-06", "270112", 1, evidence=one) for one in grades]).table
+    found = leave(screen(enter(held), LAW, target="PRK", per=per))
+    bare = enter(held.drop_columns(["evidence"]))
+    ungraded = leave(screen(bare, LAW, target="PRK", per=per))
+
+    assert set(found["evidence"].to_pylist()) == {"alleged"}
+    assert set(ungraded["evidence"].to_pylist()) == {None}
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_integers_stay_whole_and_decimals_stay_decimal(kind: str) -> None:
     """A float sum differs in its last bits from run to run."""
     enter, leave = KINDS[kind]

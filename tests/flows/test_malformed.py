@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
@@ -15,6 +16,7 @@ from yalu.flows import ReadResult, read
 
 NAMES = HEADER.split(",")
 ROWS = 20
+FEW = 2_000  # letters of a message
 CELLS = st.one_of(
     st.sampled_from(
         ["", "0", "-1", "1e400", "nan", "NaN", "inf", "TRUE", "2018-02-30", "=1+1",
@@ -40,7 +42,9 @@ def read_or_told(content: bytes, name: str) -> ReadResult | None:
         try:
             found = read(path)
         except SchemaError as error:
-            assert str(error).rstrip().endswith(".")  # noqa: PT017 - its form
+            told = str(error).rstrip()
+            assert len(told) < FEW
+            assert told.endswith(".")
             return None
     assert found.read == found.kept + found.quarantined
     return found
@@ -77,6 +81,48 @@ def test_any_bytes_are_read_or_told(content: bytes) -> None:
     for name in ("flows.csv", "flows.json", "flows.parquet", "flows.csv.gz"):
         read_or_told(content, name)
     read_or_told(HEADER.encode() + b"\n" + content, "flows.csv")
+
+
+LONG = "x" * 140_000
+NARROW = ",".join(f"c{place}" for place in range(100_000))
+WIDE = ",".join(f"column_{place}" for place in range(200_000))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [f"{LONG},b", f"{HEADER},{LONG}", f'"{LONG}",b', NARROW, WIDE],
+    ids=["first", "last", "quoted", "many", "more than are looked at"],
+)
+def test_a_heading_that_is_too_long_is_told_in_few_words(heading: str) -> None:
+    """A cell may have no end, and a line may have columns without number."""
+    assert read_or_told(f"{heading}\n1,2\n".encode(), "flows.csv") is None
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [LONG, f'"{LONG}"', f'{LONG}"', f'"{LONG}'],
+    ids=["plain", "quoted", "ended", "begun"],
+)
+def test_a_cell_that_is_too_long_costs_its_own_record_alone(cell: str) -> None:
+    """Its neighbours are read as if it were not there."""
+    rows = sound(3)
+    rows[1][NAMES.index("hs_code")] = cell
+    lines = [",".join(row) for row in rows]
+
+    found = read_or_told("\n".join([HEADER, *lines, ""]).encode(), "flows.csv")
+
+    assert found is not None
+    assert (found.kept, found.quarantined) == (2, 1)
+
+
+def test_columns_that_are_not_read_are_told_in_few_words() -> None:
+    """Whoever keeps thousands of them need not read their names."""
+    row = ",".join([*COAL.values()]) + "," * 100_000
+    found = read_or_told(f"{HEADER},{NARROW}\n{row}\n".encode(), "flows.csv")
+
+    assert found is not None
+    assert [str(note) for note in found.notes if "99,988 more" in str(note)]
+    assert all(len(str(note)) < 1_000 for note in found.notes)
 
 
 @settings(max_examples=6, deadline=None)

@@ -94,7 +94,8 @@ def test_every_mistake_in_a_mapping_is_listed(tmp_path: Path) -> None:
     path = tmp_path / "wrong.yaml"
     path.write_text(
         "columns:\n  reporter: {col: Land}\n  colour: x\n"
-        "  quantity: {column: M, scale: big}\n  period: {column: P, span: month}\n"
+        "  quantity: {column: M, scale: big}\n"
+        "  period: {column: P, format: '%Q'}\n"
         "revision: HS1\nseries: x\nthousands: 3\nencoding: klingon\n"
         "words: {direction: {in: inward}}\nextra: 1\n"
     )
@@ -112,6 +113,7 @@ def test_every_mistake_in_a_mapping_is_listed(tmp_path: Path) -> None:
         "columns.reporter: names no column",
         "found scale 'big'",
         "only one of format and span",
+        "found format '%Q'",
         "revision: found 'HS1'",
         "series: found 'x'",
         "thousands: found 3",
@@ -121,7 +123,18 @@ def test_every_mistake_in_a_mapping_is_listed(tmp_path: Path) -> None:
         assert part in message
 
 
-@pytest.mark.parametrize("content", ["[", "- a\n- b\n", "columns: 3\n"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[",
+        "- a\n- b\n",
+        "columns: 3\n",
+        "a: 2020-13-45",
+        "[" * 3000,
+        "encoding: hex",
+        "a: &b [1]\nc: *b",
+    ],
+)
 def test_what_is_no_mapping_is_refused(tmp_path: Path, content: str) -> None:
     """The message says what to write."""
     path = tmp_path / "wrong.yaml"

@@ -168,3 +168,10 @@ def test_the_digest_follows_the_text(tmp_path: Path) -> None:
     second = read_regime(folder(tmp_path / "b", one=ONE.replace("coal", "hard coal")))
 
     assert first.digest != second.digest
+
+
+def test_a_folder_in_which_nothing_is_law_says_what_to_add(tmp_path: Path) -> None:
+    """Drafts and texts without measures bind nobody: no question has an answer."""
+    draft = ONE.replace("title:", "status: draft\ntitle:")
+
+    assert "found no measure that is law" in complaint(folder(tmp_path, one=draft))

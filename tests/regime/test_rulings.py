@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.regime.worlds import one_measure, world
 from yalu.errors import SchemaError
+from yalu.library import load
 from yalu.quantities import Quantity, Unit
 from yalu.regime import Ruling, Status, rule
 
@@ -362,3 +364,36 @@ def test_the_order_of_claims_does_not_matter(claims: Iterable[str]) -> None:
     assert import_of("270112", "2011-05-01", *ordered) == import_of(
         "270112", "2011-05-01", *reversed(ordered)
     )
+
+
+def test_law_that_binds_no_other_state_that_is_named_permits_nothing() -> None:
+    """Where each maker binds a few states, any state may be one that none binds."""
+    regime = replace(TINY, bodies={"CHN": TINY.bodies["CHN"]})
+    found = rule(regime, goods="270112", exporter="PRK", on=date(2011, 1, 1))
+
+    assert found.status is Status.NOT_ENCODED
+    assert any("name the other party" in doubt for doubt in found.doubts)
+
+
+def test_what_no_code_settles_is_told_of_each_body() -> None:
+    """Every text that the doubts name is one body's, and no other text is."""
+    ruling = rule(
+        load("dprk"),
+        goods="840120",
+        exporter="CHN",
+        importer="PRK",
+        on=date(2016, 1, 1),
+    )
+    doubts = " ".join(ruling.doubts)
+
+    assert ruling.unsettled
+    assert all(text in doubts for text in ruling.unsettled)
+    assert any("1718" in text for text in ruling.body("UN").unsettled)
+    assert not set(ruling.body("UN").unsettled) & set(ruling.body("CHN").unsettled)
+
+
+def test_of_an_activity_no_code_is_asked() -> None:
+    """Lists of items are about goods."""
+    ruling = rule(load("dprk"), goods="labour", exporter="PRK", on=date(2018, 6, 1))
+
+    assert ruling.unsettled == ()

@@ -1,17 +1,21 @@
 """What the first page promises to somebody who reads one page."""
 
 import re
+from dataclasses import replace
+from unittest.mock import Mock
 
 import pytest
 
 from yalu import library
+from yalu.cycle.backtest.paired import Judgement
 from yalu.errors import SchemaError
-from yalu.report import Dossier, Report, gather
+from yalu.report import Dossier, Report, gather, scoring
 from yalu.report.brief import Brief, Stretch
 from yalu.report.document import blocks_of
 from yalu.report.opening import opening_of, words_open
 from yalu.report.rendering import sections_of
 from yalu.report.sections.brief import brief
+from yalu.report.sections.unknowns import unknowns
 
 ONE_PAGE = 330  # words; more do not fit on a page beside headline and strips
 TEN_MINUTES = 10
@@ -75,10 +79,36 @@ def test_every_section_is_open_or_folded_and_nothing_is_lost(written: Report) ->
             b.id for b in section.blocks
         )
         assert sorted((*parted.text, *parted.more)) == sorted(section.text)
+        assert (*parted.first, *parted.points) == section.points
         assert bool(parted.label) == bool(
             parted.more or parted.blocks or parted.points or False
         )
         assert words_open(parted) >= 0
+
+
+def test_what_is_announced_stands_open_where_its_announcement_does(
+    written: Report,
+) -> None:
+    """A line that ends in a colon must not lead into the next heading."""
+    for section in written.sections:
+        parted = opening_of(section)
+        for paragraph in parted.text:
+            place = section.text.index(paragraph)
+            follows = section.text[place + 1 : place + 2]
+
+            assert not paragraph.endswith(":") or (
+                follows and follows[0] in parted.text
+            )
+
+
+def test_models_of_cost_are_counted_alike(first: Brief, written: Report) -> None:
+    """One model asked twice is one model, on the first page as in its section."""
+    words = "3 models (one of them asked twice)"
+    section = next(one for one in written.sections if one.id == "pressure")
+    (cost,) = (one for one in first.figures if one.see == "pressure-packages")
+
+    assert words in section.text[0]
+    assert words in cost.doubt
 
 
 def test_law_without_trade_has_a_first_page_too() -> None:
@@ -98,6 +128,38 @@ def test_a_stretch_off_its_strip_is_refused(low: float, high: float) -> None:
         Stretch(low=low, high=high, look="estimated")
 
 
+def test_a_number_has_the_grades_of_its_own_sources(
+    first: Brief, dossier: Dossier
+) -> None:
+    """One printed figure is no estimate because its chart shows estimates, too."""
+    (told,) = (one for one in first.figures if one.see == "patron-share")
+    assert dossier.profile is not None
+    rows = [row for row in dossier.profile.table if row.sources == told.sources]
+
+    assert rows
+    assert set(told.grades) == {row.evidence for row in rows}
+    assert told.strip[0].look.endswith(told.grades[-1].value)
+
+
+def test_a_forecast_names_all_that_it_rests_on(first: Brief, dossier: Dossier) -> None:
+    """Every stream answers the others, so that a few sources would be a false few."""
+    (told,) = (one for one in first.figures if one.see == "forecast")
+    assert dossier.cycle is not None
+
+    assert told.sources == dossier.cycle.sources
+
+
+def test_why_measures_are_open_is_what_their_verdicts_say(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reason that is typed in outlives the record that it was true of."""
+    lost = [replace(s, reasons=("Lost.",)) for s in scoring.scores_of(dossier)]
+    monkeypatch.setattr(scoring, "scores_of", lambda _: lost)
+    told = unknowns(dossier, {"scorecard-unverifiable": Mock()})
+
+    assert told[0].words.endswith("kept as a whole by any state. Lost.")
+
+
 def test_a_forecast_is_told_no_kinder_than_its_backtest(
     first: Brief, dossier: Dossier
 ) -> None:
@@ -106,11 +168,11 @@ def test_a_forecast_is_told_no_kinder_than_its_backtest(
     assert dossier.cycle is not None
     assert dossier.cycle.backtest is not None
     judged = [
-        contest.margin.judgement.value
+        contest.margin.judgement
         for verdict in dossier.cycle.backtest.verdict()
         if (verdict.group.name, verdict.horizon) == ("tests", 365)
         and (contest := verdict.against(verdict.climatology)) is not None
     ]
 
     assert len(judged) == 1
-    assert judged[0] in told.doubt
+    assert (judged[0] is Judgement.WORSE) is ("fared worse than" in told.doubt)

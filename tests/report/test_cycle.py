@@ -62,7 +62,7 @@ def test_a_stale_fit_is_called_stale(section: Section) -> None:
 
 def test_gaps_are_told_before_the_figures(section: Section) -> None:
     """Resolutions before 1993 are not known to be none."""
-    assert "resolutions of the Council before January\u00a01993" in section.text[0]
+    assert "resolutions of the Council before January\u00a01993" in section.text[1]
 
 
 def test_a_stream_with_an_event_was_not_overlooked_altogether() -> None:

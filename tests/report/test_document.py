@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from yalu.report import Cell, Figure, Grid, Report, Section, Table
+from yalu.report import Cell, Figure, Grid, Report, Section, Table, drawing
 from yalu.report.document import Page, compose
 from yalu.report.packing import unpack
 
@@ -56,6 +56,17 @@ def test_the_page_loads_nothing_from_elsewhere(page: Reader, html: str) -> None:
 
     assert not sources
     assert not re.search(r"url\(|@import", style)
+
+
+def test_the_library_is_passed_on_with_the_notices_of_its_authors() -> None:
+    """Its licences ask for them wherever it goes, and its bundle has lost them."""
+    page = Page(title="t", kicker="k", standing="s", colophon="c", version="0")
+    html, bundle = compose(page, [Section(id="a", heading="A")], []), drawing.library()
+
+    assert bundle.startswith("/*!")
+    for told in ("University of Washington", "Mike Bostock", "DISCLAIMED. IN NO EVENT"):
+        assert told in html
+        assert told in bundle[: bundle.index("*/")]
 
 
 def test_the_browser_is_told_to_refuse_connections(page: Reader) -> None:

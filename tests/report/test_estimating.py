@@ -97,6 +97,18 @@ def test_a_fan_begins_where_learning_ends(dossier: Dossier) -> None:
         assert all(points[0].period_start <= rule.day < one.of.until for rule in rules)
 
 
+def test_a_recorded_month_names_the_sources_of_its_own_days(written: Report) -> None:
+    """Not all hundred of its line: one wants to look it up."""
+    for figure in figures(written):
+        rows = zip(figure.data.records, figure.data.origins, strict=True)
+        recorded = [names for row, names in rows if row["observed_low"] is not None]
+
+        assert {name for names in figure.data.origins for name in names} <= {
+            *figure.sources
+        }
+        assert sum(len(names) < 4 for names in recorded) > len(recorded) / 2
+
+
 def test_a_price_is_that_of_all_the_goods_of_a_measure() -> None:
     """A ban on coal, ore and seafood at once has no price."""
     found = regressors_for(library.load("dprk"))

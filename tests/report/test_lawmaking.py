@@ -4,6 +4,7 @@ from datetime import date
 
 from yalu.regime import Direction
 from yalu.report import Dossier, lawmaking
+from yalu.report.following import lags
 
 
 def test_a_class_holds_the_whole_chain_of_a_good(dossier: Dossier) -> None:
@@ -41,7 +42,7 @@ def test_china_followed_2397_after_fifteen_days(dossier: Dossier) -> None:
     """Adopted 22 December 2017 in New York, in effect 6 January 2018."""
     found = [
         lag.days
-        for lag in lawmaking.lags(dossier.regime, "CHN")
+        for lag in lags(dossier.regime, "CHN")
         if lag.instrument.id == "unsc-2397" and lag.is_trade
     ]
 
@@ -52,7 +53,7 @@ def test_no_text_is_said_to_have_been_followed_before_it_was_adopted(
     dossier: Dossier,
 ) -> None:
     """An older announcement may already do what a new text asks; that is no lag."""
-    assert all(lag.days >= 0 for lag in lawmaking.lags(dossier.regime, "CHN"))
+    assert all(lag.days >= 0 for lag in lags(dossier.regime, "CHN"))
 
 
 def test_the_last_count_is_what_is_in_force(dossier: Dossier) -> None:

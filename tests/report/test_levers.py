@@ -26,7 +26,7 @@ ALL = Scenario(
     question="What of all?",
     law=(
         LawChange(kind=LawChangeKind.REPEAL, instrument="unsc-2397", since=0),
-        LawChange(kind=LawChangeKind.REPEAL, measure="UN-2371-8", since=0),
+        LawChange(kind=LawChangeKind.REPEAL, measure="UN-2371-8-coal", since=0),
         LawChange(
             kind=LawChangeKind.SET_CAP,
             measure="UN-2397-5",
@@ -66,8 +66,11 @@ def told() -> list[str]:
 @pytest.mark.parametrize(
     "words",
     [
-        "Repealed: resolution 2397 and UN-2371-8.",
-        "The cap of UN-2397-5 becomes 250,000 bbl a year.",
+        "Repealed: resolution 2397 and the ban on coal (UN-2371-8-coal).",
+        (
+            "The cap on refined petroleum products, diesel and kerosene among them "
+            "(UN-2397-5) becomes 250,000 bbl a year."
+        ),
         (
             "New law no-oil: a ban on HS 2709 and 2710 to target from month 12 on "
             "(crude and products)."

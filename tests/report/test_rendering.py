@@ -1,5 +1,6 @@
 """What a written report promises."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from importlib.resources import as_file, files
@@ -90,6 +91,58 @@ def test_every_source_named_is_listed_with_its_publisher(written: Report) -> Non
 
     assert used <= names
     assert "not described" not in {row[1].text for row in listed.rows}
+
+
+def test_every_row_from_one_source_leads_to_it_and_the_source_back(
+    written: Report, html: str
+) -> None:
+    """From a number to its publication in two clicks, without a search."""
+    entries = dict(re.findall(r'id="source-([^"]+)">([^<]+)<', html))
+    listed = html.split('<section class="table" id="sources"')[1]
+    back = {
+        anchor: listed.split(f'id="source-{anchor}"')[1].split("</tr>")[0]
+        for anchor in entries
+    }
+    figures = [
+        block
+        for section in written.sections
+        for block in section.blocks
+        if isinstance(block, Figure) and block.data.origins
+    ]
+
+    assert len(figures) > 10
+    for figure in figures:
+        numbers = html.split(f'id="{figure.id}-data"')[1].split("</details>\n</figure>")
+        _, *rows = re.findall(r"<tr>.*?</tr>", numbers[0], re.DOTALL)
+        for names, row in zip(figure.data.origins, rows, strict=True):
+            if len(names) == 1:
+                ((anchor, name),) = re.findall(r'href="#source-([^"]+)">([^<]+)<', row)
+                assert (name,) == names
+                assert entries[anchor] == name
+                assert f'href="#{figure.id}"' in back[anchor]
+
+
+def test_numbers_without_a_source_of_their_own_say_what_they_are_computed_from(
+    written: Report, html: str
+) -> None:
+    """The middle of some draws is from no page of any publication."""
+    for section in written.sections:
+        for block in section.blocks:
+            if isinstance(block, Figure) and not block.data.origins:
+                told = html.split(f'<figure id="{block.id}"')[1]
+                told = told.partition("</figure>")[0]
+                assert "<b>Computed</b> from" in told
+                assert f'href="#{block.id}-definition"' in told
+
+
+def test_the_numbers_of_the_first_page_name_their_sources(html: str) -> None:
+    """A few by name, more of them by a link to their list."""
+    (shown,) = re.findall(r'<ol class="highlights">.*?</ol>', html, re.DOTALL)
+
+    for told in shown.split("<li>")[1:]:
+        assert re.search(
+            r'href="#source-|href="#[^"]+-sources">\d+&nbsp;sources<', told
+        )
 
 
 def test_a_regime_without_trade_is_reported_by_its_law_alone(tmp_path: Path) -> None:

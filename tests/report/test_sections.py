@@ -10,9 +10,18 @@ from yalu.compliance import Verdict
 from yalu.dependence import READINGS, Flow
 from yalu.flows import Series
 from yalu.provenance import Evidence
-from yalu.regime import Direction
-from yalu.report import Block, Dossier, Figure, Report, Table, scoring
+from yalu.report import (
+    Block,
+    Dossier,
+    Figure,
+    Report,
+    Table,
+    lawmaking,
+    numerals,
+    scoring,
+)
 from yalu.report.sections.answer import headline
+from yalu.report.sections.brief import brief
 from yalu.report.sections.caps import cap_finding
 
 
@@ -78,12 +87,56 @@ def test_an_unverifiable_cell_of_the_scorecard_is_hatched(written: Report) -> No
                     assert cell.tone == "unverifiable"
 
 
-def test_the_headline_counts_what_the_scorecard_holds(dossier: Dossier) -> None:
-    """The one sentence everybody reads is computed."""
-    tally = scoring.tally(dossier, "CHN", direction=Direction.FROM_TARGET, still=True)
+def test_measures_are_counted_alike_wherever_they_are_counted(
+    dossier: Dossier, written: Report
+) -> None:
+    """Who adds up headline, first page, tables and what is not known gets one sum."""
+    whole, parts = scoring.whole(dossier), scoring.tallies(dossier)
+    every = len(whole.scores)
+    known = {b.id: b for section in written.sections for b in section.blocks}
+    first = brief(dossier, list(known.values()))
+    told = headline(dossier)
+    rows = {
+        name: known[name].data.rows for name in ("scorecard", "scorecard-unverifiable")
+    }
+    measures = {name: {row[1] for row in found} for name, found in rows.items()}
 
-    assert f"{tally.decided} of {len(tally.scores)} bans on buying" in headline(dossier)
-    assert sum(tally.counts.values()) == len(tally.scores)
+    assert sum(len(part.scores) for part in parts.values()) == every
+    for (_, words), part in parts.items():
+        assert re.search(rf"\b{len(part.scores)} {words}", told)
+        assert sum(part.counts.values()) == len(part.scores)
+    assert first.figures[0].value == f"{whole.decided} of {every}"
+    assert f"of {every} {scoring.unit(dossier)[1]}" in written.sections[0].text[-1]
+    assert sum(map(len, measures.values())) == every
+    for name, found in measures.items():
+        assert known[name].title.startswith(
+            f"{len(found)} of {every} measures on goods"
+        )
+    (law,) = (section.text[0] for section in written.sections if section.id == "law")
+    (ended,) = (len(p.scores) for (_, many), p in parts.items() if "ended" in many)
+    judged = f"the {every - ended} on goods and {numerals.count(ended)}"
+    assert f"{judged} that ended" in law
+    unknown = len(measures["scorecard-unverifiable"])
+    assert f"Whether {unknown} of {every} measures on goods" in first.unknown[0].words
+
+
+def test_years_that_a_figure_shows_as_kept_are_in_the_headline(
+    dossier: Dossier,
+) -> None:
+    """A measure open as a whole is not told as dark where years of it are not."""
+    names = lawmaking.class_names(dossier.regime)
+    kept = {
+        (square.goods, square.year)
+        for square in scoring.squares(dossier, dossier.state)
+        if square.verdict in scoring.KEPT and not square.contested
+    }
+    open_ = [s for s in scoring.whole(dossier).scores if not s.verdict.is_decided]
+    single = {(names[s.measure], y) for s in open_ for y in scoring.kept_years(s)}
+
+    assert single
+    assert single <= kept
+    for goods, year in single:
+        assert re.search(rf"{goods} in [^);]*{year}", headline(dossier))
 
 
 def test_what_is_kept_is_said_to_be_so_on_record_only(

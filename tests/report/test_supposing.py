@@ -4,15 +4,25 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.report import suppositions
 from tests.report.suppositions import BASELINE, EMBARGO, IDLE, SCENARIOS
+from tests.scenario.runs import outcome_of
 from yalu.report import Section, Table
 from yalu.report.block import Block
 from yalu.report.sections.scenario import scenario_sections
 from yalu.report.supposing import Supposing, supposing_of
-from yalu.report.supposing_rows import HEADS, chance_rows, change_rows, head_change
+from yalu.report.supposing_rows import (
+    HEADS,
+    chance_rows,
+    change_rows,
+    head_change,
+    head_told,
+    heads_of,
+)
+from yalu.report.supposing_told import fresh
 from yalu.report.supposing_trial import validated
 from yalu.report.supposing_words import UNKNOWNS, shifts
 from yalu.scenario.comparison import compare
@@ -138,6 +148,14 @@ def test_what_changes_is_the_median_of_differences(folder: Path) -> None:
     )
 
 
+def test_a_run_of_one_year_is_summed_up_by_what_happens_within_it() -> None:
+    """Nothing is known of the second year of a run that has one."""
+    run = fresh(outcome_of({"oil": np.zeros((60, 12))}, chunk=20))
+
+    assert [head.id for head in heads_of(run)][2:4] == ["test-12", "talks-12"]
+    assert "\u2013" not in [head_told(run, head) for head in heads_of(run)]
+
+
 def test_chances_of_both_runs_and_their_change_agree(found: Supposing) -> None:
     """With less without is the change."""
     rows = chance_rows(found.scenarios[0].outcome)
@@ -226,7 +244,7 @@ def test_the_trial_is_told_with_what_would_be_right() -> None:
     told = validated(suppositions.TRIAL).replace("\u00a0", " ")
 
     assert "held what happened in 75 % of 28 cases (91 % would be right" in told
-    assert "surely better in 2 and surely worse in 0" in told
+    assert "nearer to what happened than naive forecasts in 2 of" in told
 
 
 def test_hits_and_distances_stand_in_a_table(sections: tuple[Section, ...]) -> None:

@@ -38,7 +38,9 @@ def _played(known: Equilibria | None) -> Play:
 
 def test_what_is_kept_is_read_back_as_close_as_play_needs_it(tmp_path: Path) -> None:
     """A tenth of what an equilibrium may be off, at the least."""
-    keep(Equilibria(points=points(), lost=(2,)), fit_sha256=FIT, path=tmp_path / "e")
+    keep(
+        Equilibria(points=points(), lost=(2,)), fit_sha256=FIT, path=tmp_path / "e.npz"
+    )
 
     found = kept(FIT, path=tmp_path / "e.npz")
 

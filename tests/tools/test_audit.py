@@ -141,7 +141,24 @@ def test_a_reply_that_is_none_falls_back_on_the_list(
     said(reply, monkeypatch)
 
     assert audit.main(files) == 1
-    assert "No database of advisories was asked" in capsys.readouterr().out
+    assert "Asked in vain: pypi and osv." in capsys.readouterr().out
+
+
+def test_silent_databases_share_one_minute(
+    files: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The build has twenty minutes for everything."""
+    waits: list[float] = []
+
+    def silent(*_: object, patience: float) -> None:
+        waits.append(patience)
+
+    monkeypatch.setattr(audit, "asked", silent)
+    audit.main(files)
+
+    assert len(waits) == 2
+    assert waits[0] <= 30
+    assert max(waits) <= 60
 
 
 @pytest.mark.parametrize("line", ["pyarrow>=14", "-r other.txt", "pyarrow"])

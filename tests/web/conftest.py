@@ -12,9 +12,11 @@ from yalu.web import Shelf, create_app
 
 
 @pytest.fixture(scope="session")
-def shelf() -> Shelf:
+def shelf() -> Iterator[Shelf]:
     """Return a shelf with the law alone, on which nothing else is ever built."""
-    return IdleShelf(seed=1)
+    held = IdleShelf(seed=1)
+    yield held
+    held.close()
 
 
 @pytest.fixture(scope="session")

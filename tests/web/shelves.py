@@ -63,8 +63,11 @@ def reported_shelf() -> Shelf:
 
 def _sections() -> tuple[Section, ...]:
     data = Grid(
-        ("year", "tonnes", "note"),
-        ((2016, Decimal("22480.5"), "a, b"), (2017, None, "")),
+        ("year", "tonnes", "note", "evidence", "sources"),
+        (
+            (2016, Decimal("22480.5"), "a, b", "official", (CUSTOMS.id,)),
+            (2017, None, "", None, ()),
+        ),
     )
     chart = chart_of([{"year": 2016, "tonnes": 22480.5}]).mark_bar()
     figure = Figure(

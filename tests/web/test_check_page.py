@@ -95,6 +95,15 @@ def test_every_problem_is_told_at_once_and_its_field_is_marked(
     }
 
 
+def test_goods_by_name_are_told_with_their_codes(visitor: Visitor) -> None:
+    """Few know the code of what they ask about."""
+    named = {**COAL, "goods": "coal"}
+    (told,) = visitor.get(RULING, named).json()["problems"]
+
+    assert told["remedy"].startswith("Write a code: 2701, 2702, 2703, 2704 (coal)")
+    assert told["remedy"] in visitor.read(PAGE, named).text
+
+
 @pytest.mark.parametrize("missing", ["goods", "on"])
 def test_what_is_needed_and_missing_is_asked_for(
     visitor: Visitor, missing: str
@@ -125,6 +134,15 @@ def test_a_quantity_without_its_unit_is_not_counted(visitor: Visitor) -> None:
     assert [p["where"] for p in answer.json()["problems"]] == ["unit"]
 
 
+def test_dollars_are_no_quantity(visitor: Visitor) -> None:
+    """They are a value, and what the page offers is what programs may send."""
+    offered = re.findall(r'<select name="unit".*?</select>', visitor.read(PAGE).text)
+    answer = visitor.get(RULING, {**COAL, "quantity": "5", "unit": "USD"})
+
+    assert "USD" not in offered[0]
+    assert answer.json()["problems"][0]["remedy"] == "Give dollars as value."
+
+
 def test_a_thing_can_be_named_without_its_claim_form(visitor: Visitor) -> None:
     """The page offers a list; the law's own word for it is ours to write."""
     told = visitor.get(
@@ -151,3 +169,14 @@ def test_the_examples_of_the_page_can_be_ruled_on(visitor: Visitor) -> None:
 
     assert links
     assert all(visitor.read(link).status_code == 200 for link in links)
+
+
+def test_a_permission_by_code_alone_says_so_beside_the_verdict(
+    visitor: Visitor,
+) -> None:
+    """Lists of items hold whatever the code: who reads one line must know."""
+    asked = {"goods": "840120", "exporter": "CHN", "importer": "PRK"}
+    text = html.unescape(visitor.read(PAGE, asked | {"on": "2016-01-01"}).text)
+
+    assert 'class="verdict permitted">Permitted by its code<' in text
+    assert "No code settles what 8 texts in force name" in text

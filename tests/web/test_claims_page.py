@@ -74,7 +74,7 @@ def test_a_forecast_stands_with_its_range_and_its_track_record(
     text = html.unescape(journalist.read("/forecast").text)
     told = journalist.get("/api/v1/forecast").json()
 
-    assert "5 % to 41 %" in text.replace("\u00a0", " ")
+    assert "5\u201341 %" in text.replace("\u00a0", " ")
     assert "not held against past days" in text
     assert 'id="trust-heading"' in text
     assert told["chances"][-1]["low"] == 0.05

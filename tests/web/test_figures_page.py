@@ -52,6 +52,39 @@ def test_the_source_of_a_figure_is_two_clicks_from_the_answer(reader: Visitor) -
     assert reader.read(f"/sources/{CUSTOMS.id}").status_code == 200
 
 
+def test_every_figure_and_table_leads_to_each_of_its_sources(reader: Visitor) -> None:
+    """One click to the publication, which leads back to the rows that are from it."""
+    for figure in reader.get("/api/v1/figures").json():
+        told = reader.get(f"/api/v1/figures/{figure['id']}").json()
+        text = reader.read(f"/figures/{figure['id']}").text
+        assert told["sources"]
+        for source in told["sources"]:
+            assert f'href="/sources/{source["id"]}"' in text
+            back = f"/figures/{figure['id']}?source={source['id']}#numbers"
+            assert f'href="{back}"' in reader.read(f"/sources/{source['id']}").text
+
+
+def test_a_row_of_numbers_leads_to_the_source_that_it_is_from(reader: Visitor) -> None:
+    """Of a figure with many sources one wants that of one number."""
+    text = reader.read("/figures/coal-bought").text
+    (row,) = re.findall(r"<tr>(?:(?!</tr>).)*<td>2016</td>.*?</tr>", text)
+
+    assert f'href="/sources/{CUSTOMS.id}"' in row
+
+
+def test_rows_can_be_chosen_by_source_and_by_words(reader: Visitor) -> None:
+    """A form that any browser sends; what was asked for stands open."""
+    of_source = reader.read("/figures/coal-bought", {"source": CUSTOMS.id}).text
+    of_words = reader.read("/figures/coal-bought", {"find": "2017"}).text
+    none = reader.read("/figures/coal-bought", {"find": "<b>"}).text
+
+    assert 'id="numbers" open' in of_source
+    assert "<td>2016</td>" in of_source
+    assert "<td>2017</td>" not in of_source
+    assert "<td>2017</td>" in of_words
+    assert "0 of 2 rows with “&lt;b&gt;”" in none
+
+
 def test_a_missing_number_is_a_dash_and_never_zero(reader: Visitor) -> None:
     """Nothing was recorded is not the same as nothing moved."""
     text = reader.read("/figures/coal-bought").text
@@ -147,6 +180,8 @@ def test_programs_get_a_figure_as_it_is_described_to_them(reader: Visitor) -> No
     assert told.rows[1]["tonnes"] is None
     assert told.charts[0].vega_lite["mark"]
     assert told.sources[0].url == CUSTOMS.url
+    assert told.by_row
+    assert told.rows[0]["sources"] == CUSTOMS.id
 
 
 def test_programs_learn_which_figures_there_are(reader: Visitor) -> None:

@@ -49,6 +49,48 @@ def test_a_service_for_others_answers_under_any_name() -> None:
     assert answer.status_code == 200
 
 
+OUTER = "yalu.example.org"
+
+
+@pytest.fixture(scope="module")
+def outsider() -> Visitor:
+    """Return somebody who comes through a server with a name of its own."""
+    limits = Limits(names=(OUTER,))
+    return Visitor(create_app(IdleShelf(seed=1), limits=limits))
+
+
+@pytest.mark.parametrize("host", [OUTER, f"{OUTER}:8443", "127.0.0.1:8765"])
+def test_pages_behind_another_server_can_be_read_and_sent_from(
+    outsider: Visitor, host: str
+) -> None:
+    """Some servers pass on the name under which they are asked, others their own."""
+    origin = f"https://{host if host.startswith(OUTER) else OUTER}"
+    headers = {"host": host, "origin": origin, "sec-fetch-site": "same-origin"}
+
+    assert outsider.ask("GET", "/check", headers=headers).status_code == 200
+    sent = outsider.ask("POST", RULING, json=COAL, headers=headers)
+    assert sent.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("evil.example", f"https://{OUTER}", 421),
+        (OUTER, "https://evil.example", 403),
+        ("127.0.0.1", f"https://{OUTER}.evil.example", 403),
+        ("127.0.0.1", "http://127.0.0.1:9", 403),
+    ],
+)
+def test_a_further_name_opens_the_door_to_no_other(
+    outsider: Visitor, host: str, origin: str, status: int
+) -> None:
+    """It is one name more, and not any name."""
+    headers = {"host": host, "origin": origin}
+    answer = outsider.ask("POST", RULING, json=COAL, headers=headers)
+
+    assert answer.status_code == status
+
+
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_nothing_can_be_sent_from_a_foreign_page(visitor: Visitor, site: str) -> None:
     """A page elsewhere could else make a browser send files here."""

@@ -25,6 +25,7 @@ HEAD = (
 ROW = b"CHN,PRK,import,2018-03-01,2018-04-01,270112,HS2017,1,1,t,customs,x,reported\n"
 LIMITS = Limits(upload_bytes=2_000_000, uploads_kept=200)
 _PATIENCE = 60.0
+_MOST_WORDS = 50_000
 
 
 def parquet(columns: Mapping[str, object], **how: Any) -> bytes:  # noqa: ANN401
@@ -49,6 +50,8 @@ HOSTILE = {
     "a cell without an end": HEAD + b'"' + b"A" * 1_500_000,
     "a million commas": HEAD + b"," * 1_000_000,
     "a heading of commas": b"," * 300_000 + b"\n" + ROW,
+    "a heading without an end": b"x" * 140_000 + b",b\n1,2\n",
+    "a heading of many names": b",".join(b"c%d" % n for n in range(120_000)) + b"\n1\n",
     "bytes that are no text": HEAD + bytes(range(128, 256)) * 40,
     "another alphabet": (HEAD + ROW).decode().encode("utf-16"),
     "zeros between letters": HEAD + ROW.replace(b"CHN", b"C\0N"),
@@ -148,6 +151,7 @@ def test_a_hostile_file_is_told_in_words_and_does_no_harm(
     assert told["code"] in (202, 422)
     assert told.get("state", "failed") in ("done", "failed")
     words = json.dumps(told)
+    assert len(words) < _MOST_WORDS
     assert "fault in Yalu" not in words
     assert "Traceback" not in words
     assert str(folder) not in words

@@ -6,7 +6,7 @@ import pytest
 
 from yalu import library
 from yalu.regime import Direction
-from yalu.web.lanes import COURSE, GoodsRow, course_of, goods_of
+from yalu.web.lanes import COURSE, GoodsRow, course_of, goods_of, undrawn_of
 from yalu.web.law_day import LawDay, LawWish, law_day
 
 LAWS = {name: library.load(name) for name in library.available()}
@@ -51,6 +51,14 @@ def test_goods_that_nothing_stands_against_are_called_free() -> None:
     """Before the first text nothing was in force."""
     assert coal(on="2015-01-01").is_free
     assert not coal(on="2017-09-01").is_free
+
+
+def test_what_no_strip_draws_is_named() -> None:
+    """Arms, luxury goods and lists of items are no classes of codes, but banned."""
+    found = undrawn_of(asked(on="2018-01-01"), state="CHN")
+
+    assert {"arms embargo", "luxury goods", "item list", "catch all"} == set(found)
+    assert "UN-1718-8a1" in {measure.id for measure in found["arms embargo"]}
 
 
 def test_an_end_that_was_not_known_yet_is_not_drawn() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from tests.web.visitors import Visitor
 from yalu import library
+from yalu.report import lawmaking
 from yalu.report.exports import read_law_json
 
 DPRK = library.load("dprk")
@@ -18,6 +19,19 @@ def test_the_page_names_every_measure_in_force_with_paragraph_and_source(
     for measure in DPRK.in_force(on=date(2017, 3, 1)):
         assert f'id="{measure.id}"' in text
         assert all(f'href="/sources/{source}"' in text for source in measure.sources)
+
+
+def test_the_page_counts_measures_as_the_report_does(visitor: Visitor) -> None:
+    """Two counts of one law on one day would have to be explained, and are not."""
+    day = date(2026, 1, 1)
+    text = visitor.read("/law", {"on": day.isoformat()}).text
+    ends = {c.body: c for c in lawmaking.counts_of(DPRK, day)}
+
+    for body in DPRK.bodies.values():
+        number = ends[lawmaking.maker(body)].measures_in_force
+        assert f"<summary>{body.name}: {number}</summary>" in text
+    every = sum(count.measures_in_force for count in ends.values())
+    assert f"All {every} measures in force" in text
 
 
 def test_moving_the_day_reads_the_law_anew(visitor: Visitor) -> None:
@@ -102,7 +116,10 @@ def test_a_field_that_is_not_known_is_refused(visitor: Visitor) -> None:
     answer = visitor.get("/api/v1/law", {"onn": "2017-03-01"})
 
     assert answer.status_code == 422
-    assert answer.json()["problems"][0]["expected"] == "no field of that name"
+    assert (
+        answer.json()["problems"][0]["expected"]
+        == "no field of that name, perhaps 'on'"
+    )
 
 
 def test_every_regime_is_listed_and_can_be_had_whole(visitor: Visitor) -> None:

@@ -13,6 +13,8 @@ from yalu.report.supposing import supposing_of
 from yalu.scenario.reading import scenario_of as read_text
 from yalu.scenario.shipped import shipped_scenario
 from yalu.web import Shelf, create_app
+from yalu.web.courses import Courses
+from yalu.web.own_run import own_run
 from yalu.web.scenario_parts import STAGE, SUPPOSING, TALES
 from yalu.web.sliders import LIFTED, Settings, Support
 
@@ -88,6 +90,19 @@ def test_no_answer_stands_without_interval_validation_and_doubts(
     assert len(rows) == 5
 
 
+def test_the_number_of_draws_stands_beside_the_numbers(stored: Visitor) -> None:
+    """The same question has other figures in a run of other draws, by chance alone."""
+    shelf: Shelf = stored.app.state.shelf
+    found = shelf.take(SUPPOSING)
+    told = own_run(NoisyStage().play(Settings()), found, Courses(), still=False)
+    wanted = re.search(r"Made of ([\d,]+) draws.*than ([\d.]+) points", told.by_chance)
+
+    assert wanted is not None
+    draws = int(wanted[1].replace(",", ""))
+    assert float(wanted[2]) == pytest.approx(98 / draws**0.5, abs=0.05)
+    assert "stored scenario, which is made of 12,000 draws" in told.by_chance
+
+
 def test_a_part_alone_is_sent_to_a_page_that_has_the_sliders(player: Visitor) -> None:
     """Only what changes travels, and the address follows."""
     answer = player.read(OUTCOME, {"china": "85"})
@@ -145,7 +160,12 @@ def test_programs_get_statements_series_and_what_it_rests_on(player: Visitor) ->
 
     assert told["settings"]["no_cap"] is True
     assert told["scenario"]["levers"]
-    assert all(one["low"] <= one["high"] for one in told["scenario"]["changes"])
+    changes = {one["id"]: one for one in told["scenario"]["changes"]}
+    assert all(one["low"] <= one["high"] for one in changes.values())
+    test = next(one for one in told["statements"] if one["id"] in changes)
+    assert changes[test["id"]]["middle"] == pytest.approx(test["change"])
+    assert changes[test["id"]]["unit"] == "share of the draws"
+    assert all(one["unit"] for one in changes.values())
     assert {"digest", "seed", "case_digest", "validated"} <= told.keys()
     assert told["evidence"] == "estimated"
 

@@ -55,6 +55,23 @@ def test_what_cannot_be_verified_is_hatched_and_counted_as_such(
     assert text.count('class="unverifiable" data-column="Verdict"') == len(undecided)
 
 
+def test_the_measures_of_each_maker_add_up_to_those_of_the_state(
+    analyst: Visitor, witnesses: Witnesses
+) -> None:
+    """The report counts those that bind all states; who adds the others finds all."""
+    text = analyst.read("/scorecard").text
+    told = analyst.get(API, {"state": "CHN"}).json()
+    (china,) = (one for one in told["states"] if one["state"] == "CHN")
+    made = {body: sum(counts.values()) for body, counts in china["by_maker"].items()}
+
+    assert sum(made.values()) == len(witnesses.scores("CHN"))
+    assert f"{made['UN']} measures on goods of the United Nations" in text
+    assert f"{made['CHN']} measures on goods of China" in text
+    for verdict, number in china["counts"].items():
+        by_maker = (counts[verdict] for counts in china["by_maker"].values())
+        assert sum(by_maker) == number
+
+
 def test_a_verdict_shows_rows_of_the_record_with_their_sources(
     analyst: Visitor, witnesses: Witnesses
 ) -> None:

@@ -53,9 +53,14 @@ def analyst(shelf: Shelf) -> Visitor:
     return Visitor(create_app(shelf, limits=Limits(upload_bytes=100_000)))
 
 
-def _sent(analyst: Visitor, content: bytes = FILE, name: str = "own.csv") -> str:
+def _sent(
+    analyst: Visitor,
+    content: bytes = FILE,
+    name: str = "own.csv",
+    files: dict[str, tuple[str, bytes]] | None = None,
+) -> str:
     """Return the word under which a file that was sent is found, once it is done."""
-    answer = analyst.ask("POST", API, files={"file": (name, content)})
+    answer = analyst.ask("POST", API, files=files or {"file": (name, content)})
     assert answer.status_code == 202, answer.text
     token: str = answer.json()["token"]
     until = time.monotonic() + 60
@@ -86,7 +91,12 @@ def test_customs_and_what_is_alleged_stand_apart(analyst: Visitor) -> None:
     assert counts == {"alleged": [0, 1], "customs": [2, 2]}
     assert {row["series"] for row in told["moved_under_caps"]} == {"alleged"}
     assert "2 customs records" in text
+    assert [one["evidence"] for one in told["distinct_breaches"]] == [
+        "alleged",
+        "reported",
+    ]
     assert 'class="grade alleged"' in text
+    assert "at weakest reported" in text
 
 
 def test_the_page_shows_what_was_put_aside_with_what_to_do(analyst: Visitor) -> None:
@@ -132,6 +142,53 @@ def test_a_result_can_be_removed_at_once(analyst: Visitor, shelf: Shelf) -> None
     assert analyst.get(f"{API}/{token}").status_code == 404
 
 
+def test_nothing_of_a_result_stays_once_it_is_removed(
+    analyst: Visitor, shelf: Shelf
+) -> None:
+    """Neither on the disk nor in memory, whether or not somebody else comes."""
+    token = _sent(analyst)
+    held = shelf.take(SCREENINGS)
+    known = set(held._held)
+    analyst.ask("DELETE", f"{API}/{token}")
+
+    assert known - set(held._held) == {token}
+
+
+def test_nothing_of_a_result_stays_when_its_time_is_over(shelf: Shelf) -> None:
+    """The hour is over for memory, too."""
+    held = Screenings(Uploads())
+    stream = io.BytesIO(FILE)
+    upload = held.uploads.take(stream, "a.csv", most=9_999, seconds=0.3, kept=1)
+    held.begin(
+        upload, lambda: shelf.take(law_named(shelf, "dprk")), Wish(), seconds=0.3
+    )
+    until = time.monotonic() + 10
+    while held._held and time.monotonic() < until:
+        time.sleep(0.02)
+    left = dict(held._held)
+    held.close()
+
+    assert not left
+
+
+def test_one_record_is_not_told_as_several(analyst: Visitor) -> None:
+    """A reader stumbles over it, and doubts the number."""
+    token = _sent(analyst, f"{HEAD}{COAL}".encode())
+    text = analyst.read(f"/screen/{token}").text
+
+    assert "1 customs record in apparent breach" in html.unescape(text)
+
+
+def test_a_cell_without_end_is_shown_by_its_beginning(analyst: Visitor) -> None:
+    """No browser shows a page of fifty such cells; the file holds them whole."""
+    cell = b"9" * 5_000
+    token = _sent(analyst, HEAD.encode() + COAL.encode().replace(b"270112", cell))
+    told = analyst.get(f"{API}/{token}").json()
+
+    assert len(told["first_put_aside"][0]["found"]) < 300
+    assert cell in analyst.get(f"{API}/{token}/quarantine.csv").content
+
+
 def test_nobody_finds_a_result_without_its_word(analyst: Visitor) -> None:
     """Words are drawn at random, and wrong ones tell nothing."""
     assert len(_sent(analyst)) >= 20
@@ -169,6 +226,52 @@ def test_a_form_leads_to_the_page_of_its_result(analyst: Visitor) -> None:
 
     assert answer.status_code == 303
     assert answer.headers["location"].startswith("/screen/")
+
+
+MAPPING = (
+    b"columns: {reporter: Land, partner: Partner, hs_code: Ware, value_usd: Wert, "
+    b"period: {column: Monat, format: '%d.%m.%Y', span: month}}\n"
+    b"constants: {direction: import}\n"
+)
+GERMAN = b"Land,Partner,Ware,Wert,Monat\nCHN,PRK,270112,1000,01.03.2018\n"
+
+
+def test_columns_of_other_names_come_in_with_a_mapping(analyst: Visitor) -> None:
+    """What the command takes the page takes too; no mapping chosen is none."""
+    sent = {"file": ("d.csv", GERMAN), "mapping": ("m.yaml", MAPPING)}
+    found = analyst.get(f"{API}/{_sent(analyst, files=sent)}").json()
+    none = analyst.ask(
+        "POST", "/screen", files={"file": ("own.csv", FILE), "mapping": ("", b"")}
+    )
+
+    assert (found["kept"], found["distinct_breaches"][0]["records"]) == (1, [1, 1])
+    assert none.status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("mapping", "said"),
+    [
+        ("columns: {colour: x}", "m.yaml cannot be used"),
+        ("a: &a [1]\nb: [*a, *a]", "found an alias"),
+        ("#" * 30_001, "more than 30,000 bytes"),
+        ("source: 2020-13-45", "month must be in 1..12"),
+        ("[" * 9_000, "m.yaml: found a mapping that cannot be read"),
+    ],
+    ids=lambda words: words[:12],
+)
+def test_a_mapping_that_cannot_be_used_is_told_and_nothing_kept(
+    analyst: Visitor, shelf: Shelf, mapping: str, said: str
+) -> None:
+    """Nor does it unpack to more than was sent."""
+    folder = shelf.take(SCREENINGS).uploads.folder
+    before = set(folder.iterdir())
+    files = {"file": ("d.csv", GERMAN), "mapping": ("m.yaml", mapping.encode())}
+    answer = analyst.ask("POST", API, files=files)
+
+    assert answer.status_code == 422
+    assert said in answer.json()["detail"]
+    assert str(folder) not in answer.text
+    assert set(folder.iterdir()) == before
 
 
 def test_a_law_that_is_not_known_is_refused_before_anything_is_kept(

@@ -1,5 +1,7 @@
 """Promises about sources and what rests on them."""
 
+import html
+
 from tests.web.shelves import CUSTOMS
 from tests.web.visitors import Visitor
 from yalu import library
@@ -21,6 +23,15 @@ def test_a_source_names_every_figure_and_measure_that_rests_on_it(
     assert 'href="/figures/coal-bought"' in text
     assert 'href="/figures/coal-months"' in text
     assert all(f'href="/law/dprk/{name}"' in text for name in resting)
+
+
+def test_a_source_is_told_with_its_grade_address_and_citation(reader: Visitor) -> None:
+    """Whoever cites a number cites where it is from."""
+    text = reader.read(PAGE).text
+
+    assert 'class="grade official"' in text
+    assert f'href="{CUSTOMS.url}"' in text
+    assert f"{CUSTOMS.publisher}. {CUSTOMS.url}" in html.unescape(text)
 
 
 def test_a_source_answers_before_the_report_is_there(visitor: Visitor) -> None:

@@ -106,6 +106,27 @@ def test_parquet_that_unpacks_to_far_more_is_refused(uploads: Uploads) -> None:
         _sent(uploads, sink.getvalue(), "a.parquet")
 
 
+def test_a_page_that_asks_for_too_much_room_is_refused_before_it_is_read(
+    uploads: Uploads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader makes room first and unpacks then, whatever the end of a file says."""
+    monkeypatch.setattr(pq, "ParquetFile", lambda *_, **__: pytest.fail("it was read"))
+
+    with pytest.raises(UnusableFileError, match="Parquet that unpacks to more than"):
+        _sent(uploads, _parquet(pa.array(["0" * 50_000]), 1), "a.parquet")
+
+
+def test_parquet_whose_pages_are_not_those_its_end_tells_of_is_refused(
+    uploads: Uploads,
+) -> None:
+    """Another reader might find pages that were never looked at."""
+    whole = _parquet(pa.array(["0"] * 9))
+    spoilt = whole[:4] + b"\x19" + whole[5:]
+
+    with pytest.raises(UnusableFileError, match="packed unusually"):
+        _sent(uploads, spoilt, "a.parquet")
+
+
 def test_an_empty_file_is_refused(uploads: Uploads) -> None:
     """Nothing was sent, and that is said."""
     with pytest.raises(UnusableFileError, match="empty"):

@@ -4,11 +4,38 @@ Claims do not run a model. Whoever holds them against the record passes in what 
 models say, so that the ledger, the report and the command line tell the same figures.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yalu.provenance import Evidence
 
-__all__ = ["Cost", "Fall", "Pressed", "Relief"]
+__all__ = ["Cost", "Fall", "Pressed", "Relief", "models_asked"]
+
+
+def models_asked(names: Iterable[str]) -> str:
+    """Return how many models answered, in words; one may be asked about several goods.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Of each answer the name of its model, with a colon before what it was asked of.
+
+    Examples
+    --------
+    >>> models_asked(["mechanical", "essential input: fuels", "general equilibrium"])
+    '3 models'
+    >>> models_asked(["mechanical", "essential input: fuels", "essential input: all"])
+    '2 models (one of them asked twice)'
+
+    """
+    asked = set(names)
+    kinds = {name.partition(":")[0] for name in asked}
+    told = f"{len(kinds)} model{'' if len(kinds) == 1 else 's'}"
+    if len(asked) == len(kinds):
+        return told
+    if len(asked) == len(kinds) + 1:
+        return f"{told} ({'one of them ' if len(kinds) > 1 else ''}asked twice)"
+    return f"{told} (asked in {len(asked)} ways)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from yalu.claims.claim import Claim, Condition, Operator, Rule, Value, Verdict
 from yalu.claims.queries import QUERIES
-from yalu.errors import Problem, SchemaError, describe
+from yalu.errors import Problem, SchemaError, UnknownCodeError, describe
 
 __all__ = ["Book", "read"]
 
@@ -89,6 +89,23 @@ class Book:
     claims: tuple[Claim, ...]
     no_witness: frozenset[str]
     authorities: frozenset[str] = frozenset()
+
+    def require(self, id: str) -> None:  # noqa: A002 - the field is called id
+        """Refuse what names no claim.
+
+        Raises
+        ------
+        UnknownCodeError
+            If there is no such claim.
+
+        """
+        names = [claim.id for claim in self.claims]
+        if id not in names:
+            msg = (
+                f"claim: found {id!r}; the ledger has {', '.join(names)}. Use one of "
+                "these."
+            )
+            raise UnknownCodeError(msg)
 
 
 def read(folder: Path | Traversable | None = None) -> Book:

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from yalu.cli.options import AsJson, AsOf, RegimeName
+from yalu.cli.options import AsJson, AsOf, Folder, RegimeName
 from yalu.cli.own_trade import DEFAULT_SEED, Seed
-from yalu.cli.report import On, Since, Until
+from yalu.cli.report import On, Since, State, Until
 
 __all__ = ["app", "cite", "crosswalk", "data", "figure", "law"]
 
@@ -19,9 +19,6 @@ app = typer.Typer(
     ),
 )
 
-_Folder = Annotated[
-    Path, typer.Option("--output", "-o", metavar="DIR", help="Where the files go.")
-]
 _File = Annotated[
     Path | None,
     typer.Option(
@@ -35,7 +32,7 @@ _File = Annotated[
 
 @app.command("law")
 def law(
-    output: _Folder = Path("yalu-law"),
+    output: Folder = Path("yalu-law"),
     regime: Annotated[
         str,
         typer.Option(
@@ -54,7 +51,7 @@ def law(
 
 @app.command("crosswalk")
 def crosswalk(
-    output: _Folder = Path("yalu-crosswalk"), *, as_json: AsJson = False
+    output: Folder = Path("yalu-crosswalk"), *, as_json: AsJson = False
 ) -> None:
     """Write which programmes and measures of OpenSanctions stand for which of ours."""
     from yalu.cli.answers import exported  # noqa: PLC0415
@@ -75,10 +72,7 @@ def figure(
     on: On = None,
     since: Since = None,
     until: Until = None,
-    state: Annotated[
-        str | None,
-        typer.Option(metavar="ISO3", help="The state whose conduct is in question."),
-    ] = None,
+    state: State = None,
     seed: Seed = DEFAULT_SEED,
     as_json: AsJson = False,
 ) -> None:
@@ -86,6 +80,7 @@ def figure(
 
     The ending of the file tells the form: svg or png for a picture; csv, parquet, xlsx
     or json for the numbers; txt or bib for a reference. Without a name, list them all.
+    It is worked out anew: some seconds, or a minute where models are asked.
     """
     from yalu.cli.answers import exported_figure  # noqa: PLC0415
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from yalu.cli.options import AsJson
+from yalu.cli.options import AsJson, Folder
 
 __all__ = ["app", "baci", "comtrade", "un_list"]
 
@@ -126,9 +126,7 @@ def baci(
     years: Annotated[
         str, typer.Option(metavar="YEARS", help="As 2018, 2018..2022 or 2016,2018.")
     ],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="Where files go.")
-    ],
+    output: Folder,
     release: Annotated[
         str | None,
         typer.Option(metavar="YYYYMM", help="Month of the release; else the newest."),

@@ -1,13 +1,14 @@
 """Options that several commands share."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from yalu.periods import parse_day
 
-__all__ = ["AsJson", "AsOf", "RegimeName", "day"]
+__all__ = ["AsJson", "AsOf", "Folder", "RegimeName", "day"]
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 AsOf = Annotated[
@@ -15,6 +16,9 @@ AsOf = Annotated[
     typer.Option(
         "--as-of", metavar="DATE", help="Only law published by this day is known."
     ),
+]
+Folder = Annotated[
+    Path, typer.Option("--output", "-o", metavar="DIR", help="Where the files go.")
 ]
 RegimeName = Annotated[
     str,

@@ -29,6 +29,7 @@ __all__ = [
     "NO_BREAK",
     "console",
     "percent",
+    "print_folded",
     "print_json",
     "print_list",
     "print_table",
@@ -88,16 +89,45 @@ def percent(share: float) -> str:
     return f"{share:.0%}".replace("%", f"{NO_BREAK}%")
 
 
+def print_folded(
+    text: str,
+    *,
+    first: str = "  ",
+    rest: str = "    ",
+    style: str | None = None,
+    screen: Console | None = None,
+) -> None:
+    """Print one line, folded between words; what follows its first is set in.
+
+    Parameters
+    ----------
+    text : str
+        What to say; a no-break space in it ends no line.
+    first, rest : str
+        What stands before the first line, and before those that go on from it.
+    style : str, optional
+        How it looks.
+    screen : Console, optional
+        Where it goes; the standard output by default.
+
+    """
+    screen = screen or console()
+    folded = fill(
+        _glued(text),
+        screen.width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_on_hyphens=False,
+    )
+    screen.print(folded.replace(_GLUE, " "), markup=False, soft_wrap=True, style=style)
+
+
 def print_list(title: str, lines: Iterable[str]) -> None:
     """Print lines under a title, each with a hanging indent; nothing without lines."""
-    screen = console()
     for number, line in enumerate(lines):
         if not number:
-            screen.print(f"\n[bold]{title}[/]")
-        folded = fill(
-            _glued(line), screen.width, initial_indent="  - ", subsequent_indent="    "
-        )
-        screen.print(folded.replace(_GLUE, " "), markup=False, soft_wrap=True)
+            console().print(f"\n[bold]{title}[/]")
+        print_folded(line, first="  - ")
 
 
 def print_table(
@@ -141,8 +171,6 @@ def print_table(
     frame = 2 * (len(columns) - 1) if close else 3 * len(columns) - 1
     widths = _widths([heads, *cells], kept, screen.width - frame)
     table = Table(
-        title=_glued(title),
-        title_justify="left",
         show_lines=apart,
         pad_edge=False,
         box=SIMPLE_HEAD if close else HEAVY_HEAD,
@@ -153,6 +181,8 @@ def print_table(
         table.add_column(head, overflow="fold", no_wrap=is_kept, width=width)
     for row in cells:
         table.add_row(*row)
+    # Rich would fill a title up with blanks as wide as the table.
+    print_folded(title, first="", rest="", style="italic")
     screen.print(_Unglued(table))
 
 

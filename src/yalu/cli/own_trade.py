@@ -28,8 +28,8 @@ Flows = Annotated[
     typer.Option(
         "--flows",
         metavar="FILE",
-        help="Your own trade instead of the embedded: CSV, JSON or Parquet, perhaps "
-        "gzipped; may be repeated.",
+        help="Your own trade instead of the embedded: CSV or JSON, gzipped or not, "
+        "or Parquet; may be repeated.",
         rich_help_panel=_PANEL,
     ),
 ]

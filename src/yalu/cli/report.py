@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from yalu.cli import own_trade
-from yalu.cli.options import AsJson, AsOf, RegimeName
+from yalu.cli.options import AsJson, AsOf, Folder, RegimeName
 
 __all__ = ["report"]
 
@@ -20,20 +20,19 @@ Since = Annotated[
         "--from", metavar="DATE", help="First day it is about; all before is learnt."
     ),
 ]
+State = Annotated[
+    str | None,
+    typer.Option(metavar="ISO3", help="The state whose conduct is in question."),
+]
 Until = Annotated[
     str | None, typer.Option("--to", metavar="DATE", help="Last day it is about.")
 ]
 
 
 def report(
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="Where it goes.")
-    ] = Path("report"),
+    output: Folder = Path("report"),
     as_of: AsOf = None,
-    state: Annotated[
-        str | None,
-        typer.Option(metavar="ISO3", help="The state whose conduct is in question."),
-    ] = None,
+    state: State = None,
     regime: RegimeName = "dprk",
     *,
     on: On = None,

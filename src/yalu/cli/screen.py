@@ -17,8 +17,8 @@ _Files = Annotated[
     typer.Argument(
         metavar="FILE",
         help=(
-            "CSV, JSON or Parquet, perhaps gzipped; of Parquet also patterns, folders "
-            "and addresses such as s3://bucket/flows/."
+            "CSV or JSON, gzipped or not, or Parquet; of Parquet also patterns, "
+            "folders and addresses such as s3://bucket/flows/."
         ),
     ),
 ]

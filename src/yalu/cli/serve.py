@@ -20,10 +20,18 @@ def serve(
     host: Annotated[
         str,
         typer.Option(
-            metavar="NAME",
-            help="Under which name; by default only this machine can reach it.",
+            metavar="ADDRESS",
+            help="On which address it listens; by default only this machine "
+            "can reach it.",
         ),
     ] = "127.0.0.1",
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Under which name a server before it is asked; may be repeated.",
+        ),
+    ] = None,
     regime: RegimeName = "dprk",
     *,
     seed: own_trade.Seed = own_trade.DEFAULT_SEED,
@@ -34,4 +42,11 @@ def serve(
     """Serve the web page: the law, checks, scorecard, scenarios, figures, sources."""
     from yalu.cli.answers.serving import serve  # noqa: PLC0415 - help must not wait
 
-    serve(host=host, port=port, regime=regime, seed=seed, show=show)
+    serve(
+        host=host,
+        names=tuple(name or ()),
+        port=port,
+        regime=regime,
+        seed=seed,
+        show=show,
+    )

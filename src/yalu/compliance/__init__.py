@@ -44,7 +44,7 @@ from yalu.compliance.sign_choices import SignChoices
 from yalu.compliance.signs import SignRow, Signs, signs_of_evasion
 from yalu.compliance.silence import Silence, SilenceKind, silences
 from yalu.compliance.statement import Amount, Statement, statements
-from yalu.compliance.streaming import Streamed, screen_parts
+from yalu.compliance.streaming import Streamed, screen_parts, screen_read
 from yalu.compliance.thresholds import Thresholds
 from yalu.compliance.unit_value import UnitValue, UnitValues, unit_values
 from yalu.compliance.verdict import Verdict
@@ -116,6 +116,7 @@ __all__ = [
     "screen",
     "screen_file",
     "screen_parts",
+    "screen_read",
     "segment",
     "sensitivity",
     "settle",

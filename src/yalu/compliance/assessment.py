@@ -99,7 +99,9 @@ class Assessment:
                 for verdict in Verdict
                 if counts[verdict]
             )
-            lines.append(f"{state}: {told}, of {len(mine)} measures.")
+            made = Counter(score.body for score in mine)
+            by = ", ".join(f"{body} {number}" for body, number in made.items())
+            lines.append(f"{state}: {told}, of {len(mine)} measures on goods ({by}).")
         sure = sum(breach.is_sure for breach in self.breaches)
         exceeded = [ledger for ledger in self.ledgers if ledger.exceeded]
         odd = len(self.unit_values.quarantined)

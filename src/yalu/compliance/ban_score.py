@@ -302,7 +302,7 @@ def _reasons(path: Sequence[Step], trials: Sequence[_Trial]) -> Iterator[str]:
         elif any(trial.before.entries for trial in trials):
             yield "Customs record these goods before the ban, but no period under it."
         else:
-            yield "Customs record nothing of these goods around the ban in this table."
+            yield "No customs record of these goods around the ban is known here."
         return
     for step in told:
         yield step.reason

@@ -5,6 +5,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from yalu.provenance import Evidence, weakest
+
 __all__ = ["apart", "distinct", "reach_of", "totals"]
 
 _SUMS = (
@@ -14,11 +16,17 @@ _SUMS = (
     "value_usd_possible",
     "value_known",
 )
+_AGGREGATES = [
+    *((name, "sum") for name in _SUMS),
+    ("evidence", "distinct", pc.CountOptions(mode="all")),  # also where there is none
+]
 _KEYS = ("measure", "body", "instrument", "paragraph", "state", "direction")
 
 
 def totals(table: pa.Table, effect: str) -> list[dict[str, Any]]:
     """Return the sums of each measure, with the bounds [sure, sure and possible].
+
+    Beside them stands the weakest evidence they rest on, None where a record has none.
 
     Parameters
     ----------
@@ -34,9 +42,7 @@ def totals(table: pa.Table, effect: str) -> list[dict[str, Any]]:
 
     """
     chosen = table.filter(pc.equal(table["effect"], effect))
-    grouped = chosen.group_by([*_KEYS, "series"]).aggregate(
-        [(name, "sum") for name in _SUMS]
-    )
+    grouped = chosen.group_by([*_KEYS, "series"]).aggregate(_AGGREGATES)
     rows = grouped.sort_by([(key, "ascending") for key in _KEYS]).to_pylist()
     return [
         {**{key: row[key] for key in (*_KEYS, "series")}, **_bounds(row)}
@@ -54,7 +60,10 @@ def distinct(table: pa.Table) -> dict[str, Any]:
 
     """
     banned = table.filter(pc.equal(table["effect"], "ban"))
-    return _bounds({f"{name}_sum": pc.sum(banned[name]).as_py() for name in _SUMS})
+    sums = {f"{name}_sum": pc.sum(banned[name]).as_py() for name in _SUMS}
+    return _bounds(
+        {**sums, "evidence_distinct": banned["evidence"].unique().to_pylist()}
+    )
 
 
 def apart(table: pa.Table) -> list[dict[str, Any]]:
@@ -67,7 +76,7 @@ def apart(table: pa.Table) -> list[dict[str, Any]]:
 
     """
     banned = table.filter(pc.equal(table["effect"], "ban"))
-    grouped = banned.group_by(["series"]).aggregate([(name, "sum") for name in _SUMS])
+    grouped = banned.group_by(["series"]).aggregate(_AGGREGATES)
     rows = grouped.sort_by("series").to_pylist()
     return [{"series": row["series"], **_bounds(row)} for row in rows]
 
@@ -81,7 +90,13 @@ def _bounds(row: dict[str, Any]) -> dict[str, Any]:
         "records": [sure, sure + possible],
         "records_with_value": row["value_known_sum"] or 0,
         "value_usd": [value, sum(known) if known and whole else None],
+        "evidence": _weakest(row["evidence_distinct"]),
     }
+
+
+def _weakest(grades: list[str | None]) -> Evidence | None:
+    known = [Evidence(grade) for grade in grades if grade is not None]
+    return weakest(known) if len(known) == len(grades) else None
 
 
 def reach_of(bounds: list[Any]) -> str:

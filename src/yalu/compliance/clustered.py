@@ -13,9 +13,10 @@ import pyarrow as pa
 
 from yalu.compliance.compiled_law import Per
 from yalu.compliance.engine import Engine, opened_session, spark_paths
-from yalu.compliance.screening import NEEDED, screen
+from yalu.compliance.screening import columns_of, screen
 from yalu.compliance.streaming import Streamed
 from yalu.errors import ModelError
+from yalu.flows import SCHEMA
 from yalu.flows.known_layouts import check
 from yalu.flows.sieve import Sifted, notes_of, sieve
 from yalu.regime import Coverage
@@ -99,11 +100,12 @@ def screen_on(
 def _kept(session: Any, sifted: Sifted) -> Any:  # noqa: ANN401 - pyspark has no types
     """Return the records to be summed, as a frame of the engine."""
     if sifted.sound is None:
-        return session.createDataFrame(sifted.mended.select(NEEDED))
-    sound: Any = nw.to_native(sifted.sound.select(*NEEDED))
+        return session.createDataFrame(sifted.mended.select(columns_of(SCHEMA.names)))
+    columns = columns_of(sifted.sound.collect_schema().names())
+    sound: Any = nw.to_native(sifted.sound.select(*columns))
     if not sifted.mended.num_rows:
         return sound
-    return sound.unionByName(session.createDataFrame(sifted.mended.select(NEEDED)))
+    return sound.unionByName(session.createDataFrame(sifted.mended.select(columns)))
 
 
 def _plain(table: pa.Table) -> pa.Table:

@@ -35,22 +35,32 @@ import pyarrow as pa
 from narwhals.typing import IntoFrame
 
 from yalu.compliance.compiled_law import LAW_KEYS, CompiledLaw, Per, compiled_law
+from yalu.compliance.weakness import WEAKEST, grade, weakness
 from yalu.errors import Problem, SchemaError, describe
 from yalu.flows import SCHEMA, FlowTable
 from yalu.regime import Coverage
 
-__all__ = ["NEEDED", "named", "part_sums", "screen", "screen_file", "settled"]
+__all__ = [
+    "NEEDED",
+    "columns_of",
+    "named",
+    "part_sums",
+    "screen",
+    "screen_file",
+    "settled",
+]
 
 _Lazy = nw.LazyFrame[Any]
 
 NEEDED = tuple(name for name in SCHEMA.names if name not in ("source", "evidence"))
-"""The columns that screening reads."""
+"""The columns that screening cannot do without."""
 
 _DATES = ("period_start", "period_end")
 _AMOUNTS = ("value_usd", "quantity")
 _CELL = ("state", "target_reports", *_DATES, "series", "unit")
 _KNOWN = ("value_known", "quantity_known")
 _COUNTED = (
+    WEAKEST,
     nw.len().alias("records"),
     nw.col("value_usd").count().alias("value_known"),
     nw.col("quantity").count().alias("quantity_known"),
@@ -96,7 +106,8 @@ def screen(
         state, direction (``from_target`` or ``to_target``), period_start,
         period_end, series, reporter, unit; records, value_usd and quantity, each
         with the ending ``_sure`` and then ``_possible``; value_known and
-        quantity_known. Records and known amounts are counts (int64), values are in
+        quantity_known; evidence, the weakest grade behind the row, null where a
+        record has none. Records and known amounts are counts (int64), values are in
         US dollars and quantities in `unit` (int64 or decimal, as they came in; null
         where no amount of the row is known).
 
@@ -111,7 +122,7 @@ def screen(
     compiled = compiled_law(coverage, per)
     found = settled(part_sums(frame, compiled, target), target)
     told = found.join(_beside(frame, compiled.laws), on="law").sort("law", *_ORDER)
-    result = told.select(*per.columns, *_KEYS, *_BOUNDS, *_KNOWN)
+    result = told.select(*per.columns, *_KEYS, *_BOUNDS, *_KNOWN, "evidence")
     return nw.to_native(result.collect() if isinstance(frame, nw.DataFrame) else result)
 
 
@@ -182,7 +193,7 @@ def named(found: _Lazy, compiled: CompiledLaw, per: Per) -> pa.Table:
     for name in (*per.columns, "direction"):
         words = compiled.laws[name].take(sums["law"])
         sums = sums.append_column(name, words)
-    return sums.select([*per.columns, *_KEYS, *_BOUNDS, *_KNOWN])
+    return sums.select([*per.columns, *_KEYS, *_BOUNDS, *_KNOWN, "evidence"])
 
 
 def part_sums(
@@ -194,9 +205,11 @@ def part_sums(
     several parts of the trade may be put one under another and settled together.
     """
     whole = frame.lazy()
-    amounts = _checked(whole.collect_schema())
+    schema = whole.collect_schema()
+    amounts = _checked(schema)
     places = _beside(frame, compiled.jurisdictions)
-    moved = _movements(whole, target, places)
+    graded = whole.with_columns(weakness=weakness("evidence" in schema))
+    moved = _movements(graded, target, places)
     sums = _exact(_sums(moved, _beside(frame, compiled.rows)), amounts)
     if not compiled.overlapping.num_rows:
         return sums
@@ -284,7 +297,7 @@ def _movements(frame: _Lazy, target: str, jurisdictions: _Lazy) -> _Lazy:
         nw.when(reports).then("partner").otherwise("reporter").alias("state"),
         reports.alias("target_reports"),
         (reports == imports).alias("target_buys"),
-        *(name for name in NEEDED if name not in seen),
+        *(name for name in (*NEEDED, "weakness") if name not in seen),
     )
     placed = moved.join(jurisdictions, on="state", how="left")
     return placed.with_columns(nw.col("jurisdiction").fill_null(0))
@@ -322,8 +335,8 @@ def _distinct_sums(moved: _Lazy, law: _Lazy) -> _Lazy:
     met = _concerned(cells.agg(*_COUNTED), law)
     held = nw.col("sure", *_SUMS)
     once = met.with_columns(nw.col("sure").cast(nw.Int32)).group_by("law", *alike)
-    again = once.agg(held.max()).with_columns(sure=nw.col("sure") == 1)
-    return again.group_by("law", *_CELL, "sure").agg(nw.col(*_SUMS).sum())
+    again = once.agg(WEAKEST, held.max()).with_columns(sure=nw.col("sure") == 1)
+    return again.group_by("law", *_CELL, "sure").agg(WEAKEST, nw.col(*_SUMS).sum())
 
 
 def _exact(sums: _Lazy, amounts: dict[str, nw.dtypes.DType]) -> _Lazy:
@@ -333,7 +346,7 @@ def _exact(sums: _Lazy, amounts: dict[str, nw.dtypes.DType]) -> _Lazy:
         "law",
         *_CELL,
         "sure",
-        *(nw.col(name).cast(nw.Int64) for name in counts),
+        *(nw.col(name).cast(nw.Int64) for name in (*counts, "weakness")),
         *(nw.col(name).cast(amounts[name]) for name in _AMOUNTS),
     )
 
@@ -345,7 +358,8 @@ def _bounds(sums: _Lazy) -> _Lazy:
         *(nw.when(sure).then(name).alias(f"{name}_sure") for name in _SPLIT),
         *(nw.when(~sure).then(name).alias(f"{name}_possible") for name in _SPLIT),
     )
-    return split.group_by("law", *_CELL).agg(nw.col(*_BOUNDS, *_KNOWN).sum())
+    sums_of = nw.col(*_BOUNDS, *_KNOWN).sum()
+    return split.group_by("law", *_CELL).agg(WEAKEST, sums_of)
 
 
 def _typed(sums: _Lazy, kinds: dict[str, nw.dtypes.DType]) -> _Lazy:
@@ -356,7 +370,15 @@ def _typed(sums: _Lazy, kinds: dict[str, nw.dtypes.DType]) -> _Lazy:
     )
     known = {"value_usd": "value_known", "quantity": "quantity_known"}
     return typed.with_columns(
-        nw.when(nw.col(count) > 0).then(f"{name}_{part}").alias(f"{name}_{part}")
-        for name, count in known.items()
-        for part in ("sure", "possible")
+        *(
+            nw.when(nw.col(count) > 0).then(f"{name}_{part}").alias(f"{name}_{part}")
+            for name, count in known.items()
+            for part in ("sure", "possible")
+        ),
+        evidence=grade(),
     )
+
+
+def columns_of(names: Iterable[str]) -> list[str]:
+    """Return the columns that screening reads of those that a frame has."""
+    return [*NEEDED, *({"evidence"} & set(names))]

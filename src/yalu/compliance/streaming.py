@@ -23,16 +23,22 @@ import pyarrow.parquet as pq
 
 from yalu.compliance.checkpoint import Checkpoint
 from yalu.compliance.compiled_law import CompiledLaw, Per, compiled_law
-from yalu.compliance.screening import NEEDED, named, part_sums, settled
+from yalu.compliance.screening import (
+    columns_of,
+    named,
+    part_sums,
+    screen,
+    settled,
+)
 from yalu.errors import SchemaError
 from yalu.flows.parts import ROWS, Part, files_at, parts_of, scan
-from yalu.flows.quarantine import Note, Quarantine
+from yalu.flows.quarantine import Note, Quarantine, ReadResult
 from yalu.flows.sieve import Sieve, Sifted, notes_of, sieve
 from yalu.flows.sorting import repetitions
 from yalu.flows.table import SCHEMA
 from yalu.regime import Coverage
 
-__all__ = ["REPEATS_UP_TO", "Streamed", "screen_parts"]
+__all__ = ["REPEATS_UP_TO", "Streamed", "screen_parts", "screen_read"]
 
 REPEATS_UP_TO = 2_000_000
 """Records among which repeated ones are looked for, which takes memory for all."""
@@ -72,6 +78,38 @@ class Streamed:
     notes: tuple[Note, ...]
     parts: int
     taken: int
+
+
+def screen_read(
+    found: ReadResult,
+    coverage: Iterable[Coverage],
+    *,
+    target: str,
+    per: Iterable[Per] = (Per.MEASURE,),
+) -> Streamed:
+    """Return the sums of trade that was read into memory, as of one part.
+
+    Parameters
+    ----------
+    found : ReadResult
+        What `yalu.flows.read` kept and put aside.
+    coverage, target, per
+        As for `screen_parts`.
+
+    """
+    law = list(coverage)
+    return Streamed(
+        sums={each: screen(found.flows, law, target=target, per=each) for each in per},
+        read=found.read,
+        kept=found.kept,
+        quarantined=found.quarantined,
+        quarantine=found.quarantine,
+        repeated=found.repeated,
+        identical=found.identical,
+        notes=found.notes,
+        parts=1,
+        taken=0,
+    )
 
 
 def screen_parts(
@@ -235,9 +273,11 @@ def _sifted(run: _Run, part: Part) -> Sifted:
 
 def _kept(run: _Run, sifted: Sifted) -> nw.LazyFrame[Any]:
     """Return the records of a part that are to be summed, as they stand."""
-    columns = SCHEMA.names if run.keeps_rows and run.sieve else list(NEEDED)
     if sifted.sound is not None and not sifted.mended.num_rows:
         return sifted.sound
+    columns = SCHEMA.names
+    if sifted.sound is not None and not (run.keeps_rows and run.sieve):
+        columns = columns_of(sifted.sound.collect_schema().names())
     run.connection.register("mended_records", sifted.mended)
     mended = nw.from_native(run.connection.table("mended_records")).select(*columns)
     if sifted.sound is None:

@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from yalu.errors import SchemaError, UnusableFileError
+from yalu.errors import SchemaError, UnusableFileError, several
 from yalu.flows.layouts import Areas, Layout, LayoutSpec
 from yalu.flows.table import SCHEMA, Series
 from yalu.goods import Revision, parse_revision
@@ -259,11 +259,11 @@ def detect(columns: Sequence[str], *, json: bool, place: str) -> LayoutSpec:
     # The layout that most columns fit; Yalu's own, which comes first, where none fits.
     nearest = max(order, key=lambda each: len(_SPECS[each].chosen(columns)))
     lacking = ", ".join(_SPECS[nearest].lacks(columns))
-    names = ", ".join(name or "(no name)" for name in columns) or "none"
     msg = (
-        f"{place}: found the columns {names}; expected those of one of the layouts "
-        f"{', '.join(order)}. The nearest is {nearest}, which also needs {lacking}. "
-        "Add these, or describe the file in a mapping and name it (mapping, --mapping)."
+        f"{place}: found the columns {several(columns)}; expected those of one "
+        f"of the layouts {', '.join(order)}. The nearest is {nearest}, which also "
+        f"needs {lacking}. Add these, or describe the file in a mapping and name it "
+        "(mapping, --mapping)."
     )
     raise UnusableFileError(msg)
 
@@ -279,11 +279,10 @@ def check(spec: LayoutSpec, columns: Sequence[str], *, place: str) -> None:
     """
     lacking = ", ".join(spec.lacks(columns))
     if lacking:
-        names = ", ".join(name or "(no name)" for name in columns) or "none"
         msg = (
-            f"{place}: found the columns {names}; the layout {spec.layout} also needs "
-            f"{lacking}. Correct the file or the mapping, or choose another layout "
-            f"among {', '.join(Layout)}."
+            f"{place}: found the columns {several(columns)}; the layout "
+            f"{spec.layout} also needs {lacking}. Correct the file or the mapping, or "
+            f"choose another layout among {', '.join(Layout)}."
         )
         raise UnusableFileError(msg)
 

@@ -39,6 +39,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, cast
 
+import duckdb
 import yaml
 
 from yalu.errors import Problem, SchemaError, UnusableFileError, describe
@@ -97,6 +98,7 @@ _SCALES = {
     "value_usd": (Decimal("0.000001"), Decimal(1_000_000)),
     "quantity": (Decimal("0.001"), Decimal(10_000)),
 }
+_NOT_OF_FILES = {"idna", "punycode"}  # encodings of single names
 _WORDS = {"direction": tuple(FlowDirection), "unit": tuple(Unit), "area": ()}
 
 
@@ -136,13 +138,20 @@ def read_mapping(path: str | Path) -> ColumnMapping:
 
     """
     try:
-        given = yaml.safe_load(Path(path).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        text = Path(path).read_text("utf-8")
+        events = yaml.parse(text, Loader=yaml.SafeLoader)
+        has_alias = any(isinstance(event, yaml.AliasEvent) for event in events)
+        given = yaml.safe_load(text)
+    # Dates and numbers that there cannot be are no YAMLError, nor is endless nesting.
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         msg = (
             f"{path}: found a mapping that cannot be read ({error}); expected YAML in "
             "UTF-8. Check the path and the indentation."
         )
         raise UnusableFileError(msg) from error
+    if has_alias:  # a few of them stand for more than fits into memory
+        msg = f"{path}: found an alias (*name); expected none. Write out what it means."
+        raise UnusableFileError(msg)
     draft = _Draft(str(path))
     mapping = draft.mapping(given)
     if draft.problems:
@@ -172,6 +181,10 @@ class _Draft:
         if bool(period.get("format")) != bool(span):
             remedy = "give both, or neither for the usual forms"
             self._add("columns.period", "has only one of format and span", remedy)
+        date_format = str(period.get("format") or "")
+        if date_format and not _is_format(date_format):
+            finding = f"found format {date_format!r}; expected one for strptime"
+            self._add("columns.period", finding, "write for example %d.%m.%Y")
         spec = LayoutSpec(
             layout=Layout.GENERIC,
             columns={n: (str(o.get("column", "")),) for n, o in options.items()},
@@ -184,7 +197,7 @@ class _Draft:
             strict_unit=True,
             grouping=self._mark(top, "thousands", ""),
             point=self._mark(top, "decimal", "."),
-            date_format=str(period.get("format") or ""),
+            date_format=date_format,
             span=span,
             source=str(top.get("source") or ""),
             series=Series(self._word(top, "series", tuple(Series), "customs")),
@@ -293,8 +306,22 @@ class _Draft:
         if given is None:
             return ""
         try:
-            return codecs.lookup(str(given)).name
-        except LookupError:
-            finding = f"found {given!r}; expected the name of an encoding"
-            self._add("encoding", finding, "write for example utf-8 or gb18030")
-            return ""
+            name = codecs.lookup(str(given)).name
+            "a".encode(name)  # some encodings are not of text
+        except (LookupError, UnicodeError):
+            name = ""
+        if name and name not in _NOT_OF_FILES:
+            return name
+        finding = f"found {given!r}; expected the name of an encoding"
+        self._add("encoding", finding, "write for example utf-8 or gb18030")
+        return ""
+
+
+def _is_format(text: str) -> bool:
+    """Return whether the engine that reads days knows a format."""
+    with duckdb.connect() as connection:
+        try:
+            connection.execute("SELECT try_strptime('', ?)", [text])
+        except duckdb.Error:
+            return False
+    return True

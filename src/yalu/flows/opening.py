@@ -21,7 +21,16 @@ from typing import BinaryIO, cast
 from yalu.errors import UnusableFileError
 from yalu.flows.quarantine import Rule
 
-__all__ = ["GONE", "Form", "LineStream", "decoding", "form_of", "head_of", "opened"]
+__all__ = [
+    "GONE",
+    "Form",
+    "LineStream",
+    "decoding",
+    "form_of",
+    "head_of",
+    "opened",
+    "split_header",
+]
 
 _HEAD_BYTES = 1 << 20
 _BLOCK_BYTES = 1 << 24
@@ -29,6 +38,8 @@ _LONGEST_LINE = 1 << 26
 _GZIP = b"\x1f\x8b"
 _PARQUET = b"PAR1"
 _SHOWN = 80
+_DELIMITERS = (",", ";", "\t", "|")
+_NAMES = ("reporter", "partner", "direction")
 _BOM = b"\xef\xbb\xbf"
 _BLANK = re.compile(rb"(?:^|\n)[ \t]*\r?\n")
 
@@ -170,6 +181,46 @@ def _decodes(line: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def split_header(
+    head: bytes, encoding: str, stated: str, *, place: str
+) -> tuple[str, list[str]]:
+    """Return the delimiter of a text file and the names of its columns.
+
+    Parameters
+    ----------
+    head : bytes
+        Beginning of the file.
+    encoding : str
+        Its encoding.
+    stated : str
+        The delimiter if it is known, else nothing: the most frequent one is taken.
+    place : str
+        The file, for the message.
+
+    Raises
+    ------
+    UnusableFileError
+        If its first line is no row of names.
+
+    """
+    lines = head.decode(encoding, errors="replace").lstrip("\ufeff").splitlines()
+    header = lines[0] if lines else ""  # nothing but a mark of the encoding
+    delimiter = stated or max(_DELIMITERS, key=header.count)
+    try:
+        names = next(csv.reader([header], delimiter=delimiter), [])
+    except csv.Error:  # a name of more letters than a cell may have
+        names = []
+    is_cut = len(lines) == 1 and len(head) == _HEAD_BYTES
+    if is_cut or (header and not names):
+        msg = (
+            f"{place}: found a first line of {len(header):,} letters, which cannot be "
+            f"names of columns; expected a line such as {delimiter.join(_NAMES)}. "
+            "Check that the file is CSV with a heading."
+        )
+        raise UnusableFileError(msg)
+    return delimiter, names
 
 
 class LineStream(io.RawIOBase):

@@ -12,12 +12,12 @@ from typing import TypeVar
 
 import pyarrow as pa
 
-from yalu.errors import SchemaError
+from yalu.errors import SchemaError, several
 from yalu.flows.judging import Judge
 from yalu.flows.known_layouts import baci_revision, check, detect, spec_of
 from yalu.flows.layouts import Layout, LayoutSpec
 from yalu.flows.mapping import ColumnMapping, read_mapping
-from yalu.flows.opening import Form, decoding, form_of, head_of
+from yalu.flows.opening import Form, decoding, form_of, head_of, split_header
 from yalu.flows.quarantine import (
     Note,
     Quarantine,
@@ -30,7 +30,6 @@ from yalu.flows.records import (
     json_records,
     parquet_columns,
     parquet_records,
-    split_header,
 )
 from yalu.flows.sorting import FilePart, repetitions, sorted_out
 from yalu.flows.table import FlowDirection, FlowTable, Series
@@ -165,7 +164,9 @@ def _read_file(path: Path, wish: _Wish) -> FilePart:
             stated = wish.encoding or (wish.mapping.encoding if wish.mapping else "")
             text.encoding = decoding(head, stated or None, place=str(path))
             delimiter = wish.mapping.delimiter if wish.mapping else ""
-            text.delimiter, columns = split_header(head, text.encoding, delimiter)
+            text.delimiter, columns = split_header(
+                head, text.encoding, delimiter, place=str(path)
+            )
     spec = _spec(path, form, columns, wish)
     judge = Judge(
         spec=spec,
@@ -255,7 +256,7 @@ def remarks_on(path: Path, spec: LayoutSpec, columns: list[str]) -> list[Note]:
     unread = [name for at, name in enumerate(columns) if at not in used and name]
     notes = []
     if unread:
-        notes.append(Note(str(path), 0, f"columns not read: {', '.join(unread)}"))
+        notes.append(Note(str(path), 0, f"columns not read: {several(unread)}"))
     if spec.layout is Layout.GACC_CSV and "value_usd" not in spec.chosen(columns):
         yuan = [name for name in unread if name.strip().lower() in _YUAN]
         told = f"column {yuan[0]} is in yuan" if yuan else "there is no value column"

@@ -5,7 +5,6 @@ read by row group, so that memory holds one batch and never the whole file.
 """
 
 import contextlib
-import csv
 import json
 import re
 from bisect import bisect_right
@@ -32,7 +31,6 @@ __all__ = [
     "json_records",
     "parquet_columns",
     "parquet_records",
-    "split_header",
 ]
 
 _BLOCK_BYTES = 1 << 24
@@ -40,7 +38,6 @@ _ROWS = 100_000
 _CHUNK = 1 << 20
 _LONGEST_RECORD = 1 << 22
 _SHOWN = 80
-_DELIMITERS = (",", ";", "\t", "|")
 _DATA = re.compile(r'"data"\s*:\s*(\[|null)')
 _COUNT = re.compile(r'"count"\s*:\s*(\d+)')
 _ERROR = re.compile(r'"(?:error|message)"\s*:\s*"([^"]+)"')
@@ -76,25 +73,6 @@ class Records:
         self.skipped.sort()
         before = [line - self.first - i for i, line in enumerate(self.skipped)]
         return [self.first + o + bisect_right(before, o) for o in ordinals]
-
-
-def split_header(head: bytes, encoding: str, stated: str) -> tuple[str, list[str]]:
-    """Return the delimiter of a text file and the names of its columns.
-
-    Parameters
-    ----------
-    head : bytes
-        Beginning of the file.
-    encoding : str
-        Its encoding.
-    stated : str
-        The delimiter if it is known, else nothing: the most frequent one is taken.
-
-    """
-    lines = head.decode(encoding, errors="replace").lstrip("\ufeff").splitlines()
-    header = lines[0] if lines else ""  # nothing but a mark of the encoding
-    delimiter = stated or max(_DELIMITERS, key=header.count)
-    return delimiter, next(csv.reader([header], delimiter=delimiter), [])
 
 
 def csv_records(

@@ -3,6 +3,7 @@
 from yalu.goods.chapters import chapter_title
 from yalu.goods.concordance import convert
 from yalu.goods.containment import Match, containment
+from yalu.goods.naming import codes_named
 from yalu.goods.nomenclature import codes, expand, known
 from yalu.goods.notation import parse_code
 from yalu.goods.revision import Revision, parse_revision, revision_on
@@ -14,6 +15,7 @@ __all__ = [
     "Revision",
     "chapter_title",
     "codes",
+    "codes_named",
     "containment",
     "convert",
     "expand",

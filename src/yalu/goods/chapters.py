@@ -6,11 +6,12 @@ from importlib.resources import files
 
 from yalu.errors import UnknownCodeError
 
-__all__ = ["chapter_title"]
+__all__ = ["chapter_title", "chapter_titles"]
 
 
 @cache
-def _titles() -> dict[str, str]:
+def chapter_titles() -> dict[str, str]:
+    """Return a few plain words for each chapter, by its two digits."""
     text = files("yalu.goods").joinpath("data", "chapters.csv").read_text("utf-8")
     return {row["chapter"]: row["title"] for row in csv.DictReader(text.splitlines())}
 
@@ -29,7 +30,7 @@ def chapter_title(chapter: str) -> str:
     'coal, oil, gas and electricity'
 
     """
-    title = _titles().get(chapter)
+    title = chapter_titles().get(chapter)
     if title is None:
         msg = (
             f"chapter: found {chapter!r}; expected two digits from 01 to 97. Pass the "

@@ -88,9 +88,12 @@ def read_regime(folder: Path | Traversable) -> Regime:
         problems.append(Problem(place, "found no instrument files", remedy))
     problems += dangling(head.text, [file.text for file in read])
     form = head.form
+    instruments = [file.form for file in read if isinstance(file.form, Instrument)]
+    if not problems and not any(i.is_law and i.measures for i in instruments):
+        place, remedy = str(listing), "add one to a text that was adopted"
+        problems.append(Problem(place, "found no measure that is law", remedy))
     if problems or not isinstance(form, _RegimeForm):
         raise InvalidLawError(describe(f"The law in {folder} cannot be used", problems))
-    instruments = [file.form for file in read if isinstance(file.form, Instrument)]
     digest = hashlib.sha256(b"".join(file.raw for file in (head, *read)))
     return Regime(
         id=form.id,

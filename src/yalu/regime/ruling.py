@@ -48,6 +48,9 @@ class BodyRuling:
         Its verdict.
     basis : tuple of Basis
         The measures behind the verdict; empty where nothing restricts the goods.
+    unsettled : tuple of str
+        Where its law in force names goods that no code settles, such as a list of
+        items, or gives codes as examples only. The verdict is on the code alone.
 
     """
 
@@ -55,6 +58,7 @@ class BodyRuling:
     name: str
     status: Status
     basis: tuple[Basis, ...]
+    unsettled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +131,11 @@ class Ruling:
         names = ", ".join(ruling.body for ruling in self.bodies)
         msg = f"body: found {name!r}; this ruling has {names}. Use one of these."
         raise UnknownCodeError(msg)
+
+    @property
+    def unsettled(self) -> tuple[str, ...]:
+        """Where law of any of these bodies names goods that no code settles."""
+        return tuple(text for body in self.bodies for text in body.unsettled)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the ruling as plain values, ready for JSON."""

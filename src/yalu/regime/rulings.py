@@ -88,7 +88,11 @@ def rule(
     bodies = tuple(_bodies(hearing))
     steps = tuple(_step(regime, verdict) for verdict in hearing.verdicts)
     return Ruling(
-        status=max((b.status for b in bodies), key=lambda status: status.severity),
+        status=max(
+            (body.status for body in bodies),
+            key=lambda status: status.severity,
+            default=Status.NOT_ENCODED,
+        ),
         bodies=bodies,
         steps=steps or (_silence(regime, shipment),),
         doubts=_unique(_doubts(hearing)),
@@ -111,11 +115,14 @@ class _Hearing:
         Their measures on the day.
     verdicts : tuple of Verdict
         Those of the measures that are concerned.
+    as_of : date or None
+        The day by which law had to be published to be known.
 
     """
 
     regime: Regime
     shipment: Shipment
+    as_of: date | None
     states: tuple[str, ...]
     bodies: tuple[Body, ...]
     in_force: tuple[Measure, ...]
@@ -144,6 +151,7 @@ def _hear(regime: Regime, shipment: Shipment, as_of: date | None) -> _Hearing:
     return _Hearing(
         regime=regime,
         shipment=shipment,
+        as_of=as_of,
         states=states,
         bodies=bodies,
         in_force=in_force,
@@ -168,6 +176,7 @@ def _verdicts(
 def _bodies(hearing: _Hearing) -> Iterator[BodyRuling]:
     regime, shipment = hearing.regime, hearing.shipment
     kinds = {verdict.measure.kind for verdict in hearing.verdicts}
+    unsettled = (*_uncoded(hearing), *_open_lists(hearing))
     for body in hearing.bodies:
         own = [v for v in hearing.verdicts if hearing.body_of(v.measure) == body.id]
         if own:
@@ -182,7 +191,15 @@ def _bodies(hearing: _Hearing) -> Iterator[BodyRuling]:
         else:
             worst = _silent_status(body, kinds, shipment)
             basis = ()
-        yield BodyRuling(body=body.id, name=body.name, status=worst, basis=basis)
+        yield BodyRuling(
+            body=body.id,
+            name=body.name,
+            status=worst,
+            basis=basis,
+            unsettled=_cited(
+                regime, (m for m in unsettled if hearing.body_of(m) == body.id)
+            ),
+        )
     for state in hearing.states:
         if not any(
             "all" not in body.binds and regime.binds(body, state, on=shipment.on)
@@ -250,9 +267,7 @@ def _doubts(hearing: _Hearing) -> Iterator[str]:
     for verdict in hearing.verdicts:
         for doubt in verdict.measure.doubts:
             yield f"{regime.citation(verdict.measure)}: {doubt.words}"
-    first = min(i.adopted_on for i in regime.instruments if i.is_law)
-    if shipment.on < first:
-        yield f"the library begins on {first}; older law is not in this answer"
+    yield from _beyond(hearing)
     for body in hearing.bodies:
         if body.not_encoded and "all" not in body.binds:
             kinds = ", ".join(kind.replace("_", " ") for kind in body.not_encoded)
@@ -262,40 +277,66 @@ def _doubts(hearing: _Hearing) -> Iterator[str]:
             f"the law was last checked on {regime.last_checked_on}; anything adopted "
             "since is not in this answer"
         )
-    if shipment.activity is not None:
-        return
-    general = [
-        regime.citation(measure)
-        for measure in hearing.in_force
-        if not (measure.kind.is_activity or measure.kind in _SILENT)
-        and not measure.goods.prefixes
-        and measure.direction.includes(shipment.direction)
-    ]
-    if general:
+    if uncoded := _cited(regime, _uncoded(hearing)):
         yield (
             "designations, and rules that name items without goods codes, apply "
-            "whatever the code: "
-            + "; ".join(dict.fromkeys(str(citation) for citation in general))
+            f"whatever the code: {'; '.join(uncoded)}"
         )
-    yield from _open_lists(hearing)
+    for measure in _open_lists(hearing):
+        yield (
+            f"{regime.citation(measure)} is about {measure.goods.words}, and its "
+            "codes are examples: that these goods are not among them is no permission"
+        )
 
 
-def _open_lists(hearing: _Hearing) -> Iterator[str]:
+def _beyond(hearing: _Hearing) -> Iterator[str]:
+    """Yield why the library has nothing on the day or the parties asked about."""
+    regime, shipment = hearing.regime, hearing.shipment
+    if not (hearing.bodies or hearing.states):
+        yield "no maker of this law binds every state: name the other party"
+    first = min(i.adopted_on for i in regime.instruments if i.is_law)
+    if shipment.on < first:
+        yield f"the library begins on {first}; older law is not in this answer"
+    published = regime.first_published_on
+    if hearing.as_of is not None and hearing.as_of < published:
+        yield (
+            f"the library's first text was published on {published}; law that was "
+            f"known on {hearing.as_of} is not in this answer"
+        )
+
+
+def _uncoded(hearing: _Hearing) -> Iterator[Measure]:
+    """Yield what applies to goods without naming any code."""
+    for measure in _on_goods(hearing):
+        if not (
+            measure.kind.is_activity
+            or measure.kind in _SILENT
+            or measure.goods.prefixes
+        ):
+            yield measure
+
+
+def _open_lists(hearing: _Hearing) -> Iterator[Measure]:
     """Yield what gives examples only, and may mean goods that it does not name."""
     met = {verdict.measure.id for verdict in hearing.verdicts}
-    for measure in hearing.in_force:
+    for measure in _on_goods(hearing):
         goods = measure.goods
-        if (
-            goods.prefixes
-            and not goods.exhaustive
-            and measure.id not in met
-            and measure.direction.includes(hearing.shipment.direction)
-        ):
-            yield (
-                f"{hearing.regime.citation(measure)} is about {goods.words}, and its "
-                "codes are examples: that these goods are not among them is no "
-                "permission"
-            )
+        if goods.prefixes and not goods.exhaustive and measure.id not in met:
+            yield measure
+
+
+def _on_goods(hearing: _Hearing) -> Iterator[Measure]:
+    """Yield what is in force on goods that move as these do; nothing for activities."""
+    shipment = hearing.shipment
+    if shipment.activity is None:
+        for measure in hearing.in_force:
+            if measure.direction.includes(shipment.direction):
+                yield measure
+
+
+def _cited(regime: Regime, measures: Iterable[Measure]) -> tuple[str, ...]:
+    """Return where measures are written, each place once."""
+    return tuple(dict.fromkeys(str(regime.citation(one)) for one in measures))
 
 
 def _receipt(regime: Regime, shipment: Shipment, as_of: date | None) -> Receipt:

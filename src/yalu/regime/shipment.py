@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from textwrap import shorten
 
-from yalu.errors import Problem, SchemaError, describe
-from yalu.goods import Revision, parse_code, revision_on
+from yalu.errors import Problem, SchemaError, describe, nearest
+from yalu.goods import Revision, codes_named, parse_code, revision_on
 from yalu.quantities import Quantity, Unit
 from yalu.regime.regime import Regime
 from yalu.regime.vocabulary import Claim, Direction, MeasureKind
@@ -19,6 +21,7 @@ from yalu.territories import territory
 __all__ = ["Shipment", "describe_shipment"]
 
 _ITEM = "item:"
+_LONGEST_NAME = 60
 _ACTIVITIES = {kind.value: kind for kind in MeasureKind if kind.is_activity}
 
 
@@ -119,7 +122,7 @@ def describe_shipment(
     words, item = _claims(regime, claims, problems)
     activity = _ACTIVITIES.get(goods)
     edition = revision or revision_on(on)
-    code = goods if activity else _code(goods, edition, problems)
+    code = goods if activity else _code(regime, goods, edition, problems)
     understood = not any(problem.place in parties for problem in problems)
     direction = (
         _direction(regime, known_parties, problems)
@@ -163,12 +166,35 @@ def _territory(code: str, name: str, problems: list[Problem]) -> str | None:
         return None
 
 
-def _code(goods: str, revision: Revision, problems: list[Problem]) -> str:
+def _code(
+    regime: Regime, goods: str, revision: Revision, problems: list[Problem]
+) -> str:
     try:
         return parse_code(goods, revision=revision, place="goods")
     except (LookupError, ValueError) as error:
-        problems.append(_said(error))
+        problems.append(_named(regime, goods) or _said(error))
         return goods
+
+
+def _named(regime: Regime, goods: str) -> Problem | None:
+    """Return what code or activity is meant by words; None where nothing is so called.
+
+    The law has words for the goods that it is about, and so have the chapters.
+    """
+    law = [(m.goods.words, m.goods.prefixes) for m in regime.measures.values()]
+    codes = codes_named(goods, law)
+    activity = nearest(goods, _ACTIVITIES)
+    if not codes and not activity:
+        return None
+    offered = []
+    for name, called in groupby(codes, key=lambda pair: pair[1]):
+        words = shorten(name, _LONGEST_NAME, placeholder=" …")
+        offered.append(f"{', '.join(code for code, _ in called)} ({words})")
+    return Problem(
+        "goods",
+        f"found {goods!r}; expected an HS code or an activity{activity}",
+        f"write a code: {', '.join(offered)}" if offered else "write the activity so",
+    )
 
 
 def _said(error: Exception) -> Problem:

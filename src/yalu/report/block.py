@@ -17,6 +17,7 @@ __all__ = [
     "Panel",
     "Section",
     "Table",
+    "cited_in",
     "figure_of",
 ]
 
@@ -192,6 +193,17 @@ class Table:
 
 
 Block = Figure | Table
+
+
+def cited_in(block: Block) -> tuple[str, ...]:
+    """Return every source that a figure or table names: as a whole, by cell or row."""
+    cells = (cell for row in getattr(block, "rows", ()) for cell in row)
+    named = (
+        block.sources,
+        *(cell.sources for cell in cells),
+        *block.data.origins,
+    )
+    return tuple(dict.fromkeys(name for names in named for name in names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,8 @@
 
 A brief has a few figures, each one number with its range and its evidence, drawn on a
 strip that runs from nought to a hundred percent where the number is a share, and a few
-sentences on what is not known. Nothing stands in it that a figure or table below does
-not show.
+sentences on what is not known. Each number leads to the figure or table below that it
+was read from, and each sentence to the one that shows it, where there is one.
 """
 
 from dataclasses import dataclass
@@ -80,7 +80,9 @@ class Highlight:
     see : str
         The figure or table that it was read from.
     grades : tuple of Evidence
-        Kinds of evidence behind it.
+        Kinds of evidence that these sources are of.
+    sources : tuple of str
+        Identifiers of all sources of this number, not of all that the figure shows.
 
     """
 
@@ -91,6 +93,7 @@ class Highlight:
     see: str
     strip: tuple[Stretch, ...] = ()
     grades: tuple[Evidence, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

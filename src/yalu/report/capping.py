@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from yalu import territories
 from yalu.compliance import CapLedger, LimitShare, UnitUse
 from yalu.flows import WORLD, Series
 from yalu.periods import Interval
@@ -17,6 +16,7 @@ from yalu.provenance import Evidence
 from yalu.quantities import Unit
 from yalu.regime import Limit
 from yalu.report import numerals
+from yalu.report.naming import state_name
 
 __all__ = [
     "LIMIT_WORDS",
@@ -242,9 +242,5 @@ def who(states: str) -> str:
         return "states together, as printed"
     if states.startswith("sum of "):
         names = states.removeprefix("sum of ").split(", ")
-        return " + ".join(_short(name) for name in names)
-    return _short(states)
-
-
-def _short(state: str) -> str:
-    return territories.territory(state).name.replace("Russian Federation", "Russia")
+        return " + ".join(state_name(name) for name in names)
+    return state_name(states)

@@ -194,4 +194,5 @@ def influences_of(curve: Curve) -> Iterator[Influence]:
                 unit="" if one.range.unit == _SHARE else one.range.unit,
                 correlation=one.correlation,
                 note=one.range.note,
+                sources=one.range.sources,
             )

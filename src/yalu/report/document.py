@@ -1,6 +1,6 @@
 """From sections to one page: nothing in it is loaded from elsewhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,8 @@ __all__ = ["Page", "blocks_of", "compose", "plainly"]
 
 _WORDS_A_MINUTE = 240  # silent reading of non-fiction (Brysbaert 2019: 238)
 _MINUTES_A_FIGURE = 0.2
+_FEW = 3  # sources of a number that are named beside it
+_MOST = 12  # sources of a figure that are not folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ class Page:
     brief: Brief = field(default_factory=Brief)
 
 
-def blocks_of(sections: Sequence[Section]) -> Iterator[Block]:
+def blocks_of(sections: Iterable[Section]) -> Iterator[Block]:
     """Yield every figure and table in reading order."""
     for section in sections:
         yield from section.blocks
@@ -91,12 +93,16 @@ def compose(page: Page, sections: Sequence[Section], cited: Sequence[str]) -> st
         numbers=_numbers(blocks),
         labels=_labels(blocks),
         anchors={name: _anchor(name) for name in cited},
+        lists=_lists(blocks),
+        few=_FEW,
+        most=_MOST,
         stills={name: _stills(name, charts) for name, charts in compiled.items()},
         charts=packing.pack(compiled),
         data=packing.pack({block.id: block.data.csv for block in blocks}),
         style=_trusted(_resource("report.css")),
         script=_trusted(_resource("report.js")),
         library=packing.pack(drawing.library()),
+        notices=drawing.notices(),
     )
 
 
@@ -143,6 +149,17 @@ def _numbers(blocks: Sequence[Block]) -> dict[str, int]:
 def _labels(blocks: Sequence[Block]) -> dict[str, str]:
     numbers = _numbers(blocks)
     return {block.id: f"{type(block).__name__} {numbers[block.id]}" for block in blocks}
+
+
+def _lists(blocks: Sequence[Block]) -> dict[str, str]:
+    """Return where the sources of each block are listed: at itself, if not before."""
+    first: dict[tuple[str, ...], str] = {}
+    return {
+        block.id: first.setdefault(block.sources, block.id)
+        if len(block.sources) > _MOST
+        else block.id
+        for block in blocks
+    }
 
 
 def plainly(value: object) -> str:

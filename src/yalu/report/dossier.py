@@ -34,10 +34,10 @@ from yalu.report.record import Record, embedded
 from yalu.report.stakes import embedded_case
 from yalu.report.supposing import Supposing, supposing_of
 
-__all__ = ["Dossier", "gather", "publications_of"]
+__all__ = ["Dossier", "gather", "publications_of", "with_answers"]
 
 _CLAIMED = "dprk"  # the claims name measures that other law need not have
-_PATRON = "CHN"
+_PATRON = "CHN"  # whom the target depends on, whosever conduct is in question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +120,7 @@ def gather(
     state: str | None = None,
     record: Record | None = None,
     rng: np.random.Generator | None = None,
+    answers: bool = True,
 ) -> Dossier:
     """Return the dossier of a regime.
 
@@ -143,14 +144,19 @@ def gather(
         with the package.
     rng : numpy.random.Generator, optional
         Where chance comes from; without it nothing is estimated.
+    answers : bool
+        Whether the models and the claims are asked too (`with_answers`), which takes
+        most of the time.
 
     Raises
     ------
+    SchemaError
+        If no law was known by that day.
     IntegrityError
         If an embedded dataset is not the one that was built and checked.
 
     """
-    known = regime if as_of is None else _known_by(regime, as_of)
+    known = regime if as_of is None else regime.known_by(as_of)
     held = record or embedded(regime)
     log = events.read()
     dossier = Dossier(
@@ -196,17 +202,31 @@ def gather(
     )
     if held is None or held.is_own:
         return replace(dossier, publications=_with_files(dossier))
-    if not asked.is_whole:
-        return replace(dossier, profile=_dependence(dossier))
-    return _with_embedded_answers(dossier, regime, log, rng)
+    dossier = replace(dossier, profile=_dependence(dossier))
+    return with_answers(dossier, regime, rng=rng) if answers else dossier
 
 
-def _with_embedded_answers(
-    dossier: Dossier, regime: Regime, log: EventLog, rng: np.random.Generator | None
+def with_answers(
+    dossier: Dossier, regime: Regime, *, rng: np.random.Generator | None
 ) -> Dossier:
-    """Return the dossier with what only the embedded record supports."""
+    """Return a dossier with what models and claims say of the whole embedded record.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        As `gather` returns it without answers; any other record or days have none.
+    regime : Regime
+        All the law that is encoded.
+    rng : numpy.random.Generator or None
+        As for `gather`, in the state in which that left it.
+
+    """
+    record = dossier.record
+    if record is None or record.is_own or not dossier.asked.is_whole:
+        return dossier
+    log = events.read()
     totals, estimates = sources.load("partner_totals"), sources.load("estimates")
-    matrix = sources.repaired_trade(target=regime.target, patron=dossier.state)
+    matrix = _matrix(dossier)
     ledger, pressure, played = None, None, None
     if regime.digest == library.load(_CLAIMED).digest:
         if rng is not None:
@@ -225,7 +245,6 @@ def _with_embedded_answers(
         )
     return replace(
         dossier,
-        profile=_dependence(dossier, matrix),
         ledger=ledger,
         pressure=pressure,
         strategy=played if dossier.as_of is None else None,
@@ -235,9 +254,11 @@ def _with_embedded_answers(
     )
 
 
-def _dependence(
-    dossier: Dossier, matrix: Repair | None = None
-) -> DependenceProfile | None:
+def _matrix(dossier: Dossier) -> Repair:
+    return sources.repaired_trade(target=dossier.regime.target, patron=_PATRON)
+
+
+def _dependence(dossier: Dossier) -> DependenceProfile | None:
     """Return who needs whom in the days asked about; None where no share is known."""
     names = ("partner_totals", "estimates")
     totals, estimates = (cut_rows(sources.load(n), dossier.asked) for n in names)
@@ -245,9 +266,9 @@ def _dependence(
         totals,
         estimates,
         target=dossier.regime.target,
-        patron=dossier.state,
+        patron=_PATRON,
         trade=dossier.trade,
-        matrix=matrix,
+        matrix=_matrix(dossier) if dossier.asked.is_whole else None,
         output=sources.load("output"),
     )
     shares = [s for s in found.shares if s.low is not None and s.flow is Flow.TOTAL]
@@ -306,11 +327,6 @@ def _leading_state(record: Record | None, target: str) -> str:
             other = pair[pair[0] == target]
             totals[other] = totals.get(other, Decimal(0)) + (row["value_usd"] or 0)
     return max(sorted(totals), key=lambda name: totals[name], default=_PATRON)
-
-
-def _known_by(regime: Regime, day: date) -> Regime:
-    published = [i for i in regime.instruments if i.published_on <= day]
-    return replace(regime, instruments=tuple(published))
 
 
 def publications_of(regime: Regime, log: EventLog) -> dict[str, Source]:

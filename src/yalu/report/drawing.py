@@ -6,6 +6,7 @@ still pictures serve readers without scripts and the printer.
 
 import json
 import re
+from importlib.resources import files
 from typing import Any
 
 import vl_convert
@@ -13,7 +14,15 @@ import vl_convert
 from yalu.report.block import Chart
 from yalu.report.numerals import spaced
 
-__all__ = ["LOCALE", "library", "picture", "specification", "still", "vega"]
+__all__ = [
+    "LOCALE",
+    "library",
+    "notices",
+    "picture",
+    "specification",
+    "still",
+    "vega",
+]
 
 _WIDTH = 640
 LOCALE = {
@@ -31,7 +40,13 @@ _EXPOSE = "window.vegaEmbed = vegaEmbed;"
 def library() -> str:
     """Return the drawing library (Vega-Embed) as one script without further needs."""
     bundle: str = vl_convert.javascript_bundle(_EXPOSE)
-    return bundle
+    return f"/*!\n{notices()}*/\n{bundle}"
+
+
+def notices() -> str:
+    """Return whose work the drawing library is, and on what terms it is passed on."""
+    told = files("yalu.report").joinpath("templates", "notices.txt")
+    return told.read_text(encoding="utf-8")
 
 
 def vega(chart: Chart) -> dict[str, Any]:

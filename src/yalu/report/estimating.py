@@ -6,11 +6,12 @@ measure, the count that is judged on most months, a physical unit before money.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from yalu.compliance import Amount, History
 from yalu.compliance.counterfactual import Counterfactual
+from yalu.compliance.statement import Statement
 from yalu.periods import Interval, months
 from yalu.provenance import Evidence
 from yalu.quantities import Estimate, Unit
@@ -25,6 +26,7 @@ __all__ = [
     "fan",
     "judged",
     "law_days",
+    "traced",
     "unseen",
 ]
 
@@ -228,6 +230,41 @@ def fan(one: Counterfactual) -> tuple[FanPoint, ...]:
             counted=period in counted,
         )
         for period in (*single, *longer)
+    )
+
+
+def traced(
+    points: Iterable[FanPoint], line: History, said: Iterable[Statement]
+) -> tuple[FanPoint, ...]:
+    """Return the points of a line, each with the sources of its own days alone.
+
+    What nothing states for just these days, since it is the rest of a total or was not
+    recorded, keeps the sources of the whole line.
+
+    Parameters
+    ----------
+    points : iterable of FanPoint
+        From `fan`.
+    line : History
+        What they are points of.
+    said : iterable of Statement
+        The whole record.
+
+    """
+    wanted = (line.state, line.direction, line.compiler, line.series)
+    known: dict[tuple[date, date | None], set[str]] = {}
+    for one in said:
+        if (one.state, one.direction, one.compiler, one.series) != wanted:
+            continue
+        if one.code in line.codes and line.unit in one.amounts:
+            days = (one.period.start, one.period.end)
+            known.setdefault(days, set()).update({*one.sources} & {*line.sources})
+    return tuple(
+        replace(point, sources=tuple(sorted(own)))
+        if (own := known.get((point.period_start, point.period_end)))
+        and point.observed_low is not None
+        else point
+        for point in points
     )
 
 

@@ -13,6 +13,8 @@ from yalu.report import numerals
 
 __all__ = ["Grid", "shallow"]
 
+_ORIGINS = ("sources", "source")  # columns that name publications
+
 
 class _DataclassInstance(Protocol):
     """Any dataclass object."""
@@ -85,6 +87,25 @@ class Grid:
         return cls.of([shallow(item) for item in items], list(shallow(items[0])))
 
     @property
+    def origin(self) -> int | None:
+        """Where the column stands that names the sources of a row; None without one."""
+        places = (self.columns.index(n) for n in _ORIGINS if n in self.columns)
+        return next(places, None)
+
+    @property
+    def origins(self) -> tuple[tuple[str, ...], ...]:
+        """The identifiers of the sources of each row; empty where no column tells.
+
+        Examples
+        --------
+        >>> Grid(("tonnes", "source"), ((4, "R1612; SEG2024"), (5, None))).origins
+        (('R1612', 'SEG2024'), ())
+
+        """
+        place = self.origin
+        return () if place is None else tuple(_names(row[place]) for row in self.rows)
+
+    @property
     def csv(self) -> str:
         """The grid as comma-separated text with a header; a missing value is empty."""
         text = io.StringIO()
@@ -105,6 +126,12 @@ class Grid:
 def shallow(item: _DataclassInstance) -> dict[str, object]:
     """Return the fields of a dataclass object by name, without copying them."""
     return {field.name: getattr(item, field.name) for field in fields(item)}
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """Return the identifiers in a cell: several, or text with semicolons between."""
+    parts = value if isinstance(value, tuple | list) else str(value or "").split(";")
+    return tuple(name for part in parts if (name := str(part).strip()))
 
 
 def _plain(value: object) -> str:

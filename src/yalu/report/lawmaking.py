@@ -1,10 +1,9 @@
-"""How a regime grew: its goods classes, its steps, and how fast a state followed.
+"""How a regime grew: its goods classes and its steps.
 
 A *goods class* is a measure of a leading maker of law (one that binds all states, or
-every maker where none does), together with everything it replaced, and with the
-national measures that carry any of it out. Its name is that of the newest measure.
-The *lag* of a text in a state is the number of days from its adoption to the first
-day of the earliest national measure that carries it out.
+every maker where none does), together with everything it replaced, what others of
+them do to the same goods, and the national measures that carry any of it out. Its
+name is that of the newest measure.
 """
 
 import re
@@ -22,24 +21,28 @@ from yalu.regime import (
     Origin,
     Regime,
 )
+from yalu.report import numerals
+from yalu.report.naming import in_prose
 
 __all__ = [
     "EFFECTS",
     "Bar",
     "Count",
-    "Lag",
     "bars_of",
     "class_names",
     "classes",
     "counts_of",
     "is_about_goods",
-    "lags",
     "last_run",
     "leaders",
+    "leading_names",
     "maker",
+    "named",
     "short_goods",
     "short_symbol",
     "short_title",
+    "standing",
+    "totals_of",
 ]
 
 EFFECTS = ("ban", "ban except for livelihood", "suspension", "cap")
@@ -50,6 +53,7 @@ _BEFORE = timedelta(days=75)
 _LONG_NAME = 30
 _LONG_GOODS = 60
 _ISO3 = 3
+_FEW_MAKERS = 2
 _KINDS = frozenset(
     {
         MeasureKind.IMPORT_BAN,
@@ -80,6 +84,8 @@ class Bar:
         What the measure names.
     from_day, until_day : date or None
         First day in force, and first day no longer; None while open.
+    sources : tuple of str
+        Identifiers of where the measure is published.
 
     """
 
@@ -93,6 +99,7 @@ class Bar:
     words: str
     from_day: date
     until_day: date | None
+    sources: tuple[str, ...] = ()
 
     def open_on(self, day: date) -> bool:
         """Return whether the measure is in force on a day."""
@@ -102,43 +109,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many measures of one body are in force from one day on."""
+    """How many measures of one body are in force from one day on.
+
+    The sources are those of the measures that begin or end on that day.
+    """
 
     body: str
     day: date
     measures_in_force: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lag:
-    """How long after its adoption a text took effect in a state.
-
-    Attributes
-    ----------
-    instrument, national : Instrument
-        The text, and the national one that carries it out.
-    effect : date
-        First day of the earliest national measure for it.
-    measures : tuple of str
-        National measures for it that began that day.
-
-    """
-
-    instrument: Instrument
-    national: Instrument
-    effect: date
-    measures: tuple[str, ...]
-
-    @property
-    def days(self) -> int:
-        """Days from adoption to effect."""
-        return (self.effect - self.instrument.adopted_on).days
-
-    @property
-    def is_trade(self) -> bool:
-        """Whether the national text restricts trade in named goods that day."""
-        chosen = [m for m in self.national.measures if m.id in self.measures]
-        return any(is_about_goods(m) for m in chosen)
+    sources: tuple[str, ...] = ()
 
 
 def leaders(regime: Regime) -> tuple[Body, ...]:
@@ -150,6 +129,19 @@ def leaders(regime: Regime) -> tuple[Body, ...]:
 def maker(body: Body) -> str:
     """Return a short name: ``UN`` and ``EU`` as they are, states by name."""
     return body.id if len(body.id) < _ISO3 else body.name
+
+
+def leading_names(regime: Regime) -> str:
+    """Return who the leading makers of law are; how many, where they are many."""
+    names = [named(body) for body in leaders(regime)]
+    if len(names) > _FEW_MAKERS:
+        return f"{numerals.count(len(names))} makers of law"
+    return numerals.listing(names)
+
+
+def named(body: Body) -> str:
+    """Return the name of a maker of law as it stands in a sentence."""
+    return f"the {body.name}" if "all" in body.binds else in_prose(body.name)
 
 
 def is_about_goods(measure: Measure) -> bool:
@@ -164,12 +156,22 @@ def classes(regime: Regime) -> dict[str, tuple[Measure, ...]]:
     every = [m for m in regime.known() if is_about_goods(m)]
     common = [m for m in every if regime.instrument_of(m).body in leading]
     found: dict[str, tuple[Measure, ...]] = {}
-    for chain in _chains(common):
+    for name, chain in _named_chains(common).items():
         ids = {m.id for m in chain}
         nationals = [m for m in every if m.differs and ids & {*m.differs.implements}]
-        newest = max(chain, key=lambda m: (_first([m]), -len(m.goods.words)))
-        found[_name(newest, found)] = (*chain, *nationals)
+        found[name] = (*chain, *nationals)
     return dict(sorted(found.items(), key=lambda item: _first(item[1])))
+
+
+def standing(regime: Regime, on: date) -> dict[str, bool]:
+    """Return the goods classes restricted by a day, and whether they still are."""
+    leading = {body.id for body in leaders(regime)}
+    found: dict[str, bool] = {}
+    for name, measures in classes(regime).items():
+        own = [m for m in measures if regime.instrument_of(m).body in leading]
+        if _first(own) <= on:
+            found[name] = any(m.in_force_on(on) for m in own)
+    return found
 
 
 def class_names(regime: Regime) -> dict[str, str]:
@@ -190,6 +192,21 @@ def _chains(common: Sequence[Measure]) -> list[list[Measure]]:
         chains = [chain for chain in chains if chain not in met]
         chains.append([*joined, measure])
     return chains
+
+
+def _named_chains(common: Sequence[Measure]) -> dict[str, list[Measure]]:
+    """Return measures by the name of their class; what is called alike is one.
+
+    Where a name stands for trade both ways, the class of the other way gets its own.
+    """
+    found: dict[str, list[Measure]] = {}
+    for chain in _chains(common):
+        newest = max(chain, key=lambda m: (_first([m]), -len(m.goods.words)))
+        name = _name(newest)
+        if name in found and found[name][0].direction is not newest.direction:
+            name = f"{name} ({newest.id})"
+        found.setdefault(name, []).extend(chain)
+    return found
 
 
 def _first(measures: Iterable[Measure]) -> date:
@@ -231,13 +248,13 @@ def short_goods(words: str) -> str:
     return kept if kept in (first, text) else f"{kept} \u2026"
 
 
-def _name(measure: Measure, taken: Iterable[str]) -> str:
+def _name(measure: Measure) -> str:
     name = measure.goods.words
-    for mark in (":", "(", ";", " partly ", " in each "):
+    for mark in (":", "(", ";", " partly ", " in each ", " in the time of grace"):
         name = name.split(mark)[0].strip()
     if len(name) > _LONG_NAME:
         name = name.split(",")[0].split(" of ")[0].strip()
-    return name if name not in taken else f"{name} ({measure.id})"
+    return name
 
 
 def bars_of(regime: Regime, bodies: Sequence[str], until: date) -> tuple[Bar, ...]:
@@ -265,13 +282,14 @@ def bars_of(regime: Regime, bodies: Sequence[str], until: date) -> tuple[Bar, ..
             words=" ".join(measure.goods.words.split()),
             from_day=measure.in_force.start,
             until_day=measure.in_force.end,
+            sources=measure.sources,
         )
         for name, measures in classes(regime).items()
         for body in bodies
         for measure in measures
         if regime.instrument_of(measure).body == body
         and measure.in_force is not None
-        and measure.in_force.start < until
+        and measure.in_force.start <= until
     )
 
 
@@ -303,10 +321,9 @@ def last_run(bars: Sequence[Bar]) -> tuple[date, date]:
 
 
 def short_symbol(instrument: Instrument) -> str:
-    """Return the part of a symbol that people say, e.g. ``2397``."""
-    parts = instrument.symbol.replace("(", " ").replace("/", " ").split()
-    numbers = [part for part in parts if part.isdigit()]
-    return numbers[0] if numbers else instrument.symbol
+    """Return the part of a symbol that people say, e.g. ``2397``, or its maker."""
+    number = re.search(r"/(\d+)|(\d+)/", instrument.symbol)
+    return number[0].strip("/") if number else instrument.body
 
 
 def short_title(instrument: Instrument) -> str:
@@ -315,58 +332,38 @@ def short_title(instrument: Instrument) -> str:
 
 
 def counts_of(regime: Regime, until: date) -> tuple[Count, ...]:
-    """Return the number of measures in force by body, at every day it changed.
-
-    Mere adoptions of another text are not counted.
-    """
+    """Return the number of measures in force by body, at every day it changed."""
     found: list[Count] = []
     for body in regime.bodies.values():
         own = [
-            m.interval
+            (m.interval, m.sources)
             for m in regime.known()
-            if m.interval is not None
-            and m.kind is not MeasureKind.IMPLEMENTATION
-            and regime.instrument_of(m).body == body.id
+            if m.interval is not None and regime.instrument_of(m).body == body.id
         ]
-        days = {day for i in own for day in (i.start, i.end) if day and day < until}
+        turns = [(day, names) for i, names in own for day in (i.start, i.end)]
+        days = {day for day, _ in turns if day and day <= until}
         found += [
-            Count(maker(body), day, sum(day in interval for interval in own))
+            Count(
+                maker(body),
+                day,
+                sum(day in interval for interval, _ in own),
+                tuple(sorted({n for at, names in turns if at == day for n in names})),
+            )
             for day in sorted({*days, until} if days else ())
         ]
     return tuple(found)
 
 
-def lags(regime: Regime, state: str) -> tuple[Lag, ...]:
-    """Return how long a state took to carry out each text, in order of the texts."""
-    found: dict[tuple[str, str], Lag] = {}
-    for measure in regime.known():
-        national = regime.instrument_of(measure)
-        if national.body != state or measure.differs is None or not measure.in_force:
-            continue
-        for implemented in measure.differs.implements:
-            text = regime.instrument_of(regime.measure(implemented))
-            if national.published_on < text.adopted_on:
-                continue  # it carried out an older text, and still does
-            lag = Lag(
-                instrument=text,
-                national=national,
-                effect=measure.in_force.start,
-                measures=(measure.id,),
-            )
-            key = (text.id, national.id)
-            found[key] = _earlier(found.get(key, lag), lag)
+def totals_of(regime: Regime, until: date) -> tuple[tuple[date, int], ...]:
+    """Return how many measures of the leading makers bind together, at each change."""
+    leading = {body.id for body in leaders(regime)}
+    own = [
+        m.interval
+        for m in regime.known()
+        if m.interval is not None and regime.instrument_of(m).body in leading
+    ]
+    ends = {day for i in own for day in (i.start, i.end) if day and day <= until}
     return tuple(
-        sorted(found.values(), key=lambda g: (g.instrument.adopted_on, g.effect))
-    )
-
-
-def _earlier(one: Lag, other: Lag) -> Lag:
-    if one.effect != other.effect:
-        return min(one, other, key=lambda lag: lag.effect)
-    together = tuple(dict.fromkeys((*one.measures, *other.measures)))
-    return Lag(
-        instrument=one.instrument,
-        national=one.national,
-        effect=one.effect,
-        measures=together,
+        (day, sum(day in interval for interval in own))
+        for day in sorted({*ends, until} if ends else ())
     )

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from yalu import library
 from yalu.report import numerals
+from yalu.report.lawmaking import short_goods
 from yalu.report.supposing_words import named
 from yalu.scenario.scenario import (
     Closure,
@@ -29,6 +31,7 @@ _OTHER = "Support of the other patron"
 _POSTURE = "Posture of the sender"
 _VOTE = "The patron's vote on every text"
 _MANY = 4
+_LAW = "dprk"  # which all scenarios are about
 
 
 def levers(scenario: Scenario) -> tuple[str, ...]:
@@ -115,9 +118,25 @@ def _law(changes: tuple[LawChange, ...]) -> Iterator[str]:
 
 
 def _text(one: LawChange) -> str:
-    """Return what is changed: a resolution by its number, else by its identifier."""
+    """Return what is changed: a resolution by its number, a measure by its goods."""
     number = one.instrument.removeprefix("unsc-")
-    return f"resolution {number}" if number.isdigit() else one.instrument or one.measure
+    if number.isdigit():
+        return f"resolution {number}"
+    return one.instrument or _measure(one.measure)
+
+
+def _measure(name: str) -> str:
+    """Return a measure by what it does to which goods; by its name alone if new."""
+    found = library.load(_LAW).measures.get(name)
+    if found is None:
+        return name
+    kind = found.kind.value.replace("_", " ").split()[-1]
+    what = kind if kind in {"cap", "ban"} else "measure"
+    return f"the {what} on {short_goods(found.goods.words)} ({name})"
+
+
+def _opened(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _changed(one: LawChange) -> str:
@@ -125,9 +144,9 @@ def _changed(one: LawChange) -> str:
     span = spanned(one.since, one.until)
     match one.kind:
         case LawChangeKind.SET_CAP:
-            return f"The cap of {what} becomes {_quantity(one)}{span}."
+            return _opened(f"{what} becomes {_quantity(one)}{span}.")
         case LawChangeKind.SET_DATE:
-            return f"{what} binds{span or ' throughout'}."
+            return _opened(f"{what} binds{span or ' throughout'}.")
         case _:
             return _added(one, what, span)
 
@@ -157,7 +176,7 @@ def _quantity(one: LawChange) -> str:
 def _enforced(path: EnforcementPath) -> str:
     low, high = (numerals.percent(end) for end in (path.low, path.high))
     lines = f" in {numerals.listing(path.lines)}" if path.lines else ""
-    what = f"measure {numerals.listing(path.measures)}" if path.measures else "the law"
+    what = numerals.listing(list(map(_measure, path.measures))) or "the law"
     return (
         f"{territory(path.state).name} carries out {numerals.span(low, high)} of "
         f"{what}{lines}{spanned(path.since, path.until)}, whatever it would choose."

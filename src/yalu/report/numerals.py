@@ -15,6 +15,9 @@ __all__ = [
     "listing",
     "money",
     "month",
+    "months",
+    "opened",
+    "part",
     "percent",
     "plural",
     "sensible",
@@ -29,6 +32,7 @@ _GAP = "\u00a0"  # keeps a number and its unit on one line
 _THIN = "\u202f"
 _LONG = re.compile(r"(?<![\w,.])\d{1,3}(?:,\d{3})+(?!\d|,\d)")
 _DASH = "\u2013"
+_BOTH = 2
 _SCALES = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -91,12 +95,14 @@ def span(low: str, high: str) -> str:
     --------
     >>> span("76 %", "88 %").replace(_DASH, "-"), span("5", "5")
     ('76-88 %', '5')
+    >>> span("less than 1 %", "88 %")
+    'less than 1 % to 88 %'
 
     """
     if low == high:
         return low
     first, _, unit = low.partition(_GAP if _GAP in low else " ")
-    if unit and high.endswith(unit) and _starts_with_number(high, unit):
+    if unit and high.endswith(unit) and _is_number(first) and _is_number(high, unit):
         return f"{first}{_DASH}{high}"
     return f"{low} to {high}"
 
@@ -157,6 +163,37 @@ def plural(number: int, one: str, many: str = "") -> str:
     return f"{count(number)} {one if number == 1 else many or one + 's'}"
 
 
+def part(number: int, whole: int, one: str, many: str = "") -> str:
+    """Return how many of some things; the verb is plural from two of them on.
+
+    Examples
+    --------
+    >>> part(3, 12, "ban"), part(12, 12, "ban"), part(0, 12, "ban")
+    ('3 of 12 bans', 'all 12 bans', 'none of 12 bans')
+    >>> part(2, 2, "class", "classes"), part(1, 1, "ban"), part(0, 1, "ban")
+    ('both classes', 'the one ban', 'no ban')
+
+    """
+    noun = one if whole == 1 else many or one + "s"
+    if whole <= 1:
+        return f"the one {noun}" if number else f"no {noun}"
+    if number == whole:
+        return f"both {noun}" if whole == _BOTH else f"all {whole:,} {noun}"
+    return f"{f'{number:,}' if number else 'none'} of {whole:,} {noun}"
+
+
+def opened(words: str) -> str:
+    """Return words as they open a sentence; what follows stays as it is written.
+
+    Examples
+    --------
+    >>> opened("both measures of the UN")
+    'Both measures of the UN'
+
+    """
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def day(value: date | None) -> str:
     """Return a day in words.
 
@@ -179,6 +216,21 @@ def month(value: date) -> str:
 
     """
     return f"{value:%B}{_GAP}{value.year}"
+
+
+def months(first: date, last: date) -> str:
+    """Return from which month to which, or the one in which both days lie.
+
+    Examples
+    --------
+    >>> months(date(2012, 2, 22), date(2012, 2, 22)).replace(_GAP, " ")
+    'in February 2012'
+    >>> months(date(2012, 2, 22), date(2016, 3, 2)).replace(_GAP, " ")
+    'from February 2012 to March 2016'
+
+    """
+    ends = month(first), month(last)
+    return f"in {ends[0]}" if ends[0] == ends[1] else f"from {ends[0]} to {ends[1]}"
 
 
 def listing(words: Sequence[str], *, last: str = "and") -> str:
@@ -208,6 +260,6 @@ def _joined(*parts: str) -> str:
     return _GAP.join(part for part in parts if part)
 
 
-def _starts_with_number(text: str, unit: str) -> bool:
+def _is_number(text: str, unit: str = "") -> bool:
     number = text.removesuffix(unit).strip()
     return number.replace(",", "").replace(".", "").isdigit()

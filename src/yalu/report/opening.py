@@ -34,11 +34,12 @@ _PARAGRAPHS = {
     "expected": (1, 0),
     "signs": (1, 0),
     "dependence": (1, 0),
-    "pressure": (4, 0),
-    "cycle": (2, 0),
+    "pressure": (2, 0),
+    "cycle": (1, 1),
     "strategy": (1, 2),
     "scenarios": (1, 1),
 }
+_POINTS = {"answer": 3}  # findings that stand open
 _WHOLE = ("references", "receipt")  # looked up, not read
 _LEADS_IN = ":"
 _PAGES = "scenario-"  # one section each, folded but for its first words
@@ -56,8 +57,10 @@ class Opening:
         Figures and tables that stand open.
     more : tuple of str
         Paragraphs that are folded.
+    first : tuple of Cell
+        Findings that stand open.
     points : tuple of Cell
-        Findings, which are folded.
+        Findings that are folded.
     blocks : tuple of Block
         Figures and tables that are folded.
     is_looked_up : bool
@@ -68,6 +71,7 @@ class Opening:
     text: tuple[str, ...]
     lead: tuple[Block, ...]
     more: tuple[str, ...]
+    first: tuple[Cell, ...]
     points: tuple[Cell, ...]
     blocks: tuple[Block, ...]
     is_looked_up: bool = False
@@ -83,8 +87,13 @@ class Opening:
         """
         figures = sum(isinstance(block, Figure) for block in self.blocks)
         tables = len(self.blocks) - figures
+        also = "more " if self.first else ""
         told = [
-            *([numerals.plural(len(self.points), "finding")] if self.points else []),
+            *(
+                [numerals.plural(len(self.points), f"{also}finding")]
+                if self.points
+                else []
+            ),
             *(["notes"] if self.more else []),
             *([numerals.plural(figures, "figure")] if figures else []),
             *([numerals.plural(tables, "table")] if tables else []),
@@ -107,6 +116,7 @@ def opening_of(section: Section) -> Opening:
             text=section.text,
             lead=section.blocks,
             more=(),
+            first=(),
             points=(),
             blocks=(),
             is_looked_up=True,
@@ -122,11 +132,13 @@ def opening_of(section: Section) -> Opening:
     shut = {*range(first, count - last)}
     if section.points and count and section.text[-1].endswith(_LEADS_IN):
         shut.add(count - 1)  # it belongs to the list that is folded after it
+    open_points = _POINTS.get(section.id, 0)
     return Opening(
         text=tuple(t for n, t in enumerate(section.text) if n not in shut),
         lead=lead,
         more=tuple(section.text[n] for n in sorted(shut)),
-        points=section.points,
+        first=section.points[:open_points],
+        points=section.points[open_points:],
         blocks=tuple(block for block in section.blocks if block not in lead),
     )
 
@@ -155,4 +167,6 @@ def words_open(opening: Opening) -> int:
         for cell in row
     )
     titles = (block.title for block in opening.lead)
-    return sum(len(part.split()) for part in (*opening.text, *titles, *cells))
+    findings = (point.text for point in opening.first)
+    told = (*opening.text, *findings, *titles, *cells)
+    return sum(len(part.split()) for part in told)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from yalu.calibration import Calibration
 from yalu.errors import ModelError, SchemaError
+from yalu.report import numerals
 from yalu.report.playing_rows import CaseRow, CheckRow, WeightRow
 from yalu.strategy.estimation.baselines import Baseline
-from yalu.strategy.estimation.doubting import doubts, misfits
+from yalu.strategy.estimation.doubting import doubts
 from yalu.strategy.estimation.identification import Learnt
 from yalu.strategy.estimation.predictive import Check
 from yalu.strategy.estimation.retrodiction import Retrodiction
@@ -33,6 +34,23 @@ _PRIOR_ONLY = "before the record, or at its very beginning: nobody is scored on 
 _UNSCORED = "not scored"
 _UNFOUND = "the search for the fit without it did not end: it is not counted"
 _WHOLE = "coverage"
+_COUNTED = {
+    "move: hold": "a target that holds still",
+    "move: missile": "a missile launched",
+    "move: test": "a nuclear test or long-range launch",
+    "move: overture": "an overture of the target",
+    "move: changes": "another move than the one before",
+    "response: nothing": "no answer of the sender",
+    "response: table": "a text tabled",
+    "response: deploy": "forces deployed",
+    "response: engage": "the sender engaging",
+    "enforcement: 0": "none of the law enforced",
+    "enforcement: 1/3": "a third of the law enforced",
+    "enforcement: 2/3": "two thirds of the law enforced",
+    "enforcement: 1": "all of the law enforced",
+    "overture: no": "no overture of the patron",
+    "overture: yes": "an overture of the patron",
+}
 _NO_CASES = "No trials of the game on precedents are stored."
 
 
@@ -87,10 +105,21 @@ def fitted(record: StrategicRecord, *, folder: Path | None = None) -> Fitted:
         cases=case_rows(found.cases),
         recovered=tuple(recovered(found.recovery)),
         doubted="; ".join(
-            filter(None, (doubts(found.fit.diagnostics), misfits(found.fit)))
+            filter(None, (doubts(found.fit.diagnostics), _misfits(found.fit.checks)))
         ),
         missing=() if found.cases else (_NO_CASES,),
         stale=tuple(f"the fit: {words}" for words in found.stale),
+    )
+
+
+def _misfits(checks: Sequence[Check]) -> str:
+    """Return what paths of the fitted game do not show as recorded, in plain words."""
+    off = [_COUNTED.get(one.name, one.name) for one in checks if one.is_extreme]
+    if not off:
+        return ""
+    return (
+        "the fitted game is off from the record in "
+        f"{len(off)} of {len(checks)} counts: of quarters with {numerals.listing(off)}"
     )
 
 
@@ -140,7 +169,7 @@ def check_rows(found: Iterable[Check]) -> tuple[CheckRow, ...]:
     """Return counts of the record beside those of records that the game makes."""
     return tuple(
         CheckRow(
-            what=one.name,
+            what=_COUNTED.get(one.name, one.name),
             observed=one.observed,
             quarters=one.periods,
             median=one.median,

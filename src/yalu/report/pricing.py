@@ -136,6 +136,8 @@ class Influence:
         Rank correlation with the cost, -1 to 1.
     note : str
         How the range came about.
+    sources : tuple of str
+        Identifiers of the sources of the range.
 
     """
 
@@ -147,3 +149,4 @@ class Influence:
     unit: str
     correlation: float
     note: str
+    sources: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from yalu.flows import EXTENDED_SCHEMA, TOTAL, ReadResult, condense
 from yalu.goods import Revision
 from yalu.provenance import Confidence
 from yalu.regime import Regime, coverage
+from yalu.report.aside import aside_in_words
 
 __all__ = ["Record", "embedded", "own", "recorded"]
 
@@ -46,6 +47,8 @@ class Record:
         Records in the files, and on either side.
     reasons : dict of str to int
         How many records each reason put aside.
+    aside : tuple of str
+        The same in words, with the rows.
     cells : int
         Rows that the records were summed to, nils left out.
     nils : int
@@ -66,6 +69,7 @@ class Record:
     kept: int = 0
     quarantined: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
+    aside: tuple[str, ...] = ()
     cells: int = 0
     nils: int = 0
     partial: int = 0
@@ -111,8 +115,7 @@ class Record:
             f"{self.read:,} records read: {self.kept:,} kept, {self.quarantined:,} put "
             "aside."
         )
-        for reason, count in self.reasons.items():
-            yield f"  {count:,}: {reason}"
+        yield from (f"  {line}" for line in self.aside)
         added = f", and {self.nils:,} nils of a complete file" if self.nils else ""
         yield f"Summed to {self.cells:,} cells{added}."
         if self.partial:
@@ -216,6 +219,7 @@ def own(
         kept=result.kept,
         quarantined=result.quarantined,
         reasons=result.quarantine.reasons,
+        aside=tuple(aside_in_words(result.quarantine)),
         cells=kept.num_rows - nils,
         nils=nils,
         partial=pc.sum(partial).as_py() or 0,

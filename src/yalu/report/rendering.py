@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from yalu import __version__
 from yalu.files import make_folder, write_text
 from yalu.report import document, numerals
-from yalu.report.block import Section
+from yalu.report.block import Section, cited_in
 from yalu.report.dossier import Dossier
+from yalu.report.naming import state_in_prose
 from yalu.report.sections.answer import answer, headline, question
 from yalu.report.sections.brief import brief
 from yalu.report.sections.caps import caps
@@ -27,7 +29,7 @@ from yalu.report.sections.signs import signs
 from yalu.report.sections.strategy import strategy_section
 from yalu.report.sections.trade import trade
 
-__all__ = ["Report", "render", "sections_of"]
+__all__ = ["Report", "recorded_sections", "render", "sections_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,21 +93,30 @@ def sections_of(dossier: Dossier) -> tuple[Section, ...]:
     return (answer(dossier, body), *body, listed, receipt(dossier))
 
 
-def _body(dossier: Dossier) -> Iterator[Section]:
-    profile, ledger = dossier.profile, dossier.ledger
+def recorded_sections(dossier: Dossier) -> Iterator[Section]:
+    """Yield the sections that rest on law and record alone, each as it is needed.
+
+    They are the same whether or not the dossier has answers of models and claims.
+    """
     yield from _enforcement(dossier)
     yield law(dossier)
-    if profile is not None:
-        yield dependence(profile)
+    if dossier.profile is not None:
+        yield dependence(dossier.profile)
+
+
+def _body(dossier: Dossier) -> Iterator[Section]:
+    ledger = dossier.ledger
+    yield from recorded_sections(dossier)
     if dossier.pressure is not None:
         yield pressure_section(dossier.pressure)
-    told = None if dossier.cycle is None else cycle_section(dossier.cycle)
+    cycle, scenarios = dossier.cycle, dossier.scenarios
+    told = None if cycle is None else cycle_section(cycle, scenarios)
     if told is not None:
         yield told
     if dossier.strategy is not None:
         yield strategy_section(dossier.strategy)
-    if dossier.scenarios is not None:
-        yield from scenario_sections(dossier.scenarios)
+    if scenarios is not None:
+        yield from scenario_sections(scenarios)
     if ledger is not None:
         yield claims(ledger)
     elif dossier.assessment is not None and dossier.asked.is_whole:
@@ -133,25 +144,36 @@ def _enforcement(dossier: Dossier) -> Iterator[Section]:
         yield moved
 
 
-def _users(sections: Sequence[Section]) -> dict[str, set[str]]:
-    users: dict[str, set[str]] = defaultdict(set)
+def _users(sections: Sequence[Section]) -> dict[str, dict[str, None]]:
+    """Return the figures and tables that rest on each source, in reading order."""
+    users: dict[str, dict[str, None]] = defaultdict(dict)
     for block in document.blocks_of(sections):
-        cells = [cell for row in getattr(block, "rows", ()) for cell in row]
-        for name in (*block.sources, *(s for cell in cells for s in cell.sources)):
-            users[name].add(block.id)
+        for name in cited_in(block):
+            users[name][block.id] = None
     for section in sections:
         for point in section.points:
             for name in point.sources:
-                users[name].add(section.id)
+                users[name][section.id] = None
     return dict(users)
 
 
 def _scope(dossier: Dossier) -> str:
     """Return what days are spoken of, and what is therefore left out."""
-    told = f"Speaks of {numerals.day(dossier.on)}. "
+    checked = dossier.regime.last_checked_on
+    told = f"Speaks of {numerals.day(dossier.on)}, "
+    if dossier.on == checked:
+        told += "the day the law was last checked, and not of the day it was made. "
+    else:
+        told += (
+            "and not of the day it was made; the law was last checked on "
+            f"{numerals.day(checked)}. "
+        )
+    if (last := _last_recorded(dossier)) is not None:
+        state = state_in_prose(dossier.state)
+        told += f"The record of {state} ends in {numerals.month(last)}. "
     if dossier.as_of is not None:
         told += (
-            f"Knows law and events as of {numerals.day(dossier.as_of)}; "
+            f"Knows law and events as of {numerals.day(dossier.as_of)}"
             f"{_trade_known(dossier)}. "
         )
     if not dossier.asked.is_whole:
@@ -162,12 +184,21 @@ def _scope(dossier: Dossier) -> str:
     return told
 
 
+def _last_recorded(dossier: Dossier) -> date | None:
+    """Return the last day of which the record of the state says anything."""
+    reporters, ends = (dossier.trade[n].to_pylist() for n in ("reporter", "period_end"))
+    own = [e for r, e in zip(reporters, ends, strict=True) if r == dossier.state]
+    return max(own) - timedelta(days=1) if own else None
+
+
 def _trade_known(dossier: Dossier) -> str:
     """Return up to when trade is told: the record has no days of publication."""
     last = dossier.asked.last
+    if dossier.record is None:
+        return ""
     if last is None:
-        return "trade is the whole record of today, later years too (--to cuts it)"
-    return f"trade is the record of today up to {numerals.day(last)}"
+        return "; trade is the whole record of today, later years too (--to cuts it)"
+    return f"; trade is the record of today up to {numerals.day(last)}"
 
 
 def _page(dossier: Dossier, sections: Sequence[Section]) -> document.Page:
@@ -176,10 +207,7 @@ def _page(dossier: Dossier, sections: Sequence[Section]) -> document.Page:
         title=question(dossier),
         answer=headline(dossier),
         kicker=f"Yalu {__version__} \u00b7 report on the regime {regime.id}",
-        standing=(
-            f"{_scope(dossier)}Law last checked on "
-            f"{numerals.day(regime.last_checked_on)}. Law {regime.digest[:12]}."
-        ),
+        standing=f"{_scope(dossier)}Law {regime.digest[:12]}.",
         brief=brief(dossier, list(document.blocks_of(sections))),
         colophon=(
             "Numbers have a point before decimals and a thin space between thousands; "

@@ -4,7 +4,7 @@ What only a report may put together: the encoded law, the case of pressure, the 
 of the players with the fitted game, and the log of events.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -32,6 +32,8 @@ from yalu.strategy.record import Column, Quarter, StrategicRecord
 
 __all__ = ["CHANCE", "dprk_case", "last_enforcement", "printed_growth"]
 
+Tell = Callable[[str], None]
+
 CHANCE = 20_260_101
 """Where chance begins in which draws of the fitted game are taken, unless told."""
 
@@ -47,6 +49,7 @@ def dprk_case(
     pressure: PressureCase | None = None,
     record: StrategicRecord | None = None,
     seed: int = CHANCE,
+    tell: Tell = lambda _: None,
 ) -> Case:
     """Return the case that comes with Yalu, as known on a day.
 
@@ -70,6 +73,8 @@ def dprk_case(
         What pressure is priced in, and the record of the players, if they are at hand.
     seed : int
         Where chance begins in which draws of the fit are taken.
+    tell : callable
+        Is told what is being done, as it takes seconds.
 
     Raises
     ------
@@ -86,11 +91,13 @@ def dprk_case(
     priced = embedded_case() if pressure is None else pressure
     if day.year <= priced.year + 1:
         priced = replace(priced, lines=priced.earlier)
+    tell("Reading what the players did")
     whole = dprk_record(log=log, case=priced) if record is None else record
     found = stored(whole) if fit is None else fit
     model = patron_model(BOARDS[found.board])
     past = whole if as_of is None else known(whole, as_of)
     rng = np.random.default_rng(seed)
+    tell(f"Compiling the game, and taking up {draws} draws of its fit")
     play = played(
         found.fit,
         evidence(past, model.game),

@@ -1,7 +1,7 @@
 """Scores ordered for a reader: by class of goods, by year, decided ones first."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yalu.compliance import Score, Verdict
@@ -14,13 +14,17 @@ from yalu.report.figures.scorecard import Square
 __all__ = [
     "KEPT",
     "Tally",
+    "by_maker",
     "common",
-    "order",
+    "kept_years",
+    "parted",
     "scores_of",
     "squares",
-    "tally",
+    "tallies",
     "tally_of",
     "told",
+    "unit",
+    "whole",
     "words",
 ]
 
@@ -28,6 +32,16 @@ _ON_RECORD = " in the months on record"
 
 KEPT = (Verdict.ENFORCED, Verdict.MOSTLY)
 _DECIDED = tuple(v for v in Verdict if v is not Verdict.UNVERIFIABLE)
+_BUYING = ("ban on buying now in force", "bans on buying now in force")
+_SELLING = (
+    "limit or ban on selling now in force",
+    "limits and bans on selling now in force",
+)
+_EARLIER = (
+    "rule that ended or was replaced",
+    "rules that ended or were replaced",
+)
+_PARTS = (_BUYING, _EARLIER, _SELLING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,32 +105,75 @@ def common(dossier: Dossier, scores: Iterable[Score]) -> tuple[Score, ...]:
     return tuple(score for score in scores if score.body in leading)
 
 
-def tally(dossier: Dossier, state: str, *, direction: Direction, still: bool) -> Tally:
-    """Return the verdicts on one state's record under the common law.
+def unit(dossier: Dossier) -> tuple[str, str]:
+    """Return what every count of measures counts, in words: one, and several."""
+    whose = f" of {lawmaking.leading_names(dossier.regime)}"
+    return f"measure on goods{whose}", f"measures on goods{whose}"
 
-    Parameters
-    ----------
-    dossier : Dossier
-        The case.
-    state : str
-        ISO3 code.
-    direction : Direction
-        Measures on goods moving this way.
-    still : bool
-        Those still in force on the day of the report, or those that ended.
+
+def whole(dossier: Dossier) -> Tally:
+    """Return the verdicts on the state of a dossier under the common law.
+
+    This is what every count of its measures begins with: those of the leading makers of
+    law that are about goods and that a record could decide.
+    """
+    found = common(dossier, scores_of(dossier))
+    return tally_of(score for score in found if score.state == dossier.state)
+
+
+def tallies(dossier: Dossier) -> dict[tuple[str, str], Tally]:
+    """Return the same verdicts parted by what the measures are, each counted once.
+
+    Returns
+    -------
+    dict of tuple of str to Tally
+        By what one and several of them are called; parts without a measure are left
+        out, and the others add up to `whole`.
 
     """
-    chosen = []
-    for score in common(dossier, scores_of(dossier)):
+    parts: dict[tuple[str, str], list[Score]] = {name: [] for name in _PARTS}
+    for score in whole(dossier).scores:
         measure = dossier.regime.measure(score.measure)
-        if (
-            score.state == state
-            and lawmaking.is_about_goods(measure)
-            and measure.direction.includes(direction)
-            and measure.in_force_on(dossier.on) is still
-        ):
-            chosen.append(score)
-    return tally_of(chosen)
+        if not measure.in_force_on(dossier.on):
+            parts[_EARLIER].append(score)
+        elif measure.direction is Direction.FROM_TARGET:
+            parts[_BUYING].append(score)
+        else:
+            parts[_SELLING].append(score)
+    return {name: tally_of(scores) for name, scores in parts.items() if scores}
+
+
+def by_maker(dossier: Dossier, scores: Iterable[Score]) -> dict[str, Tally]:
+    """Return some verdicts by who made the measures: the leading makers, then others.
+
+    Returns
+    -------
+    dict of str to Tally
+        By the identifier of the maker; who made none of them is left out.
+
+    """
+    chosen = tuple(scores)
+    leading = [body.id for body in lawmaking.leaders(dossier.regime)]
+    made = {
+        body: [score for score in chosen if score.body == body]
+        for body in (*leading, *dossier.regime.bodies)
+    }
+    return {body: tally_of(own) for body, own in made.items() if own}
+
+
+def kept_years(score: Score) -> tuple[int, ...]:
+    """Return the years in which an undecided measure was kept, by what is on record.
+
+    A measure is unverifiable as a whole if most of its time is; single years of it may
+    be decided all the same, and are shown so year by year.
+    """
+    if score.verdict in _DECIDED:
+        return ()
+    return tuple(
+        step.period.start.year
+        for step in score.path
+        if step.verdict in KEPT and not step.contested
+    )
 
 
 def tally_of(scores: Iterable[Score]) -> Tally:
@@ -126,19 +183,27 @@ def tally_of(scores: Iterable[Score]) -> Tally:
     return Tally(counts={v: counted[v] for v in Verdict}, scores=chosen)
 
 
-def order(scores: Sequence[Score]) -> dict[str, dict[str, Score]]:
-    """Return the scores by measure and state, measures that are decided first."""
+def parted(
+    dossier: Dossier,
+) -> tuple[dict[str, dict[str, Score]], dict[str, dict[str, Score]]]:
+    """Return the scores under the common law by measure and state, in two parts.
+
+    Returns
+    -------
+    tuple of dict
+        Measures that the record decides for some state, and those it decides for none.
+
+    """
     by_measure: dict[str, dict[str, Score]] = {}
-    for score in scores:
+    for score in common(dossier, scores_of(dossier)):
         by_measure.setdefault(score.measure, {})[score.state] = score
-    return dict(
-        sorted(
-            by_measure.items(),
-            key=lambda item: all(
-                s.verdict is Verdict.UNVERIFIABLE for s in item[1].values()
-            ),
-        )
-    )
+    decided = {
+        measure: scores
+        for measure, scores in by_measure.items()
+        if any(score.verdict in _DECIDED for score in scores.values())
+    }
+    rest = {m: scores for m, scores in by_measure.items() if m not in decided}
+    return decided, rest
 
 
 def squares(dossier: Dossier, state: str) -> tuple[Square, ...]:
@@ -164,8 +229,9 @@ def squares(dossier: Dossier, state: str) -> tuple[Square, ...]:
                     verdict=step.verdict,
                     measure=f"{score.instrument}, para. {score.paragraph}",
                     reason=step.reason,
-                    contested=step.contested and step.verdict in _DECIDED,
+                    contested=step.contested,
                     evidence=score.evidence.value if score.evidence else "",
+                    sources=step.sources,
                 )
                 by_year.setdefault(square.year, []).append(square)
         found += [max(by_year[year], key=_rank) for year in sorted(by_year)]
@@ -175,4 +241,4 @@ def squares(dossier: Dossier, state: str) -> tuple[Square, ...]:
 def _rank(square: Square) -> int:
     """Return how telling a square is: undecided least, then by how bad it is."""
     decided = square.verdict in _DECIDED
-    return 1 + _DECIDED.index(square.verdict) if decided else 0
+    return 2 + _DECIDED.index(square.verdict) if decided else int(square.contested)

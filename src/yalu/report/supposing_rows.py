@@ -9,8 +9,8 @@ from yalu.report.supposing import Supposed
 from yalu.report.supposing_told import Told, months_of
 from yalu.report.supposing_words import (
     UNKNOWNS,
-    between,
     chance,
+    chance_ranged,
     changed,
     label,
     ranged,
@@ -30,6 +30,7 @@ __all__ = [
     "fan_rows",
     "head_change",
     "head_told",
+    "heads_of",
     "share_rows",
 ]
 
@@ -54,14 +55,22 @@ class Head:
     words: str
 
 
-HEADS = (
-    Head(id="oil", words="oil (thousand t a month)"),
-    Head(id="income_lost", words="income lost (points)"),
-    Head(id="test-24", words="test within 24 months (points)"),
-    Head(id="talks-24", words="talks within 24 months (points)"),
-    Head(id="collapse", words="collapse (points)"),
-)
+def _heads(months: int) -> tuple[Head, ...]:
+    return (
+        Head(id="oil", words="oil (thousand t a month)"),
+        Head(id="income_lost", words="income lost (points)"),
+        Head(
+            id=f"test-{months}",
+            words=f"nuclear test or long-range launch within {months} months (points)",
+        ),
+        Head(id=f"talks-{months}", words=f"talks within {months} months (points)"),
+        Head(id="collapse", words="collapse (points)"),
+    )
+
+
+HEADS = _heads(2 * _YEAR)
 """What every scenario is summed up by: levels in the last month, and chances."""
+_SHORT_HEADS = _heads(_YEAR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +146,11 @@ class ChanceRow:
     change_games_high: float | None
 
 
+def heads_of(outcome: Told) -> tuple[Head, ...]:
+    """Return what a run is summed up by: within a year where it is shorter than two."""
+    return HEADS if months_of(outcome) >= 2 * _YEAR else _SHORT_HEADS
+
+
 def head_change(outcome: Told, head: Head) -> tuple[float, float, float] | None:
     """Return what a scenario changes in one thing that it is summed up by.
 
@@ -175,7 +189,7 @@ def head_told(outcome: Told, head: Head) -> str:
     if row is not None:
         if row.games_low is None or row.games_high is None:
             return chance(row.chance)
-        return f"{chance(row.chance)} ({between(row.games_low, row.games_high)})"
+        return chance_ranged(row.chance, row.games_low, row.games_high)
     fan = outcome.fans.get(head.id)
     return "\u2013" if fan is None else ranged(*reach(fan, -1))
 

@@ -7,12 +7,22 @@ from yalu.report import numerals
 from yalu.report.supposing_words import LABELS, chance, number
 from yalu.scenario.series import Series
 
-__all__ = ["ALL", "Trial", "TrialRow", "gain", "titled", "tried", "validated"]
+__all__ = [
+    "ALL",
+    "Trial",
+    "TrialRow",
+    "compared",
+    "gain",
+    "titled",
+    "tried",
+    "validated",
+]
 
 ALL = "all"
 """All starts together."""
 
 _YEAR = "year"
+_WINDOWS = {"span": "whole run"}
 _BETTER, _WORSE = "better", "worse"
 
 
@@ -142,22 +152,41 @@ def _validated(trial: Trial, rows: Sequence[TrialRow]) -> Iterator[str]:
     yield (
         f"Validated on baselines run from the first day of {starts} with what was "
         f"known then: the 90 % interval of a year held what happened in "
-        f"{chance(inside)} of {count} cases ({chance(held)} would "
-        "be right: counts go in steps, so that their intervals hold more than 90 %)."
+        f"{chance(inside)} of {count} cases ({chance(held)} would be right)."
     )
-    verdicts = [
-        verdict
-        for row in rows
-        for verdict in (row.repeated_verdict, row.decade_verdict)
-        if verdict
-    ]
     yield (
-        f"Of {len(verdicts)} comparisons with naive forecasts it does surely better in "
-        f"{verdicts.count(_BETTER)} and surely worse in {verdicts.count(_WORSE)}. What "
-        "a scenario changes was never tried: no history has been run twice."
+        f"It is {compared(rows)}. What a scenario changes cannot be tried: history "
+        "runs once."
     )
     if trial.stale:
         yield f"The trial is stale: {'; '.join(trial.stale)}."
+
+
+def compared(rows: Sequence[TrialRow]) -> str:
+    """Return in how many comparisons with naive forecasts the chain is nearer.
+
+    Each length of windows is counted apart, since a series may be nearer over one and
+    farther over another.
+    """
+    told: list[str] = []
+    for window in dict.fromkeys(row.window for row in rows):
+        verdicts = [
+            verdict
+            for row in rows
+            if row.window == window
+            for verdict in (row.repeated_verdict, row.decade_verdict)
+            if verdict
+        ]
+        better, worse = verdicts.count(_BETTER), verdicts.count(_WORSE)
+        what, farther = ("", "") if told else (" comparisons", "surely farther in ")
+        told.append(
+            f"{better} of {len(verdicts)}{what} over a {_WINDOWS.get(window, window)} "
+            f"({farther}{worse})"
+        )
+    return (
+        "surely nearer to what happened than naive forecasts in "
+        f"{numerals.listing(told)}"
+    )
 
 
 def gain(value: float | None, verdict: str) -> str:
@@ -173,7 +202,7 @@ def titled(series: str) -> str:
     Examples
     --------
     >>> titled("texts")
-    'New texts of the Council'
+    'Resolutions of the Council'
 
     """
     return LABELS[Series(series)].words.removesuffix(" so far")

@@ -20,11 +20,14 @@ from yalu.scenario.spread import MIDDLE
 
 __all__ = [
     "LABELS",
+    "PLAYED",
+    "RIVALS",
     "UNKNOWNS",
     "Label",
     "between",
     "chance",
     "chance_change",
+    "chance_ranged",
     "changed",
     "direction",
     "label",
@@ -41,6 +44,7 @@ _MINUS = "\u2212"
 _GAP = numerals.amount(1, "x")[1]  # keeps a number and its unit on one line
 _LEAST, _FINE, _SURE, _FEW = 0.001, 0.1, 0.99, 0.05
 _HUNDRED, _TEN, _NOUGHT = 100, 10, 5e-3
+_AT_AN_END = 0.05  # of the range
 _NINETY = 1.6448536269514722  # standard deviations on either side, of 90 percent
 _NAMES = {"China", "North", "Pyongyang", "Russia", "Washington"}
 _PLAYERS = (
@@ -50,6 +54,8 @@ _PLAYERS = (
     ("the patron", "China"),
     ("the target", "North Korea"),
     ("the sender", "Washington"),
+    ("enforcement above", "enforcement as played above"),
+    ("enforcement below", "enforcement as played below"),
 )
 
 
@@ -85,7 +91,7 @@ LABELS: Mapping[Series, Label] = {
     ),
     Series.GROWTH: Label(words="Growth over a year", unit="%"),
     Series.ENFORCEMENT: Label(
-        words="Enforcement by China", unit="% of the law", scale=100
+        words="Enforcement by China as played", unit="% of the law", scale=100
     ),
     Series.COVERED: Label(words="Trade that law covers", unit="% of trade", scale=100),
     Series.TESTS: Label(
@@ -96,10 +102,23 @@ LABELS: Mapping[Series, Label] = {
     ),
     Series.TALKS: Label(words="Months with talks so far", unit="months"),
     Series.OVERTURES: Label(words="Overtures by China so far", unit="overtures"),
-    Series.TEXTS: Label(words="New texts of the Council so far", unit="texts"),
+    Series.TEXTS: Label(words="Resolutions of the Council so far", unit="resolutions"),
     Series.COLLAPSE: Label(words="A collapse so far", unit="% of draws", scale=100),
 }
 """How each series is told."""
+
+PLAYED = (
+    "Enforcement as played is a move that the game chooses (none, a third, two thirds "
+    "or all of the law) or a lever sets, and no verdict: the game learnt it from the "
+    "trade on record, and the scorecard says how little of the law that record decides."
+)
+"""What enforcement in a run measures, and what it does not."""
+
+RIVALS = (
+    "Of resolutions of the Council the process of the cycle gives another chance: the "
+    "forecast there sets both side by side."
+)
+"""That another model foresees some of the same events."""
 
 UNKNOWNS: Mapping[str, str] = {
     "exports_scale": "what China would buy",
@@ -159,17 +178,24 @@ def number(value: float, *, signed: bool = False) -> str:
 
 
 def ranged(middle: float, low: float, high: float, *, signed: bool = False) -> str:
-    """Return a number with its range, or the number alone where there is none.
+    """Return a number with its range; the one without the other where it says all.
+
+    A middle at an end of its range, or nearly, stands where models or games disagree:
+    it says nothing of the rest of the range, which is then told alone.
 
     Examples
     --------
-    >>> ranged(3.0, 1.0, 12.0), ranged(0.0, 0.0, 0.0)
-    ('3.0 (1.0 to 12)', '0')
+    >>> ranged(3.0, 1.0, 12.0), ranged(0.0, 0.0, 0.0), ranged(0.0, 0.0, 25.0)
+    ('3.0 (1.0 to 12)', '0', '0 to 25')
 
     """
     ends = [number(end, signed=signed) for end in (low, high)]
     told = number(middle, signed=signed)
-    return told if ends == [told, told] else f"{told} ({ends[0]} to {ends[1]})"
+    if ends == [told, told]:
+        return told
+    span = f"{ends[0]} to {ends[1]}"
+    near = min(middle - low, high - middle) / (high - low) if low < high else 1.0
+    return span if 0 <= near < _AT_AN_END else f"{told} ({span})"
 
 
 def chance(share: float) -> str:
@@ -199,6 +225,20 @@ def between(low: float, high: float) -> str:
 
     """
     return numerals.span(chance(low), chance(high))
+
+
+def chance_ranged(share: float, low: float, high: float) -> str:
+    r"""Return a chance with its range; once where both read the same.
+
+    Examples
+    --------
+    >>> told = chance_ranged(0.79, 0.72, 0.84), chance_ranged(0.065, 0.0649, 0.0651)
+    >>> [words.replace("\u00a0", " ").replace("\u2013", "-") for words in told]
+    ['79 % (72-84 %)', '6.5 %']
+
+    """
+    told, span = chance(share), between(low, high)
+    return told if span == told else f"{told} ({span})"
 
 
 def chance_change(change: float, low: float, high: float) -> str:

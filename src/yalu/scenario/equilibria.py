@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yalu.calibration import code_sha256
+from yalu.files import written
 
 __all__ = ["Equilibria", "keep", "kept"]
 
@@ -66,9 +67,9 @@ def keep(found: Equilibria, *, fit_sha256: str, path: Path = _FILE) -> None:
         step = float(np.abs(point).max()) / _MOST
         tables[str(number)] = np.round(point / step).astype(np.int32)
         made["steps"][str(number)] = step
-    path.parent.mkdir(parents=True, exist_ok=True)
     tables["made"] = np.array(json.dumps(made))
-    np.savez_compressed(path, allow_pickle=False, **tables)
+    with written(path) as file:
+        np.savez_compressed(file, allow_pickle=False, **tables)
 
 
 def kept(fit_sha256: str, *, path: Path = _FILE) -> Equilibria:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from yalu.errors import Problem
+from yalu.errors import Problem, near
 
 __all__ = ["Fault", "nearest", "part"]
 
@@ -68,9 +67,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
     """
     words = list(known)
-    near = get_close_matches(name, words, n=3, cutoff=0.75)
-    if near:
-        return " or ".join(near)
+    if found := near(name, words):
+        return " or ".join(found)
     if len(words) == 1:
         return words[0]
     few = words if len(words) <= _MANY else words[:_MANY]

@@ -171,7 +171,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     *_within("talks", Series.TALKS, "Talks between target and sender", (12, 24, 48)),
     *_within("overture", Series.OVERTURES, "An overture by the patron", (24,)),
-    *_within("text", Series.TEXTS, "A new text adopted by the Council", (24,)),
+    *_within("text", Series.TEXTS, "A resolution of the Council", (24,)),
     Question(
         id="collapse",
         words="A collapse {by}",

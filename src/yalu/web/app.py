@@ -4,14 +4,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from anyio import to_thread
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from yalu import __version__
 from yalu.web import failures
 from yalu.web.assets import Assets
+from yalu.web.fields import require_known
 from yalu.web.limits import Limits
 from yalu.web.memory import Memory
+from yalu.web.menu import menu_of
 from yalu.web.pages import Pages
 from yalu.web.routes import ROUTERS
 from yalu.web.routes.law import today
@@ -53,11 +55,12 @@ def create_app(shelf: Shelf, *, limits: Limits | None = None) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        dependencies=[Depends(require_known)],
     )
     app.state.shelf = shelf
     app.state.limits = limits
     app.state.assets = Assets()
-    app.state.pages = Pages(app.state.assets)
+    app.state.pages = Pages(app.state.assets, menu=menu_of(shelf.regime))
     for router in ROUTERS:
         app.include_router(router)
     failures.tell(app)

@@ -18,6 +18,7 @@ from yalu.web.shelf import Part, Shelf
 __all__ = ["COURSES", "Courses"]
 
 _Runs = frozenset[str]
+_WIDTH = 240  # of pictures, which stand in pairs as the charts will
 
 
 class Courses:
@@ -49,7 +50,7 @@ class Courses:
         """
         filled = ((name, self._filled(name, each)) for name, each in rows.items())
         return tuple(
-            plate_of(chart, f"scenario-own-{name}", still=still)
+            plate_of(chart, f"scenario-own-{name}", still=_WIDTH if still else None)
             for name, chart in filled
         )
 

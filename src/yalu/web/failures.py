@@ -9,17 +9,14 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from yalu.errors import IntegrityError, InvalidLawError, ModelError, YaluError
+from yalu.web.fields import fields_of
+from yalu.web.misfits import misfits
 from yalu.web.pages import Pages
 from yalu.web.problems import Fault, Problems, faults_of
 from yalu.web.shelf import NotReadyError
 
 __all__ = ["tell"]
 
-_LONG = 200
-_EXPECTED = {
-    "extra_forbidden": "no field of that name",
-    "missing": "a value, as the field is needed",
-}
 _WAYS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _OURS = (IntegrityError, InvalidLawError, ModelError)
 
@@ -70,20 +67,15 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _not_understood(request: Request, error: Exception) -> Response:
     """Tell what is not of the form that the interface declares."""
-    found = error.errors() if isinstance(error, RequestValidationError) else []
-    faults = [
-        Fault(
-            where=".".join(map(str, each["loc"])),
-            found=repr(each.get("input"))[:_LONG],
-            expected=_EXPECTED.get(each["type"], each["msg"]),
-            remedy="See /api for what may be asked.",
-        )
-        for each in found
-    ]
-    said = "; ".join(
-        f"{f.where}: found {f.found}; expected: {f.expected}" for f in faults
+    faults: list[Fault] = []
+    if isinstance(error, RequestValidationError):
+        known = fields_of(request.scope["endpoint"], path=request.path_params)
+        faults = misfits(error.errors(), known, body=error.body)
+    said = " ".join(
+        f"{one.where}: found {one.found}; expected {one.expected}. {one.remedy}"
+        for one in faults
     )
-    return _told(request, HTTPStatus.UNPROCESSABLE_ENTITY, f"{said}.", faults)
+    return _told(request, HTTPStatus.UNPROCESSABLE_ENTITY, said, faults)
 
 
 def _not_found(request: Request, error: Exception) -> Response:
@@ -94,6 +86,8 @@ def _not_found(request: Request, error: Exception) -> Response:
         status = HTTPStatus(error.status_code)
         found = error.detail if error.detail != status.phrase else found
         headers.update(error.headers or {})
+    if status is HTTPStatus.BAD_REQUEST:
+        found, expected = "a body that cannot be read", "a form, or JSON"
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = expected = ", ".join(_ways(request))
         found = repr(request.method)

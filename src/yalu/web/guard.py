@@ -121,7 +121,7 @@ class Guard:
     def _refusal(self, scope: Scope) -> Problems | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "").lower()
-        allowed = self.limits.hosts
+        allowed = (*self.limits.hosts, *self.limits.names)
         if "*" not in allowed and _name(host) not in allowed:
             return _problems(
                 HTTPStatus.MISDIRECTED_REQUEST,
@@ -129,10 +129,13 @@ class Guard:
                     where="Host",
                     found=repr(host),
                     expected=f"one of {', '.join(allowed)}",
-                    remedy="Open the address that `yalu serve` printed.",
+                    remedy=(
+                        "Open the address that `yalu serve` printed, or start it with "
+                        "--name and the name by which it is asked."
+                    ),
                 ),
             )
-        foreign = _foreign(headers, host) if scope["method"] not in _SAFE else ""
+        foreign = "" if scope["method"] in _SAFE else self._foreign(headers, host)
         if foreign:
             return _problems(
                 HTTPStatus.FORBIDDEN,
@@ -149,6 +152,18 @@ class Guard:
         if is_number and int(announced) > self._most(scope):
             return self._too_large(scope)
         return None
+
+    def _foreign(self, headers: Headers, host: str) -> str:
+        """Return the header by which a request tells of a foreign page, if one does."""
+        if headers.get("sec-fetch-site", "") not in _OWN:
+            return "Sec-Fetch-Site"
+        # Programs name no page they come from, and old browsers name it only here.
+        origin = headers.get("origin")
+        if origin is None:
+            return ""
+        place = _place(origin)
+        is_own = place == host or _name(place) in self.limits.names
+        return "" if is_own else "Origin"
 
     def _most(self, scope: Scope) -> int:
         if scope["path"] in UPLOADS:
@@ -173,17 +188,6 @@ def _name(host: str) -> str:
     """Return the name in a host, without its port; nothing if it is no host."""
     found = _HOST.fullmatch(host)
     return found[1] if found else ""
-
-
-def _foreign(headers: Headers, host: str) -> str:
-    """Return the header by which a request tells of a foreign page, if one does."""
-    if headers.get("sec-fetch-site", "") not in _OWN:
-        return "Sec-Fetch-Site"
-    # Programs name no page they come from, and old browsers name it only here.
-    origin = headers.get("origin")
-    if origin is not None and _place(origin) != host:
-        return "Origin"
-    return ""
 
 
 def _place(origin: str) -> str:

@@ -3,17 +3,27 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from yalu.regime import Direction
+from yalu.regime import Direction, Measure, MeasureKind
 from yalu.report import lawmaking
 from yalu.report.lawmaking import Bar
 from yalu.web.law_day import LawDay
 
-__all__ = ["COURSE", "Course", "GoodsRow", "Lane", "Stroke", "course_of", "goods_of"]
+__all__ = [
+    "COURSE",
+    "Course",
+    "GoodsRow",
+    "Lane",
+    "Stroke",
+    "course_of",
+    "goods_of",
+    "undrawn_of",
+]
 
 COURSE = 1_000
 """How wide a strip is drawn; the page stretches it."""
 
 _BODIES = 2  # leading makers of law that have a lane; a state has one beside them
+_NO_GOODS = {MeasureKind.EXEMPTION, MeasureKind.IMPLEMENTATION}
 _WAYS = (Direction.FROM_TARGET, Direction.TO_TARGET, Direction.BOTH)
 
 
@@ -166,6 +176,27 @@ def goods_of(
         if part:
             rows[way] = tuple(_row(name, part, bodies, view) for name in names)
     return window.first, window.last, window.place(day.on), rows
+
+
+def undrawn_of(day: LawDay, *, state: str) -> dict[str, tuple[Measure, ...]]:
+    """Return the measures on goods in force that have no lane, by their kind.
+
+    Such are arms, luxury goods and lists of items: a text names them in words.
+    """
+    bodies = _bodies(day, state)
+    drawn = {bar.measure for bar in _bars(day, bodies)}
+    found: dict[str, tuple[Measure, ...]] = {}
+    for measure in day.measures:
+        kind = measure.kind
+        if (
+            day.regime.instrument_of(measure).body in bodies
+            and not kind.is_activity
+            and kind not in _NO_GOODS
+            and measure.id not in drawn
+        ):
+            name = kind.replace("_", " ")
+            found[name] = (*found.get(name, ()), measure)
+    return found
 
 
 def course_of(day: LawDay, *, until: date) -> Course:

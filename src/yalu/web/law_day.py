@@ -7,10 +7,16 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from yalu.errors import Problem, SchemaError, UnknownMeasureError, YaluError, describe
+from yalu.errors import (
+    Problem,
+    SchemaError,
+    UnknownMeasureError,
+    YaluError,
+    describe,
+    nearest,
+)
 from yalu.periods import parse_day
 from yalu.regime import Body, Instrument, Measure, Regime
-from yalu.web.suggesting import nearest
 
 __all__ = ["Change", "LawDay", "LawWish", "law_day", "regime_named"]
 

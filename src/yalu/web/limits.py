@@ -30,6 +30,9 @@ class Limits:
     hosts : tuple of str
         Names under which the service answers; any other is refused, so that no foreign
         page can reach it by pointing a name of its own here. ``"*"`` stands for all.
+    names : tuple of str
+        Further names, by which a server before this one is asked: pages may come from
+        there whether or not that server passes the name on.
 
     """
 
@@ -41,3 +44,4 @@ class Limits:
     threads: int = 12
     retry_seconds: int = 3
     hosts: tuple[str, ...] = _LOOPBACK
+    names: tuple[str, ...] = ()

@@ -2,25 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from yalu.provenance import Evidence
 from yalu.report.block import Cell, Table
 from yalu.report.figures.scenario import WITH, WITHOUT, FanRow
 from yalu.report.grid import Grid
 from yalu.report.levers import levers
+from yalu.report.sections.scenario_page import change_cells
 from yalu.report.supposing import Supposing
 from yalu.report.supposing_rows import (
-    HEADS,
     ChanceRow,
-    ChangeRow,
     chance_rows,
     change_rows,
     fan_rows,
     head_change,
     head_told,
+    heads_of,
 )
 from yalu.report.supposing_trial import validated
 from yalu.report.supposing_words import (
+    PLAYED,
+    RIVALS,
     between,
     chance,
     chance_change,
@@ -56,7 +59,9 @@ _DRAWN = (
 )
 _GRADES = (Evidence.ESTIMATED,)
 _DASH = "\u2013"
+_ELSEWHERE = Grid((), ())
 _HUNDRED = 100
+_NINETY_FIVE = 1.96  # standard errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +91,8 @@ class Course:
         One for each chart.
     id, title, summary, definition, sources, grades
         As for `yalu.report.Figure`.
+    data : Grid
+        Empty: programs are told the numbers of a run elsewhere.
 
     """
 
@@ -96,6 +103,7 @@ class Course:
     definition: str
     sources: tuple[str, ...]
     grades: tuple[Evidence, ...]
+    data: Grid = _ELSEWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +124,8 @@ class OwnRun:
         The course of both runs.
     plates : tuple of Plate
         Its charts.
+    by_chance : str
+        How many draws it is made of, and how far off that leaves its shares.
     validated, doubts : str
         On what such runs were validated, and why parts are not to be built upon.
 
@@ -129,6 +139,7 @@ class OwnRun:
     changes: Table
     figure: Course
     plates: tuple[Plate, ...]
+    by_chance: str
     validated: str
     doubts: str
 
@@ -161,6 +172,7 @@ def own_run(
         changes=changes_table(played, sources),
         figure=_course(played, rows, sources),
         plates=courses.plates(rows, still=still),
+        by_chance=_by_chance(played, found),
         validated=validated(found.trial),
         doubts=found.doubted,
     )
@@ -178,15 +190,37 @@ def finding(played: Played) -> str:
             "the baseline in nearly all draws."
         )
     return (
-        f"After {months} months, against the baseline and draw by draw (middle 90 % "
-        f"in brackets): {'; '.join(told)}."
+        f"After {months} months, against the baseline and draw by draw (ranges: "
+        f"the middle 90 %): {'; '.join(told)}."
     )
+
+
+def _by_chance(played: Played, found: Supposing) -> str:
+    """Return how far the number of draws leaves shares open, alone and compared."""
+    told = (
+        f"Made of {played.draws:,} draws of {played.games} fitted games: by chance "
+        f"alone a share is off by less than {_error(played.draws)} points 19 times in "
+        "20"
+    )
+    if found.baseline is None:
+        return f"{told}."
+    stored = found.baseline.outcome.manifest.draws
+    return (
+        f"{told}, and differs by less than {_error(played.draws, stored)} from that of "
+        f"a stored scenario, which is made of {stored:,} draws of its own."
+    )
+
+
+def _error(*draws: int) -> str:
+    """Return within how many points shares of so many draws lie, or differ, at 95 %."""
+    spread = sqrt(sum(0.25 / number_of for number_of in draws))
+    return f"{_HUNDRED * _NINETY_FIVE * spread:.1f}"
 
 
 def heads_table(played: Played, sources: Sequence[str]) -> Table:
     """Return the few things by which every scenario is summed up."""
     rows = []
-    for head in HEADS:
+    for head in heads_of(played.told):
         change = head_change(played.told, head)
         rows.append(
             (
@@ -249,7 +283,8 @@ def _course(
         definition=(
             "Line: the median of the draws; of what is counted the mean. Bands: the "
             "middle half and the middle 90 %. Counts are summed since the start. "
-            "Chance and what is not known are the same in both runs, draw by draw."
+            "Chance and what is not known are the same in both runs, draw by draw. "
+            f"{PLAYED}"
         ),
         sources=tuple(sources),
         grades=_GRADES,
@@ -273,7 +308,7 @@ def chances_table(played: Played, sources: Sequence[str]) -> Table:
         rows=tuple(map(_chance_cells, rows)),
         definition=(
             "Shares of the draws. In small print the range of 95 % for the number of "
-            "draws, and the middle 90 % between fitted games."
+            f"draws, and the middle 90 % between fitted games. {RIVALS}"
         ),
         sources=tuple(sources),
         grades=_GRADES,
@@ -310,24 +345,14 @@ def changes_table(played: Played, sources: Sequence[str]) -> Table:
         id="own-changes",
         title="Series by series, draw by draw",
         columns=("Series", "After", "Baseline", "With your settings", "Change"),
-        rows=tuple(map(_change_cells, rows)),
+        rows=tuple(map(change_cells, rows)),
         definition=(
-            "Medians, of what is counted and of a collapse means, with the middle 90 % "
-            "in brackets. The change is that of each draw against the same draw of the "
-            "baseline."
+            "Medians, of what is counted and of a collapse means, with the middle "
+            "90 %, which stands alone where they lie at an end of it. The change is "
+            "that of each draw against the same draw of the baseline."
         ),
         sources=tuple(sources),
         grades=_GRADES,
         data=Grid.from_items(rows),
         look="scores",
-    )
-
-
-def _change_cells(row: ChangeRow) -> tuple[Cell, ...]:
-    return (
-        Cell(text=row.series, detail=row.unit),
-        Cell(text=f"{row.months} months"),
-        Cell(text=ranged(row.baseline, row.baseline_low, row.baseline_high)),
-        Cell(text=ranged(row.other, row.other_low, row.other_high)),
-        Cell(text=ranged(row.change, row.change_low, row.change_high, signed=True)),
     )

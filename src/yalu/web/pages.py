@@ -1,6 +1,7 @@
 """Pages: from a template and what it shows to an answer that a browser can read."""
 
 import json
+from collections.abc import Sequence
 from http import HTTPStatus
 from importlib.metadata import version
 
@@ -13,6 +14,7 @@ from yalu.report import numerals
 from yalu.report.document import plainly
 from yalu.report.drawing import LOCALE
 from yalu.web.assets import Assets
+from yalu.web.menu import Entry
 
 __all__ = ["DRAWING", "Pages"]
 
@@ -28,10 +30,12 @@ class Pages:
     ----------
     assets : Assets
         The style and the scripts.
+    menu : sequence of Entry
+        The pages there are.
 
     """
 
-    def __init__(self, assets: Assets) -> None:
+    def __init__(self, assets: Assets, *, menu: Sequence[Entry]) -> None:
         self._environment = Environment(
             loader=PackageLoader("yalu.web"),
             autoescape=True,
@@ -43,6 +47,7 @@ class Pages:
         self._environment.globals.update(
             asset=assets.address,
             drawing=DRAWING,
+            menu=menu,
             locale=json.dumps(LOCALE),
             version=__version__,
         )

@@ -53,7 +53,7 @@ def plates_of(figure: Figure) -> tuple[Plate, ...]:
     )
 
 
-def plate_of(chart: dict[str, Any], name: str, *, still: bool = True) -> Plate:
+def plate_of(chart: dict[str, Any], name: str, *, still: int | None = 640) -> Plate:
     """Return a compiled chart as a page holds it.
 
     Parameters
@@ -62,8 +62,9 @@ def plate_of(chart: dict[str, Any], name: str, *, still: bool = True) -> Plate:
         What `yalu.report.drawing.vega` returned.
     name : str
         Prefix of the names inside, so that several pictures share a page.
-    still : bool
-        Whether there is a picture, too; without it only scripts show anything.
+    still : int or None
+        Width of the picture in pixels, without its axes; None for none, so that only
+        scripts show anything.
 
     """
     live = json.dumps(chart, sort_keys=True, separators=(",", ":"))
@@ -71,9 +72,11 @@ def plate_of(chart: dict[str, Any], name: str, *, still: bool = True) -> Plate:
         live=_ours(live.replace("<", "\\u003c")),
         # No page may carry styles inside: a width says the same.
         still=_ours(
-            _OPENING.sub(r'<svg \1width="\2"', drawing.still(chart, name))
-            if still
-            else ""
+            ""
+            if still is None
+            else _OPENING.sub(
+                r'<svg \1width="\2"', drawing.still(chart, name, width=still)
+            )
         ),
     )
 

@@ -84,10 +84,10 @@ def _fault(line: str) -> Fault:
     if match is None:
         return Fault(where="", found=line, expected="", remedy="")
     said = match["said"].removeprefix("found ")
-    found, _, expected = said.partition("; ")
+    found, _, expected = said.partition("; expected ")
     return Fault(
         where=match["where"],
         found=found,
-        expected=expected.removeprefix("expected "),
+        expected=expected,
         remedy=match["remedy"] or "",
     )

@@ -1,12 +1,11 @@
 """The parts of the shelf about screening: the place for files, and compiled law."""
 
-from yalu.errors import UnknownCodeError
+from yalu.errors import UnknownCodeError, nearest
 from yalu.goods import Revision
 from yalu.regime import coverage
 from yalu.web.parts import LAW
 from yalu.web.screenings import Law, Screenings
 from yalu.web.shelf import Part, Shelf
-from yalu.web.suggesting import nearest
 from yalu.web.uploads import Uploads
 
 __all__ = ["SCREENINGS", "law_named"]

@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from yalu.compliance import Per, Streamed, screen, screen_parts
+from yalu.compliance import Per, Streamed, screen_parts, screen_read
 from yalu.compliance.bounds import apart, totals
 from yalu.errors import UnknownCodeError, UnusableFileError, YaluError
-from yalu.flows import Layout, read
+from yalu.flows import ColumnMapping, read
 from yalu.flows.parts import is_canonical
 from yalu.regime import Coverage, Regime
 from yalu.report.exports import Form, table_bytes
@@ -27,6 +27,7 @@ FILES = ("findings", "quarantine")
 
 _PER = (Per.MEASURE, Per.REGIME)
 _SHOWN = 50
+_LONGEST = 200  # letters of a cell that was put aside
 # No file that is sent can be called so: names of uploads never begin with a dot.
 _HELD = {"findings": ".findings.parquet", "quarantine": ".quarantine.parquet"}
 
@@ -63,14 +64,13 @@ class Wish:
 
     Attributes
     ----------
-    layout, series, source, revision, direction
+    mapping, series, revision, direction
         As for `yalu.flows.read`.
 
     """
 
-    layout: str = "auto"
+    mapping: ColumnMapping | None = None
     series: str | None = None
-    source: str | None = None
     revision: str | None = None
     direction: str | None = None
 
@@ -130,6 +130,7 @@ class Screenings:
         self._held: dict[str, Screening] = {}
         self._turn = threading.Lock()
         self._door = threading.Lock()
+        uploads.forgetting = self._forget
 
     def close(self) -> None:
         """Take away every file, and what was found in it."""
@@ -159,10 +160,8 @@ class Screenings:
             until=datetime.now(UTC) + timedelta(seconds=seconds),
         )
         with self._door:
-            self._held = {
-                **{t: s for t, s in self._held.items() if self.uploads.holds(t)},
-                upload.token: one,
-            }
+            if self.uploads.holds(upload.token):  # else its time is over already
+                self._held[upload.token] = one
         # The end of the program waits for what is being read: a thread that is ended
         # inside the engine would take the program down with it.
         threading.Thread(target=self._work, args=(one, law, wish)).start()
@@ -208,9 +207,15 @@ class Screenings:
         about = {
             "title": f"{name.capitalize()} of {one.upload.name}",
             "law": f"{one.regime}, SHA-256 {one.law_digest}",
-            "note": "Breaches are apparent: a record held against a text.",
+            "note": "Breaches are apparent: a record held against a text. Evidence is "
+            "the weakest behind a sum.",
         }
         return table_bytes(pq.read_table(path), form, about=about)
+
+    def _forget(self, token: str) -> None:
+        """Let go of what was found in a file that is dropped."""
+        with self._door:
+            self._held.pop(token, None)
 
     def _work(self, one: Screening, law: Callable[[], Law], wish: Wish) -> None:
         try:
@@ -257,7 +262,10 @@ class Screenings:
             "distinct_breaches": apart(found.sums[Per.REGIME]),
             "findings": findings.num_rows,
         }
-        one.aside = aside.slice(0, _SHOWN).to_pylist()
+        one.aside = [
+            {**row, "found": _begun(row["found"])}
+            for row in aside.slice(0, _SHOWN).to_pylist()
+        ]
 
         def write() -> None:
             for kind, table in (("findings", findings), ("quarantine", aside)):
@@ -266,45 +274,36 @@ class Screenings:
         self.uploads.write(one.upload.token, write)
 
 
+def _begun(cell: str | None) -> str | None:
+    """Return the beginning of a cell, which may have no end; the files hold it all."""
+    if cell is None or len(cell) <= _LONGEST:
+        return cell
+    return f"{cell[:_LONGEST]}\u2026"
+
+
 def _screened(upload: Upload, law: Law, wish: Wish) -> Streamed:
     """Return what a file holds under the law; Parquet in our columns is streamed."""
     path, target = upload.path, law.regime.target
-    if wish.layout in ("auto", Layout.CANONICAL) and is_canonical(str(path)):
+    if wish.mapping is None and is_canonical(str(path)):
         found = screen_parts(
             path,
             law.compiled,
             target=target,
             per=_PER,
             series=wish.series,
-            source=wish.source,
             revision=wish.revision,
         )
         _require_records(upload, found.read)
         return found
     result = read(
         path,
-        layout=wish.layout,
+        mapping=wish.mapping,
         series=wish.series,
-        source=wish.source,
         revision=wish.revision,
         direction=wish.direction,
     )
     _require_records(upload, result.read)
-    return Streamed(
-        sums={
-            per: screen(result.flows, law.compiled, target=target, per=per)
-            for per in _PER
-        },
-        read=result.read,
-        kept=result.kept,
-        quarantined=result.quarantined,
-        quarantine=result.quarantine,
-        repeated=result.repeated,
-        identical=result.identical,
-        notes=result.notes,
-        parts=1,
-        taken=0,
-    )
+    return screen_read(result, law.compiled, target=target, per=_PER)
 
 
 def _require_records(upload: Upload, read_: int) -> None:

@@ -24,6 +24,7 @@ _FAILURES = {
     "503": "It is still being worked out; ask again after `Retry-After` seconds.",
 }
 # What the framework says of its own failures, which are told in our form.
+_UNNAMED = "Body_"  # what it calls a form that has no class
 _THEIRS = ("HTTPValidationError", "ValidationError")
 
 
@@ -48,8 +49,22 @@ class Service(FastAPI):
             for ways in described["paths"].values():
                 for operation in ways.values():
                     operation["responses"].update(_failures())
-            self.openapi_schema = described
+            self.openapi_schema = _renamed(described)
         return self.openapi_schema
+
+
+def _renamed(described: dict[str, Any]) -> dict[str, Any]:
+    """Return a description whose forms are called by what they are for."""
+    for ways in described["paths"].values():
+        for operation in ways.values():
+            for sent in operation.get("requestBody", {}).get("content", {}).values():
+                old = sent["schema"].get("$ref", "").rsplit("/", 1)[-1]
+                if old.startswith(_UNNAMED):
+                    new = f"{operation['tags'][0].capitalize()}Form"
+                    schemas = described["components"]["schemas"]
+                    schemas[new] = {**schemas.pop(old), "title": new}
+                    sent["schema"]["$ref"] = _REFERENCE.format(model=new)
+    return described
 
 
 def _failures() -> dict[str, Any]:

@@ -15,7 +15,10 @@ from yalu.regime import Regime, Ruling, rule
 from yalu.web.law_day import regime_named
 from yalu.web.problems import Fault, faults_of
 
-__all__ = ["ShipmentWish", "ruling_on"]
+__all__ = ["UNITS", "ShipmentWish", "ruling_on"]
+
+UNITS = tuple(unit for unit in Unit if unit is not Unit.USD)
+"""What a quantity is counted in; dollars are a value, which is asked for beside it."""
 
 _T = TypeVar("_T")
 _MOST_CLAIMS = 50
@@ -49,7 +52,7 @@ class ShipmentWish(BaseModel):
     contract: str = Field(default="", description="Day of the written contract.")
     arrived: str = Field(default="", description="Day of arrival at a port.")
     quantity: str = Field(default="", description="How much, with `unit`.")
-    unit: str = Field(default="", description="One of t, kg, bbl, m3, item, MWh.")
+    unit: str = Field(default="", description=f"One of {', '.join(UNITS)}.")
     value: str = Field(default="", description="Value in US dollars.")
     item: str = Field(default="", description="What the thing is, by its item name.")
     claims: list[str] = Field(
@@ -151,9 +154,7 @@ class _Hearing:
     def quantity(self, amount: str, unit: str) -> Quantity | None:
         """Return the quantity that is meant; amount and unit belong together."""
         number = self.take(lambda text: _number(text, "quantity"), amount)
-        known: Unit | None = self.take(
-            lambda text: parse_unit(text, place="unit"), unit
-        )
+        known: Unit | None = self.take(_unit, unit)
         if bool(amount) != bool(unit):
             missing = "unit" if amount else "quantity"
             self.miss(missing, "an amount with its unit", "give both, or neither")
@@ -166,6 +167,17 @@ class _Hearing:
         self.faults.append(
             Fault(where=place, found="nothing", expected=expected, remedy=remedy)
         )
+
+
+def _unit(text: str) -> Unit:
+    unit = parse_unit(text, place="unit")
+    if unit not in UNITS:
+        msg = (
+            f"unit: found {text!r}; expected one of {', '.join(UNITS)}. Give dollars "
+            "as value."
+        )
+        raise SchemaError(msg)
+    return unit
 
 
 def _number(text: str, place: str) -> Decimal:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from itertools import islice
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
@@ -24,9 +25,10 @@ import pyarrow.parquet as pq
 from fastapi import HTTPException
 
 from yalu.errors import Problem, SchemaError, UnusableFileError, describe
+from yalu.web.packed_pages import page_sizes
 from yalu.web.private_folder import PrivateFolder, clear_abandoned
 
-__all__ = ["Upload", "Uploads"]
+__all__ = ["Upload", "Uploads", "harmless"]
 
 _BLOCK = 1 << 20
 _LONGEST_NAME = 60
@@ -39,6 +41,8 @@ _MOST_ROWS = 5_000_000
 _WIDEST = 16  # bytes of a number, a day or a decimal at most
 _AT_ONCE = 1024  # records that are laid out at once while they are counted
 _NARROW = {"BOOLEAN", "INT32", "INT64", "INT96", "FLOAT", "DOUBLE"}
+_MOST_PAGES = 200_000
+_UNUSUAL = "found Parquet that cannot be read to its end, or is packed unusually"
 _SMALLER = "Split it, or use `yalu screen`"
 _PLAINER = (
     "Write it again, its text plain or with dictionaries (no DELTA encoding), or as "
@@ -86,9 +90,12 @@ class Uploads:
     ----------
     folder : Path
         Where they lie; made when first needed, gone when the program ends.
+    forgetting : callable
+        Is told the word of a file that is dropped, so that nothing else keeps it.
 
     """
 
+    forgetting: Callable[[str], object] = str
     _held: dict[str, threading.Timer] = field(default_factory=dict)
     _door: threading.Lock = field(default_factory=threading.Lock)
     _opening: threading.Lock = field(default_factory=threading.Lock)
@@ -150,7 +157,7 @@ class Uploads:
             timer.daemon = True
             self._held[token] = timer
             timer.start()
-        called = _harmless(name)
+        called = harmless(name)
         try:
             path = self.folder / token / called
             path.parent.mkdir(mode=0o700)
@@ -211,6 +218,7 @@ class Uploads:
         """Take away a file and what was found in it."""
         with self._door:
             timer = self._held.pop(token, None)
+        self.forgetting(token)
         if timer is not None:
             timer.cancel()
             if self._place is not None:
@@ -237,12 +245,12 @@ def _unplaced(fault: OSError) -> SchemaError:
     return UnusableFileError(describe("The file cannot be kept", [problem]))
 
 
-def _harmless(name: str) -> str:
+def harmless(name: str) -> str:
     """Return the last part of a name in plain letters, such as can do no harm.
 
     Examples
     --------
-    >>> _harmless("../../etc/pass wd.csv"), _harmless("..")
+    >>> harmless("../../etc/pass wd.csv"), harmless("..")
     ('pass-wd.csv', 'file')
 
     """
@@ -310,12 +318,31 @@ def _require_few_rows(upload: Upload, allowed: int) -> None:
         )
         raise _unusable(upload, found, "Write them as text, or leave them out")
     words = [one.name for one in columns if _wordy(one)]
+    _require_modest_pages(upload, footer, allowed)
     try:
         _require_modest_cells(upload, words, allowed)
     except (OSError, pa.ArrowException):
         # Another reader might get further than this one, and find what it cannot hold.
-        found = "found Parquet that cannot be read to its end, or is packed unusually"
-        raise _unusable(upload, found, _PLAINER) from None
+        raise _unusable(upload, _UNUSUAL, _PLAINER) from None
+
+
+def _require_modest_pages(
+    upload: Upload, footer: pq.FileMetaData, allowed: int
+) -> None:
+    """Hold what the pages of a file claim against what is allowed, before any is read.
+
+    A reader makes room for all that a page claims to hold.
+    """
+    try:
+        sizes = list(islice(page_sizes(upload.path, footer), _MOST_PAGES + 1))
+    except (OSError, ValueError):
+        raise _unusable(upload, _UNUSUAL, _PLAINER) from None
+    if sum(sizes) > allowed:
+        found = f"found Parquet that unpacks to more than {allowed:,} bytes"
+        raise _unusable(upload, found, _SMALLER)
+    if len(sizes) > _MOST_PAGES:
+        found = f"found Parquet in more than {_MOST_PAGES:,} pages"
+        raise _unusable(upload, found, "Write it again with larger row groups")
 
 
 def _is_narrow(column: pq.ColumnSchema) -> bool:

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from yalu.compliance import Assessment, Breach, Score, Statement, statements
 from yalu.compliance.reach import Reach, reaches
-from yalu.errors import UnknownCodeError
+from yalu.errors import UnknownCodeError, nearest
 from yalu.flows import WORLD
 from yalu.periods import Interval
 from yalu.report import Dossier
 from yalu.web.parts import DOSSIER
 from yalu.web.shelf import Part, Shelf
-from yalu.web.suggesting import nearest
 
 __all__ = ["WITNESSES", "Witnesses"]
 
@@ -49,8 +48,8 @@ class Witnesses:
         if found is None:
             msg = (
                 f"scorecard: found no record of trade for {dossier.regime.id}; "
-                "expected one. Ask for another regime, or screen your own file at "
-                "/screen."
+                "expected one, as there is for dprk. Start `yalu serve --regime dprk` "
+                "for it, or screen a file of your own at /screen."
             )
             raise UnknownCodeError(msg)
         rows = statements(dossier.trade, target=dossier.regime.target)

@@ -105,6 +105,16 @@ def test_what_a_sheet_would_change_is_text_there(value: object) -> None:
     assert book["data"]["A2"].value == str(value)
 
 
+def test_what_is_said_about_a_table_is_never_cut() -> None:
+    """A list of sources that ends in the middle passes for a whole one."""
+    told = "SEG2024 " * 5_000
+    content = table_bytes(pa.table({"x": [1]}), Form.XLSX, about={"sources": told})
+    rows = list(openpyxl.load_workbook(io.BytesIO(content))["about"].values)
+
+    assert "".join(str(text) for _, text in rows) == told
+    assert {name for name, _ in rows} == {"sources"}
+
+
 def test_a_table_that_no_sheet_holds_is_refused() -> None:
     """Cutting it off would lose rows in silence."""
     table = pa.table({"x": pa.nulls(1_048_576, pa.int8())})

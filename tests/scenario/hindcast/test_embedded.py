@@ -20,7 +20,7 @@ def hindcast() -> StoredHindcast:
 def test_they_are_of_the_facts_fits_and_code_that_come_with_yalu(
     hindcast: StoredHindcast,
 ) -> None:
-    """Else ``tools/refit.py hindcast-fits hindcast`` is to be run."""
+    """Else ``tools/refit.py hindcast`` is to be run."""
     assert hindcast.is_current, hindcast.stale
 
 

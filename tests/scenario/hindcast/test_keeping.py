@@ -1,6 +1,7 @@
 """What stored hindcasts promise, one promise per test."""
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -15,6 +16,8 @@ from yalu.scenario.hindcast import (
 from yalu.strategy.estimation.origins import tables_sha256
 
 MARKS = tuple(mark_of(year, 0.25 * (year - 2015)) for year in range(2016, 2020))
+
+NAMES = ["hindcast.csv", "hindcast.json"]
 
 
 def kept(folder: Path, *, code: str | None = None, tables: str | None = None) -> None:
@@ -77,6 +80,16 @@ def test_a_fit_that_was_made_anew_is_told(tmp_path: Path) -> None:
     (folder / "posterior.json").write_text("{}")
 
     assert any("fits that it started from" in told for told in read(tmp_path).stale)
+
+
+def test_a_writing_that_is_broken_off_leaves_what_was_stored(tmp_path: Path) -> None:
+    """Rows and hashes belong together, and making them anew takes minutes."""
+    kept(tmp_path)
+    with pytest.raises(TypeError):
+        kept(tmp_path, code=cast("str", object()))  # after the rows are written
+
+    assert read(tmp_path).is_current
+    assert sorted(path.name for path in tmp_path.iterdir()) == NAMES
 
 
 def test_nothing_stored_says_how_to_make_it(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What is promised of keys and of the folder of replies."""
 
+import os
 import pickle
 import sys
 from datetime import UTC, datetime
@@ -13,14 +14,16 @@ from hypothesis import strategies as st
 from tests.sources.fetching.conftest import KEY, FakeTime
 from yalu.errors import SchemaError, UnusableFileError
 from yalu.sources.fetching import (
+    COMTRADE,
     ApiKey,
+    Cache,
     Pace,
     Patience,
     cache_folder,
     held_key,
     system_clock,
-    written,
 )
+from yalu.sources.fetching.cache import Ask
 from yalu.sources.fetching.pace import retry_after
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -92,30 +95,28 @@ def test_the_folder_of_replies_follows_the_platform(
         assert cache_folder(None, environment, home=home) == Path(expected)
 
 
-def test_writing_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
-    """Half a file looks like a whole one to the next program."""
-    path = tmp_path / "flows.csv"
-    path.write_text("old")
+def test_a_reply_is_on_the_disk_before_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A loss of power between the two would leave a manifest without its body."""
+    synced: list[int] = []
+    bring = os.fsync
 
-    def fail() -> None:
-        with written(path) as fresh:
-            fresh.write_text("half")
-            raise RuntimeError
+    def noted(handle: int) -> None:
+        synced.append(os.fstat(handle).st_size)
+        bring(handle)
 
-    with pytest.raises(RuntimeError):
-        fail()
+    monkeypatch.setattr(os, "fsync", noted)
+    cache, body = Cache(tmp_path), b"goods\n" * 1000
+    ask = Ask(service=COMTRADE, path="/x", name="body.csv")
+    part = cache.place(ask) / "body.csv.part"
+    part.write_bytes(body)
 
-    assert path.read_text() == "old"
-    assert [each.name for each in tmp_path.iterdir()] == ["flows.csv"]
+    entry = cache.keep(ask, part, status=200, now=NOW)
 
-
-def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    """Not made in silence: it may be a slip of the pen."""
-    with (
-        pytest.raises(UnusableFileError, match="Create it"),
-        written(tmp_path / "a" / "b"),
-    ):
-        pass
+    assert synced[0] == len(body) == entry.body.stat().st_size
+    names = sorted(path.name for path in entry.body.parent.iterdir())
+    assert names == ["body.csv", "manifest.json"]
 
 
 @given(st.integers(1, 40), st.integers(0, 2**32))

@@ -7,6 +7,10 @@ from tests.web.browser.conftest import Opening
 from tests.web.browser.small_shelf import FIGURE
 from tests.web.browser.watching import Tab
 
+_SHIFTS = """window.shifted = 0; new PerformanceObserver((list) =>
+  list.getEntries().forEach((one) => { window.shifted += one.value; })
+).observe({ type: "layout-shift", buffered: true });"""
+
 
 def test_a_shipment_is_checked_with_the_keyboard_alone(tab: Tab) -> None:
     """Goods, two states, a day, Enter: the verdict and its paragraph."""
@@ -55,6 +59,16 @@ def test_sliders_move_by_key_and_answer_beside_the_baseline(tab: Tab) -> None:
     expect(page.locator("#china_decides")).not_to_be_checked()
     expect(page.locator("#outcome")).to_have_attribute("aria-busy", "false")
     expect(page.locator("#outcome")).to_contain_text("Baseline")
+
+
+def test_nothing_moves_while_the_charts_of_sliders_are_drawn(opening: Opening) -> None:
+    """Who has begun to read keeps the line; so tall a screen holds all charts."""
+    tab = opening(viewport={"width": 1280, "height": 2000})
+    tab.page.add_init_script(_SHIFTS)
+    page = tab.open("/scenarios/own?china=90")
+
+    assert page.locator(".live svg").count() > 3
+    assert page.evaluate("window.shifted") < 0.05
 
 
 def test_the_settings_of_sliders_can_be_taken_to_the_terminal(tab: Tab) -> None:

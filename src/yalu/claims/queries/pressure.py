@@ -7,7 +7,7 @@ and each model counts as much as any other.
 from collections.abc import Sequence
 
 from yalu.claims.answer import Answer, Record, span
-from yalu.claims.pressed import Cost, Fall, Pressed, Relief
+from yalu.claims.pressed import Cost, Fall, Pressed, Relief, models_asked
 from yalu.claims.queries.trade import best_alternative
 from yalu.provenance import Evidence, weakest
 
@@ -30,7 +30,7 @@ def cost_beside_fall(record: Record, package: str, all_of_it: str, fall: str) ->
     low, high = _reach(own)
     return Answer(
         values={
-            "models": len({cost.model for cost in own}),
+            "models": models_asked(cost.model for cost in own),
             "draws": found.draws,
             "enforced": round(100 * found.enforcement),
             "cost": _percent(low, high),
@@ -85,7 +85,7 @@ def other_patron(record: Record, package: str, apart: str) -> Answer:
             "every_median_high": max(one.median for one in told),
             "by_model": _reliefs(reliefs, named=True),
             "apart": _reliefs([r for r in told if r.model == apart], named=False),
-            "models": len({one.model for one in reliefs}),
+            "models": models_asked(one.model for one in reliefs),
         },
         evidence=weakest((answer.evidence or Evidence.ESTIMATED, Evidence.ESTIMATED)),
         sources=tuple(dict.fromkeys((*answer.sources, *found.sources))),

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -15,9 +14,17 @@ from yalu.cli.answers.encoded import load_regime
 from yalu.cli.answers.evidence import print_estimates, print_signs
 from yalu.cli.answers.own_record import OwnTrade, plain, print_record, read_record
 from yalu.cli.options import day
-from yalu.cli.output import console, print_json, print_list, print_table, progress
+from yalu.cli.output import (
+    NO_BREAK,
+    console,
+    print_folded,
+    print_json,
+    print_list,
+    print_table,
+    progress,
+)
 from yalu.cli.own_trade import DEFAULT_SEED
-from yalu.compliance import Effect, Score, Sensitivity, StatePattern, Verdict
+from yalu.compliance import CapLedger, Effect, Score, Sensitivity, StatePattern, Verdict
 from yalu.compliance.counterfactual import Counterfactual
 from yalu.errors import SchemaError
 from yalu.regime import Regime
@@ -66,7 +73,7 @@ def answer(wish: Wish, trade: OwnTrade, *, regime: str, as_json: bool) -> None:
     law = load_regime(regime)
     seed = DEFAULT_SEED if wish.seed is None else wish.seed
     if wish.measure is not None:
-        law.measure(wish.measure)
+        law.measure(wish.measure, place="--measure")
     horizon = day(wish.horizon, "--horizon") or horizon_of(law)
     with progress("Reading the record") as stage:
         record = read_record(trade, law) or recorded(law)
@@ -101,8 +108,9 @@ def answer(wish: Wish, trade: OwnTrade, *, regime: str, as_json: bool) -> None:
         _print_sensitivity(screen, found.sensitivity, wish)
     # The sums below are of all measures, also where the tables above show one.
     where = "" if wish.measure is None else "In the whole regime: "
-    screen.print(f"\n{where}{found.assessment}", markup=False)
-    screen.print(_makers(law, found.assessment.scorecard), markup=False)
+    screen.print()
+    print_folded(f"{where}{found.assessment}", first="", rest="")
+    print_folded(_makers(law, found.assessment.scorecard), first="", rest="")
 
 
 def _require_estimate(wish: Wish) -> None:
@@ -138,7 +146,7 @@ def _makers(law: Regime, scores: Sequence[Score]) -> str:
     ]
     line = f"Of these {len(scores)} verdicts, {' and '.join(told)}."
     if common and own:
-        line += " The report counts the former alone."
+        line += " The report, its patterns too, counts the former alone."
     return line if told else "There is no verdict."
 
 
@@ -175,6 +183,7 @@ def _print_verdicts(screen: Console, found: Enquiry, wish: Wish) -> None:
             ledger.series,
             f"{ledger.states} ({ledger.compiler})",
             _percent(ledger.binding.low, ledger.binding.high),
+            _months(ledger),
             {True: "yes", False: "no", None: "open"}[ledger.exceeded],
         )
         for ledger in held.ledgers
@@ -183,16 +192,29 @@ def _print_verdicts(screen: Console, found: Enquiry, wish: Wish) -> None:
     if ledgers:
         screen.print()
         print_table(
-            "Caps: share used, by kind of statement",
-            ("measure", "from", "series", "whose", "share used", "exceeded"),
+            "Caps: share used in the months on record, by kind of statement",
+            ("measure", "from", "series", "whose", "share used", "months", "exceeded"),
             ledgers,
+            close=True,
         )
     if wish.measure is None:
-        print_list("Patterns", _patterns(held.patterns))
+        print_list(
+            "Patterns (by measure and year; kept: enforced or mostly)",
+            _patterns(held.patterns),
+        )
     hidden = len(scores) - len(shown)
     if hidden:
         verb = "verdict is" if hidden == 1 else "verdicts are"
         screen.print(f"\n{hidden} unverifiable {verb} left out: --all.")
+
+
+def _months(ledger: CapLedger) -> str:
+    """Return how many months of a window a ledger knows, by its fullest unit."""
+    known, held = max(
+        (len(use.months) - len(use.with_status("unreported")), len(use.months))
+        for use in ledger.uses
+    )
+    return f"{known}{NO_BREAK}of{NO_BREAK}{held}"
 
 
 def _patterns(found: tuple[StatePattern, ...]) -> Iterator[str]:
@@ -212,8 +234,7 @@ def _print_score(screen: Console, score: Score) -> None:
         f" ({score.evidence or 'no evidence'})"
     )
     for line in (score.goods, *score.reasons):
-        folded = fill(line, screen.width, initial_indent="  ", subsequent_indent="    ")
-        screen.print(folded, markup=False, soft_wrap=True)
+        print_folded(line, screen=screen)
 
 
 def _print_sensitivity(screen: Console, found: Sensitivity, wish: Wish) -> None:

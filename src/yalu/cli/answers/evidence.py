@@ -1,11 +1,10 @@
 """What lies behind a verdict: what would have moved, and signs of evasion."""
 
 from collections.abc import Sequence
-from textwrap import fill
 
 from rich.console import Console
 
-from yalu.cli.output import print_list, print_table
+from yalu.cli.output import print_folded, print_list, print_table
 from yalu.compliance import SignRow, Signs
 from yalu.compliance.break_finding import Break, Timing
 from yalu.compliance.counterfactual import Counterfactual, Method
@@ -32,15 +31,19 @@ def print_estimates(
                 f"\n[bold]{history.state}  {held.value:.0f} %[/]  "
                 f"{held.low:.0f} to {held.high:.0f} %  {about}"
             )
-        _print_folded(screen, str(one))
+        print_folded(str(one), screen=screen)
     if not told:
         screen.print("  No line of trade is recorded well enough for an estimate.")
     left = len(mine) - len(told)
     if left:
         why = sum(one.method is Method.NONE for one in mine)
-        screen.print(
-            f"\n{left} of {len(mine)} lines have no estimate: {why} are recorded too "
-            "little before the measure, the others not under it (--json has each)."
+        screen.print()
+        print_folded(
+            f"{left} of {len(mine)} lines have no estimate: {why} are recorded too "
+            "little before the measure, the others not under it (--json has each).",
+            first="",
+            rest="",
+            screen=screen,
         )
 
 
@@ -58,7 +61,9 @@ def print_signs(screen: Console, found: Signs, *, measure: str | None) -> None:
     if silent:
         screen.print()
         print_table(
-            "Silent (unverifiable)", ("state", "kind", "measures"), _silences(silent)
+            "Silent (unverifiable)",
+            ("state", "kind", "silences", "measures"),
+            _silences(silent),
         )
     print_list("In sum", [str(found)])
 
@@ -69,7 +74,7 @@ def _print_break(screen: Console, one: Break) -> None:
         f"\n[bold]{one.state}  break {one.timing.replace('_', ' ')}[/]  {one.measure}"
         f"{when}  ({one.compiler}, {one.unit}{_alarms(one)})"
     )
-    _print_folded(screen, " ".join(one.reasons))
+    print_folded(" ".join(one.reasons), screen=screen)
 
 
 def _print_sign(screen: Console, row: SignRow) -> None:
@@ -77,7 +82,7 @@ def _print_sign(screen: Console, row: SignRow) -> None:
         f"\n[bold]{row.state}  {row.sign.replace('_', ' ')}  {row.finding}[/]  "
         f"{row.measure}  ({_share(row.placebo_share)})"
     )
-    _print_folded(screen, f"{row.when}. {row.words}")
+    print_folded(f"{row.when}. {row.words}", screen=screen)
 
 
 def _alarms(one: Break) -> str:
@@ -89,13 +94,12 @@ def _share(share: float | None) -> str:
     return "no rank" if share is None else f"false alarms {share:.1%}"
 
 
-def _silences(rows: Sequence[SignRow]) -> list[tuple[str, str, int]]:
-    counted: dict[tuple[str, str], set[str]] = {}
+def _silences(rows: Sequence[SignRow]) -> list[tuple[str, str, int, int]]:
+    """Return how many silences of each kind there are, and on how many measures."""
+    counted: dict[tuple[str, str], list[str]] = {}
     for row in rows:
-        counted.setdefault((row.state, row.finding), set()).add(row.measure)
-    return [(state, kind, len(names)) for (state, kind), names in counted.items()]
-
-
-def _print_folded(screen: Console, text: str) -> None:
-    folded = fill(text, screen.width, initial_indent="  ", subsequent_indent="    ")
-    screen.print(folded, markup=False, soft_wrap=True)
+        counted.setdefault((row.state, row.finding), []).append(row.measure)
+    return [
+        (state, kind, len(names), len(set(names)))
+        for (state, kind), names in counted.items()
+    ]

@@ -1,8 +1,7 @@
 """One figure or table of the report as a file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +11,12 @@ from yalu.cli.answers.exported import required_output, tell, write
 from yalu.cli.answers.page import range_between
 from yalu.cli.options import day
 from yalu.cli.output import console, print_json, print_table, progress
-from yalu.errors import UnknownMeasureError
+from yalu.errors import UnknownMeasureError, nearest
 from yalu.files import require_place
-from yalu.report import Block, Figure, gather
+from yalu.regime import Regime
+from yalu.report import Block, Dossier, Figure, gather
 from yalu.report.document import blocks_of
+from yalu.report.dossier import with_answers
 from yalu.report.exports import (
     Form,
     Surroundings,
@@ -24,10 +25,12 @@ from yalu.report.exports import (
     forms_of,
     surroundings_of,
 )
-from yalu.report.rendering import sections_of
+from yalu.report.rendering import recorded_sections, sections_of
 from yalu.territories import territory
 
 __all__ = ["Wish", "figure"]
+
+_GATHERING = "Holding the record against the law"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,46 +63,72 @@ class Wish:
 
 def figure(name: str | None, output: Path | None, wish: Wish, *, as_json: bool) -> None:
     """Write a figure or table, or list them all."""
-    if name is not None:  # before the work of minutes
-        path = required_output(output, tuple(Form))
-        form_named(path.suffix, Form, place=f"--output {path.name}")
-        require_place(path)
-    blocks, around = _report(wish)
     if name is None:
+        with progress(_GATHERING) as stage:
+            blocks, _ = _all(_recorded(wish), stage)
         _list(blocks, as_json=as_json)
         return
-    block = _named(name, blocks)
-    path = required_output(output, forms_of(block))
-    form = form_named(path.suffix, forms_of(block), place=f"--output {path.name}")
-    tell([write(path, block_bytes(block, form, around))], as_json=as_json)
+    path = required_output(output, tuple(Form))  # before the work of minutes
+    form_named(path.suffix, Form, place=f"--output {path.name}")
+    require_place(path)
+    with progress(_GATHERING) as stage:
+        block, around = _found(name, wish, stage)
+        form = form_named(path.suffix, forms_of(block), place=f"--output {path.name}")
+        stage("Writing it")
+        written = write(path, block_bytes(block, form, around))
+    tell([written], as_json=as_json)
 
 
-def _report(wish: Wish) -> tuple[dict[str, Block], Surroundings]:
-    law = load_regime(wish.regime)
-    asked = None if wish.state is None else territory(wish.state, place="--state").iso3
-    with progress("Gathering the law and the record") as stage:
-        dossier = gather(
-            law,
-            as_of=day(wish.as_of, "--as-of"),
-            on=day(wish.on, "--on"),
-            asked=range_between(wish.since, wish.until),
-            state=asked,
-            rng=np.random.default_rng(wish.seed),
-        )
-        stage("Putting the figures together")
-        blocks = {block.id: block for block in blocks_of(sections_of(dossier))}
-    return blocks, surroundings_of(dossier)
-
-
-def _named(name: str, blocks: Mapping[str, Block]) -> Block:
+def _found(
+    name: str, wish: Wish, stage: Callable[[str], None]
+) -> tuple[Block, Surroundings]:
+    """Return a figure or table; models are asked only for one that rests on them."""
+    asked = _recorded(wish)
+    for block in blocks_of(recorded_sections(asked.dossier)):
+        if block.id == name:
+            return block, surroundings_of(asked.dossier)
+    blocks, around = _all(asked, stage)
     if name in blocks:
-        return blocks[name]
-    near = get_close_matches(name, blocks, n=3)
-    meant = f" Did you mean {' or '.join(near)}?" if near else ""
+        return blocks[name], around
     raise UnknownMeasureError(
-        f"figure: found {name!r}; this report has none of that name.{meant} "
-        "`yalu export figure` lists them."
+        f"figure: found {name!r}; expected one of the {len(blocks)} of this report"
+        f"{nearest(name, blocks)}. `yalu export figure` lists them."
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What law and record say, and what it takes to ask the models as well."""
+
+    law: Regime
+    dossier: Dossier
+    rng: np.random.Generator
+
+
+def _recorded(wish: Wish) -> _Asked:
+    law = load_regime(wish.regime)
+    state = None if wish.state is None else territory(wish.state, place="--state").iso3
+    rng = np.random.default_rng(wish.seed)
+    dossier = gather(
+        law,
+        as_of=day(wish.as_of, "--as-of"),
+        on=day(wish.on, "--on"),
+        asked=range_between(wish.since, wish.until),
+        state=state,
+        rng=rng,
+        answers=False,
+    )
+    return _Asked(law=law, dossier=dossier, rng=rng)
+
+
+def _all(
+    asked: _Asked, stage: Callable[[str], None]
+) -> tuple[dict[str, Block], Surroundings]:
+    stage("Asking the models")
+    dossier = with_answers(asked.dossier, asked.law, rng=asked.rng)
+    stage("Putting the figures together")
+    blocks = {block.id: block for block in blocks_of(sections_of(dossier))}
+    return blocks, surroundings_of(dossier)
 
 
 def _list(blocks: Mapping[str, Block], *, as_json: bool) -> None:

@@ -13,11 +13,10 @@ from yalu.cli.answers.retrieval import (
     Access,
     mirrored,
     opened_client,
-    require_writable,
     write_account,
-    write_table,
 )
 from yalu.cli.output import console, print_json, print_list
+from yalu.cli.tables import require_writable, write_table
 from yalu.errors import SchemaError, UnknownCodeError
 from yalu.flows import ReadResult
 from yalu.periods import Interval, parse_period

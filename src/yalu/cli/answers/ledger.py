@@ -3,8 +3,8 @@
 import numpy as np
 
 from yalu import events, library, sources
-from yalu.claims import Finding, check
-from yalu.cli.output import console, print_json, print_table
+from yalu.claims import Finding, check, read
+from yalu.cli.output import console, print_folded, print_json, print_table
 from yalu.cli.own_trade import DEFAULT_SEED
 from yalu.compliance import assess
 from yalu.report.played import dprk_record
@@ -26,6 +26,9 @@ _COLOURS = {
 
 def answer(claim: str | None, *, as_json: bool) -> None:
     """Print the ledger, or one claim with its query and its evidence."""
+    wanted = None if claim is None else claim.upper()
+    if wanted is not None:
+        read().require(wanted)  # all below takes seconds
     regime, trade = library.load("dprk"), sources.load("trade")
     matrix = sources.repaired_trade(target=regime.target)
     asked = pressure_of(
@@ -46,7 +49,7 @@ def answer(claim: str | None, *, as_json: bool) -> None:
         matrix=matrix,
     )
     chosen: tuple[Finding, ...] = (
-        ledger.findings if claim is None else (ledger.get(claim.upper()),)
+        ledger.findings if wanted is None else (ledger.get(wanted),)
     )
     if as_json:
         print_json([finding.to_dict() for finding in chosen])
@@ -87,9 +90,9 @@ def _print_one(found: dict[str, object], citations: tuple[str, ...]) -> None:
     ]
     for name, words in lines:
         if words:
-            screen.print(f"{name}: {words}", markup=False)
+            print_folded(f"{name}: {words}", first="", rest="  ")
     for citation in citations:
-        screen.print(f"  - {citation}", markup=False)
+        print_folded(citation, first="  - ")
 
 
 def _words(verdict: str) -> str:

@@ -31,7 +31,7 @@ from yalu.report.sections.cycle_effects import (
     pull_rows,
     told_ratio,
 )
-from yalu.report.sections.cycle_forecast import chance_rows, percent
+from yalu.report.sections.cycle_forecast import chance_rows, chance_span, percent
 from yalu.report.sections.cycle_rounds import no_rounds, none_known
 
 __all__ = ["Wish", "answer"]
@@ -341,7 +341,7 @@ def _print_forecast(screen: Console, found: Cycle) -> None:
                 row.label,
                 row.horizon,
                 percent(row.probability),
-                f"{percent(row.low)} to {percent(row.high)}",
+                chance_span(row),
                 f"{row.count_low} to {row.count_high}",
                 percent(row.usual),
             )

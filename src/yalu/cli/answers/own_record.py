@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.console import Console
 
-from yalu.cli.output import print_list
+from yalu.cli.output import print_folded, print_list
 from yalu.errors import SchemaError
 from yalu.flows import read
 from yalu.regime import Regime
@@ -86,10 +86,9 @@ def print_record(screen: Console, record: Record) -> None:
     """Print what was read; nothing of the embedded record."""
     if not record.is_own:
         return
-    first, *others = str(record).splitlines()
-    screen.print(first, markup=False)
-    for line in others:
-        screen.print(line, markup=False)
+    for line in str(record).splitlines():
+        told = line.strip()
+        print_folded(told, first=line[: len(line) - len(told)])
     if record.quarantined:
         remedy = "yalu screen FILE --quarantine aside.csv writes each with its remedy"
         print_list("Put aside", [remedy])

@@ -9,7 +9,7 @@ import typer
 from yalu.cli.answers.encoded import load_regime
 from yalu.cli.answers.own_record import OwnTrade, plain, read_record
 from yalu.cli.options import day
-from yalu.cli.output import console, print_json, progress
+from yalu.cli.output import console, print_folded, print_json, progress
 from yalu.files import require_folder
 from yalu.report import Dossier, gather, render
 from yalu.report.ranging import Range
@@ -48,12 +48,14 @@ def answer(
         )
         stage("Drawing the figures")
         written = render(dossier, output)
+    others = sorted(set(written.data[0].parent.glob("*.csv")) - set(written.data))
     if as_json:
         print_json(
             {
                 "page": str(written.page),
                 "bytes": written.page.stat().st_size,
                 "data": [str(path) for path in written.data],
+                "not_of_this_report": [str(path) for path in others],
                 "sections": [section.id for section in written.sections],
                 "record": None if dossier.record is None else plain(dossier.record),
                 "seed": seed,
@@ -62,6 +64,14 @@ def answer(
     else:
         _print(dossier)
         console().print(str(written), markup=False, soft_wrap=True)
+        if others:
+            many = "files" if len(others) > 1 else "file"
+            print_folded(
+                f"{others[0].parent} holds {len(others)} {many} more that this report "
+                f"did not write, such as {others[0].name}.",
+                first="",
+                rest="",
+            )
     if show:
         typer.launch(str(written.page.resolve()))
 

@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 import typer
-from pyarrow import csv, parquet
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from yalu.cli.interruption import KEPT, stopping
-from yalu.errors import SchemaError, UnusableFileError
-from yalu.files import write_text, written
+from yalu.errors import SchemaError
+from yalu.files import write_text
 from yalu.sources.fetching import (
     ApiKey,
     Cache,
@@ -35,9 +33,7 @@ __all__ = [
     "Access",
     "mirrored",
     "opened_client",
-    "require_writable",
     "write_account",
-    "write_table",
 ]
 
 _PACE = 1.0  # seconds between requests, as the services ask
@@ -126,38 +122,6 @@ def _bar() -> Iterator[Callable[[Step], None]]:
             )
 
         yield tell
-
-
-def require_writable(path: Path, endings: tuple[str, ...]) -> None:
-    """Do nothing if a file can be written there, in one of some forms.
-
-    Raises
-    ------
-    UnusableFileError
-        If there is no such folder.
-    SchemaError
-        If the ending is none of those that can be written.
-
-    """
-    if not path.parent.is_dir():
-        msg = (
-            f"{path}: its folder {path.parent} does not exist; expected a folder to "
-            "write into. Create it, or choose another path."
-        )
-        raise UnusableFileError(msg)
-    if path.suffix not in endings:
-        expected = " or ".join(endings)
-        msg = f"{path}: found {path.suffix!r}; expected {expected}. Rename it."
-        raise SchemaError(msg)
-
-
-def write_table(table: pa.Table, path: Path) -> None:
-    """Write a table as CSV or Parquet, whole or not at all."""
-    with written(path) as fresh:
-        if path.suffix == ".csv":
-            csv.write_csv(table, fresh)
-        else:
-            parquet.write_table(table, fresh)
 
 
 def write_account(value: Mapping[str, Any], path: Path) -> None:

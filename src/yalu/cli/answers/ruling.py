@@ -1,11 +1,12 @@
 """The ruling on one shipment, as a terminal or a program reads it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from yalu.cli.answers.encoded import load_regime
 from yalu.cli.options import day
-from yalu.cli.output import console, print_json, print_list
+from yalu.cli.output import console, print_folded, print_json, print_list
 from yalu.errors import SchemaError
 from yalu.goods import parse_revision
 from yalu.periods import parse_day
@@ -95,14 +96,21 @@ def _print(ruling: Ruling) -> None:
     verdict = ruling.status.value.upper().replace("_", " ")
     parties = f"{asked['exporter'] or 'any'} to {asked['importer'] or 'any'}"
     head = f"{asked['goods']} ({asked['revision']}), {parties}, {asked['on']}"
-    screen.print(f"[{colour}]{verdict}[/]  {head}")
+    by_code = _by_code(ruling.status, ruling.unsettled)
+    screen.print(f"[{colour}]{verdict}{by_code}[/]  {head}")
+    if by_code:
+        screen.print(
+            f"No code settles what {len(ruling.unsettled)} texts in force name, such "
+            "as lists of items: see Doubts."
+        )
     for body in ruling.bodies:
         word = body.status.replace("_", " ")
+        word += _by_code(body.status, body.unsettled)
         screen.print(f"\n{body.name}: [{_COLOURS[body.status]}]{word}[/]")
         for basis in body.basis:
-            screen.print(f"  {basis}", markup=False)
+            print_folded(str(basis))
     print_list("Steps", (_step(ruling, n) for n in range(len(ruling.steps))))
-    print_list("Would free it (of each measure that stands against it)", ruling.frees)
+    print_list("Would free it (one way for each measure)", _ways(ruling.frees))
     print_list("Doubts", ruling.doubts)
     receipt = ruling.receipt
     screen.print(
@@ -110,6 +118,22 @@ def _print(ruling: Ruling) -> None:
         f"{receipt.last_checked_on}; yalu {receipt.engine}. An aid, not legal "
         "advice.[/]"
     )
+
+
+def _by_code(status: Status, unsettled: tuple[str, ...]) -> str:
+    """Return what to add to a permission that a code alone cannot give."""
+    if status is Status.PERMITTED and unsettled:
+        return " by its code"
+    return ""
+
+
+def _ways(frees: Iterable[str]) -> Iterator[str]:
+    """Yield the ways out, each that stands beside another of its measure as such."""
+    before = ""
+    for way in frees:
+        measure, _, words = way.partition(": ")
+        yield f"or for {measure}: {words}" if measure == before else way
+        before = measure
 
 
 def _step(ruling: Ruling, number: int) -> str:

@@ -31,7 +31,7 @@ __all__ = [
     "show",
 ]
 
-_COLUMNS = ("oil,\nkt a month", "income,\npoints lost", "test,\n24 months",
+_COLUMNS = ("oil,\nkt a month", "income,\npoints lost", "test or launch,\n24 months",
             "talks,\n24 months")  # fmt: skip
 _TRIED = ("series", "by", "n", "in 90 %\n(should)", "distance", "than year\nbefore *",
           "than ten\nyears *")  # fmt: skip
@@ -72,9 +72,10 @@ def overview(*, as_json: bool) -> None:
     folded(
         screen,
         f"{made.draws:,} draws each. * As it is; all others as changes, draw by draw. "
-        "Oil and income: in the last month, median and middle 90 % of the draws. Test "
-        "(a nuclear test or long-range launch) and talks: points of a hundred, with "
-        "the middle 90 % between fitted games.",
+        "Oil and income: in the last month, median and middle 90 % of the draws; the "
+        "range alone where the median lies at its end. Nuclear test or long-range "
+        "launch, and talks: points of a hundred, with the middle 90 % between fitted "
+        "games.",
     )
     folded(screen, f"\n{validated(found.trial)}")
 
@@ -135,7 +136,8 @@ def _changes(found: Supposing, name: str) -> Mapping[str, Any]:
 def print_doubts() -> None:
     """Print why the game that plays in every run is not to be built upon, if so."""
     print_list(
-        "The fitted game is NOT to be built upon (tests, talks, texts, enforcement)",
+        "The fitted game is NOT to be built upon (tests, talks, resolutions, "
+        "enforcement)",
         (f"{words[:1].upper()}{words[1:]}." for words in reserved()),
     )
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Self
 
 import pyarrow as pa
-import pyarrow.csv
 from rich.console import Console
 
 from yalu.cli.answers.scenario import plain_scenario, print_doubts
@@ -15,8 +14,8 @@ from yalu.cli.answers.scenario_asked import Wish, asked, held
 from yalu.cli.answers.strategy import folded
 from yalu.cli.answers.strategy_fitted import reserved
 from yalu.cli.output import console, print_json, print_list, print_table, progress
+from yalu.cli.tables import write_table
 from yalu.errors import SchemaError
-from yalu.files import written
 from yalu.report.levers import levers
 from yalu.report.scenarios import dprk_case
 from yalu.report.supposing import supposing_of
@@ -123,8 +122,8 @@ def prepared(
             "same, as draws are compared month by month. Give --months."
         )
         raise SchemaError(msg)
-    with progress("Putting the case together") as stage:
-        case = dprk_case(start=first.start)
+    with progress("Gathering trade") as stage:
+        case = dprk_case(start=first.start, tell=stage)
         stage("Reading the law, and pricing it")
         plain = prepare(case, baseline, seed=seed)
         others = [prepare(case, one, seed=seed, beside=plain) for one in scenarios]
@@ -143,7 +142,7 @@ def run(wish: Wish, *, store_in: Path | None, csv: Path | None, as_json: bool) -
         return
     scenario = asked(wish)
     case, ready = prepared([scenario], seed=wish.chance)
-    with progress("Drawing"):
+    with progress("Compiling the chain, and drawing"):
         baseline, ran = (
             outcome_of(one, draws=wish.draws or _DRAWS, seed=wish.chance)
             for one in ready
@@ -188,7 +187,7 @@ def compare(first: Wish, second: Wish, *, as_json: bool) -> None:
     """Run two scenarios beside one baseline and print what differs between them."""
     scenarios = [asked(first), asked(second)]
     case, ready = prepared(scenarios, seed=first.chance)
-    with progress("Drawing"):
+    with progress("Compiling the chain, and drawing"):
         baseline, one, other = (
             outcome_of(each, draws=first.draws or _DRAWS, seed=first.chance)
             for each in ready
@@ -245,8 +244,7 @@ def _write(baseline: Outcome, outcome: Outcome, path: Path) -> None:
         each.table.append_column("run", pa.array([name] * each.table.num_rows))
         for name, each in (("baseline", baseline), ("scenario", outcome))
     ]
-    with written(path) as fresh:
-        pyarrow.csv.write_csv(pa.concat_tables(tables), fresh)
+    write_table(pa.concat_tables(tables), path)
 
 
 def _validated() -> str:

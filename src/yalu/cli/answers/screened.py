@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from yalu.cli.output import progress
-from yalu.compliance import Per, Streamed, screen, screen_parts
+from yalu.compliance import Per, Streamed, screen_parts, screen_read
 from yalu.compliance.clustered import screen_on
 from yalu.compliance.engine import EngineKind, engine_named
 from yalu.compliance.streaming import REPEATS_UP_TO
@@ -98,22 +98,7 @@ def _read(trade: Trade, law: Regime) -> Streamed:
         _require_records(result.read, trade.files)
         stage("Holding it against the law")
         compiled = [coverage(law, revision=edition) for edition in Revision]
-        sums = {
-            per: screen(result.flows, compiled, target=law.target, per=per)
-            for per in _PER
-        }
-    return Streamed(
-        sums=sums,
-        read=result.read,
-        kept=result.kept,
-        quarantined=result.quarantined,
-        quarantine=result.quarantine,
-        repeated=result.repeated,
-        identical=result.identical,
-        notes=result.notes,
-        parts=1,
-        taken=0,
-    )
+        return screen_read(result, compiled, target=law.target, per=_PER)
 
 
 def _streamed(trade: Trade, law: Regime, resume: Path | None) -> Streamed:

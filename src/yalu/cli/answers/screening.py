@@ -3,18 +3,22 @@
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-from pyarrow import csv, parquet
-
 from yalu.cli.answers.encoded import load_regime
 from yalu.cli.answers.screened import Trade, screened
-from yalu.cli.output import console, print_json, print_table
+from yalu.cli.output import console, print_folded, print_json, print_table
+from yalu.cli.tables import require_writable, write_table
 from yalu.compliance import Per, Streamed
 from yalu.compliance.bounds import distinct, reach_of, totals
-from yalu.errors import SchemaError, UnusableFileError
-from yalu.files import written
+from yalu.provenance import Evidence
+from yalu.report.aside import aside_in_words
 
 __all__ = ["answer"]
+
+_ENDINGS = (".csv", ".parquet")
+_UNDER_CAPS = (
+    "The conditions of a cap, which no record shows, are taken as met; yalu check "
+    "asks for each."
+)
 
 
 def answer(
@@ -30,13 +34,14 @@ def answer(
     """Print what was read, put aside and in apparent breach."""
     law = load_regime(regime)
     for path in (output, quarantine):
-        _require_writable(path)
+        if path is not None:
+            require_writable(path, _ENDINGS)
     result = screened(trade, law, engine=engine, resume=resume)
     by_measure, whole = result.sums[Per.MEASURE], result.sums[Per.REGIME]
     if output is not None:
-        _write(by_measure, output)
+        write_table(by_measure, output)
     if quarantine is not None:
-        _write(result.quarantine.table, quarantine)
+        write_table(result.quarantine.table, quarantine)
     summary = {
         "regime": law.id,
         "law_sha256": law.digest,
@@ -48,27 +53,7 @@ def answer(
     if as_json:
         print_json(summary)
     else:
-        _print(summary)
-
-
-def _require_writable(path: Path | None) -> None:
-    if path is not None and not path.parent.is_dir():
-        msg = (
-            f"{path}: its folder {path.parent} does not exist; expected a folder to "
-            "write into. Create it, or choose another path."
-        )
-        raise UnusableFileError(msg)
-    if path is not None and path.suffix not in (".csv", ".parquet"):
-        msg = f"{path}: found {path.suffix!r}; expected .csv or .parquet. Rename it."
-        raise SchemaError(msg)
-
-
-def _write(table: pa.Table, path: Path) -> None:
-    with written(path) as fresh:
-        if path.suffix == ".csv":
-            csv.write_csv(table, fresh)
-        else:
-            parquet.write_table(table, fresh)
+        _print(summary, tuple(aside_in_words(result.quarantine)))
 
 
 def _counts(result: Streamed) -> dict[str, Any]:
@@ -83,39 +68,45 @@ def _counts(result: Streamed) -> dict[str, Any]:
     }
 
 
-def _print(summary: dict[str, Any]) -> None:
+def _print(summary: dict[str, Any], aside: tuple[str, ...]) -> None:
     screen = console()
     screen.print(
         f"{summary['read']:,} records read: {summary['kept']:,} kept, "
         f"{summary['quarantined']:,} put aside."
     )
-    for reason, count in summary["quarantined_by_reason"].items():
-        screen.print(f"  {count:,}: {reason}", markup=False)
+    for line in aside:
+        print_folded(line)
     if summary["quarantined"]:
         screen.print("  (--quarantine FILE.csv writes them out, each with its remedy)")
     if summary["identical"]:
-        screen.print(
+        print_folded(
             f"Note: {summary['identical']:,} kept records repeat an earlier one in "
-            "every column; they are summed. Remove them if they are copies."
+            "every column; they are summed. Remove them if they are copies.",
+            first="",
         )
     for note in summary["notes"]:
-        screen.print(f"Note: {note}", markup=False)
+        print_folded(f"Note: {note}", first="")
     found = summary["distinct_breaches"]
-    screen.print(
-        f"\nApparent breaches: {reach_of(found['records'])} records, "
-        f"{reach_of(found['value_usd'])} USD, each record counted once."
+    screen.print()
+    print_folded(
+        f"Apparent breaches: {reach_of(found['records'])} records, "
+        f"{reach_of(found['value_usd'])} USD, each record counted once"
+        f"{_graded(found['evidence'])}.",
+        first="",
+        rest="",
     )
     titles = {
         "breaches_by_measure": "Apparent breaches by measure",
         "moved_under_caps": "Moved under caps (the running total decides)",
     }
-    columns = ("measure", "state", "series", "records", "USD")
+    columns = ("measure", "state", "series", "evidence", "records", "USD")
     for name, title in titles.items():
         rows = [
             (
                 row["measure"],
                 row["state"],
                 row["series"],
+                row["evidence"] or "not said",
                 reach_of(row["records"]),
                 reach_of(row["value_usd"]),
             )
@@ -124,7 +115,18 @@ def _print(summary: dict[str, Any]) -> None:
         if rows:
             screen.print()
             print_table(title, columns, rows)
-    screen.print(
-        "\nBounds run from what is surely covered to what possibly is. Apparent means "
-        "that the record speaks against the law, not that anyone is guilty."
+    if summary["moved_under_caps"]:
+        screen.print()
+        print_folded(_UNDER_CAPS, first="", rest="")
+    screen.print()
+    print_folded(
+        "Bounds run from what is surely covered to what possibly is. Evidence is the "
+        "weakest of a sum. Apparent means that the record speaks against the law, not "
+        "that anyone is guilty.",
+        first="",
+        rest="",
     )
+
+
+def _graded(evidence: Evidence | None) -> str:
+    return f", the weakest of them {evidence}" if evidence else ""

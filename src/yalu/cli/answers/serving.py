@@ -1,6 +1,7 @@
 """The web page, served until it is stopped."""
 
 import os
+import re
 import socket
 import sys
 from contextlib import suppress
@@ -9,41 +10,50 @@ from ipaddress import ip_address
 import typer
 
 from yalu import library
+from yalu.cli.answers.encoded import load_regime
 from yalu.cli.output import console
-from yalu.errors import SchemaError, UnknownMeasureError
+from yalu.errors import Problem, SchemaError, describe
+from yalu.regime import Regime
 
 __all__ = ["serve"]
 
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - named to warn of them
 _IDLE = 75  # seconds that a connection is kept for the next question
+_NAME = re.compile(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
 _PATIENCE = 3  # seconds that answers under way are given when it is stopped
 _WAITING = 2_048  # connections that may wait to be taken up
 
 
-def serve(*, host: str, port: int, regime: str, seed: int, show: bool) -> None:
+def serve(
+    *,
+    host: str,
+    names: tuple[str, ...],
+    port: int,
+    regime: str,
+    seed: int,
+    show: bool,
+) -> None:
     """Serve the web page until somebody stops it.
 
     Raises
     ------
     SchemaError
-        If nobody can listen there.
+        If nobody can listen there, or a name is no name of a server.
     UnknownMeasureError
-        If the library holds no such regime.
+        If the regime is neither in the library nor a folder.
+    InvalidLawError
+        If the files of the folder break a rule of form.
 
     """
-    if regime not in library.available():
-        msg = (
-            f"--regime: found {regime!r}; the library holds "
-            f"{', '.join(library.available())}. Use one of these."
-        )
-        raise UnknownMeasureError(msg)
+    law = load_regime(regime)
+    known = _names(names)
     with _listen(host, port) as listening:
         address = _address(host, listening.getsockname()[1])
         _say(host, address)
         if show:
             typer.launch(address)
         try:
-            is_building = _run(listening, host, regime=regime, seed=seed)
+            is_building = _run(listening, host, known, law=law, seed=seed)
         except KeyboardInterrupt:
             is_building = True  # stopped before it had begun
     console().print("Stopped.")
@@ -53,17 +63,27 @@ def serve(*, host: str, port: int, regime: str, seed: int, show: bool) -> None:
         os._exit(0)
 
 
-def _run(listening: socket.socket, host: str, *, regime: str, seed: int) -> bool:
+def _run(
+    listening: socket.socket,
+    host: str,
+    names: tuple[str, ...],
+    *,
+    law: Regime,
+    seed: int,
+) -> bool:
     """Serve until it is stopped; return whether anything was still being built."""
     # What is told above need not wait for these, and they take seconds to load.
     import uvicorn  # noqa: PLC0415
 
     from yalu.web import Limits, Shelf, create_app  # noqa: PLC0415
     from yalu.web.opening import OPENING  # noqa: PLC0415
+    from yalu.web.parts import LAW  # noqa: PLC0415
     from yalu.web.screening_parts import SCREENINGS  # noqa: PLC0415
 
-    shelf = Shelf(seed=seed, regime=regime)
-    limits = Limits(hosts=_hosts(host, Limits().hosts))
+    shelf = Shelf(seed=seed, regime=law.id)
+    known = {name: library.load(name) for name in library.available()}
+    shelf.put(LAW, {**known, law.id: law})
+    limits = Limits(hosts=_hosts(host, Limits().hosts), names=names)
     server = uvicorn.Server(
         uvicorn.Config(
             create_app(shelf, limits=limits),
@@ -111,6 +131,29 @@ def _hosts(host: str, usual: tuple[str, ...]) -> tuple[str, ...]:
         return ("*",)
     name = f"[{host}]" if ":" in host else host
     return tuple(dict.fromkeys((*usual, name.lower())))
+
+
+def _names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names by which a server before this one is asked.
+
+    Raises
+    ------
+    SchemaError
+        If one is more than a name, such as an address with http:// before it.
+
+    """
+    problems = [
+        Problem(
+            "--name",
+            f"found {name!r}; expected a name alone",
+            "write for example yalu.example.org, without https:// and port",
+        )
+        for name in names
+        if not _NAME.fullmatch(name)
+    ]
+    if problems:
+        raise SchemaError(describe("The service cannot be asked so", problems))
+    return tuple(name.lower() for name in names)
 
 
 def _say(host: str, address: str) -> None:

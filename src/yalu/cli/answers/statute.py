@@ -3,16 +3,20 @@
 from datetime import date
 from typing import Any
 
-from rich.console import Console
-
 from yalu import library
 from yalu.cli.answers.encoded import load_regime
 from yalu.cli.options import day
-from yalu.cli.output import console, print_json, print_table
+from yalu.cli.output import console, print_folded, print_json, print_table
 from yalu.errors import SchemaError, UnknownCodeError
-from yalu.regime import Instrument, Measure, Regime, compare
+from yalu.regime import Direction, Instrument, Measure, Regime, Repeats, compare
 
 __all__ = ["answer", "list_regimes", "print_schema"]
+
+_OFTEN = {
+    Repeats.NO: "",
+    Repeats.CALENDAR_YEAR: " each calendar year",
+    Repeats.ANNIVERSARY: " each year from its start",
+}
 
 
 def answer(
@@ -43,6 +47,8 @@ def answer(
     else:
         parts = {"in_force": encoded.in_force(on=when, as_of=known)}
         _print(encoded, parts, f"on {when}", state, as_json=as_json)
+    if state is not None and not as_json:
+        _print_others(encoded, state, when)
 
 
 def print_schema() -> None:
@@ -94,16 +100,36 @@ def _print(
         title = f"{name.replace('_', ' ').capitalize()} {when}"
         screen.print(f"[bold]{title}: {len(rows)} measures[/]")
         for row in rows:
-            _print_row(screen, row)
+            _print_row(row)
 
 
-def _print_row(screen: Console, row: dict[str, Any]) -> None:
+def _print_others(regime: Regime, state: str, on: date) -> None:
+    """Print whose law binds a state besides its own, and how to see it."""
+    for name, body in regime.bodies.items():
+        if name != state and regime.binds(body, state, on=on):
+            console().print(
+                f"\n{name} law binds {state} too: --state {name} lists its measures."
+            )
+
+
+def _print_row(row: dict[str, Any]) -> None:
     days = f"from {row['from']}" + (f" to {row['last']}" if row["last"] else "")
-    way = row["direction"].replace("_", " ")
-    screen.print(f"\n[bold]{row['measure']}[/]  {row['kind'].replace('_', ' ')}, {way}")
+    way = "" if row["direction"] == Direction.NONE else f", {row['direction']}"
+    told = f"{row['kind']}{way}".replace("_", " ")
+    console().print(f"\n[bold]{row['measure']}[/]  {told}")
     where = f"{row['instrument']} {row['paragraph']}".strip()
-    screen.print(f"  {where}, {days}", markup=False)
-    screen.print(f"  {row['words']}", markup=False)
+    for line in (f"{where}, {days}", row["words"]):
+        print_folded(line, rest="  ")
+    if row["cap"] is not None:
+        print_folded(f"up to {row['cap']}".replace("_", " "), rest="  ")
+
+
+def _cap(measure: Measure) -> str | None:
+    """Return how much a cap lets through, and how often."""
+    if measure.cap is None:
+        return None
+    limits = " or ".join(str(limit) for limit in measure.cap.limits)
+    return (limits or "each state's own past supply") + _OFTEN[measure.cap.repeats]
 
 
 def _row(regime: Regime, measure: Measure) -> dict[str, Any]:
@@ -117,6 +143,7 @@ def _row(regime: Regime, measure: Measure) -> dict[str, Any]:
         "kind": measure.kind.value,
         "direction": measure.direction.value,
         "words": measure.goods.words,
+        "cap": _cap(measure),
         "codes": list(measure.goods.prefixes),
         "from": interval.start if interval else None,
         "until": interval.end if interval else None,

@@ -28,6 +28,7 @@ from yalu.cycle.backtest.scores import Score
 from yalu.cycle.storing import Setting, seen_sha256
 from yalu.errors import IntegrityError, ModelError
 from yalu.events import EventLog, read
+from yalu.files import settle, written_together
 
 __all__ = ["StoredBacktest", "backtest_sha256", "store_backtest", "stored_backtest"]
 
@@ -113,32 +114,32 @@ def store_backtest(
         Where the tables and ``backtest.json`` are written.
 
     """
-    folder.mkdir(parents=True, exist_ok=True)
     tables = {
         _FORECASTS: map(_in_full, found.issued),
         _SCORES: map(asdict, found.scores),
         _CONTESTS: map(_flat, found.contests),
         _VARIANTS: map(asdict, variants),
     }
-    hashes = {
-        name: _written(folder / name, list(rows)) for name, rows in tables.items()
-    }
-    made = {
-        "seed": seed,
-        "judged": found.judged,
-        "climatology": found.climatology,
-        "references": found.references,
-        "labels": dict(found.labels),
-        "variant_labels": dict(variant_labels),
-        "groups": {group.name: group.streams for group in found.groups},
-        "left_out": [asdict(row) for row in found.left_out],
-        "unfitted": [asdict(row) for row in found.unfitted],
-        "sha256": hashes,
-        "seen_sha256": seen_sha256(made_from),
-        "code_sha256": code,
-    }
-    text = json.dumps(made, indent=2, default=str) + "\n"
-    (folder / _META).write_text(text, encoding="utf-8")
+    with written_together(folder, (*tables, _META)) as stage:
+        hashes = {
+            name: _written(stage / name, list(rows)) for name, rows in tables.items()
+        }
+        made = {
+            "seed": seed,
+            "judged": found.judged,
+            "climatology": found.climatology,
+            "references": found.references,
+            "labels": dict(found.labels),
+            "variant_labels": dict(variant_labels),
+            "groups": {group.name: group.streams for group in found.groups},
+            "left_out": [asdict(row) for row in found.left_out],
+            "unfitted": [asdict(row) for row in found.unfitted],
+            "sha256": hashes,
+            "seen_sha256": seen_sha256(made_from),
+            "code_sha256": code,
+        }
+        text = json.dumps(made, indent=2, default=str) + "\n"
+        (stage / _META).write_text(text, encoding="utf-8")
 
 
 def stored_backtest(
@@ -172,6 +173,7 @@ def _embedded() -> StoredBacktest:
 
 
 def _read(log: EventLog, place: Path) -> StoredBacktest:
+    settle(place)
     if not (place / _META).exists():
         msg = f"No backtest is stored in {place.name}. Run tools/refit.py backtest."
         raise ModelError(msg)

@@ -25,7 +25,7 @@ from yalu.report.exports.reference import (
     reference_of_yalu,
 )
 from yalu.report.exports.standing import reference_of_all, surroundings_of
-from yalu.report.exports.tabular import TABLE_FORMS, table_bytes
+from yalu.report.exports.tabular import TABLE_FORMS, table_bytes, write_csv
 
 __all__ = [
     "REFERENCE_FORMS",
@@ -55,4 +55,5 @@ __all__ = [
     "table_bytes",
     "term_matches",
     "terms_of",
+    "write_csv",
 ]

@@ -8,7 +8,7 @@ from datetime import date
 from yalu import __version__
 from yalu.provenance import Source
 from yalu.report import drawing
-from yalu.report.block import Block, Figure
+from yalu.report.block import Block, Figure, cited_in
 from yalu.report.exports.form import Form, form_named
 from yalu.report.exports.grids import grid_table
 from yalu.report.exports.picture import figure_png, figure_svg
@@ -116,7 +116,7 @@ def _sources(block: Block, around: Surroundings) -> list[dict[str, str]]:
             "publisher": known[name].publisher if name in known else "",
             "url": known[name].url if name in known else "",
         }
-        for name in block.sources
+        for name in cited_in(block)
     ]
 
 
@@ -129,6 +129,7 @@ def _json(block: Block, around: Surroundings) -> bytes:
         "evidence": [grade.value for grade in block.grades],
         "sources": _sources(block, around),
         "reference": around.reference(block).text,
+        "by_row": bool(block.data.origins),
         "columns": list(block.data.columns),
         "rows": block.data.records,
     }

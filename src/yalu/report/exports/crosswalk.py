@@ -267,12 +267,7 @@ def _programme(match: ProgrammeMatch) -> dict[str, object]:
         "regime": match.regime,
         "body": match.body,
         "programme": match.programme,
-        "fit": match.fit.value,
-        "skos": match.fit.skos,
-        "confidence": match.confidence.value,
-        "sources": list(match.sources),
-        "read_on": _read_on(match.sources),
-        "note": match.note,
+        **_judged(match),
     }
 
 
@@ -282,11 +277,18 @@ def _term(match: TermMatch) -> dict[str, object]:
         "direction": _ANY if match.direction is None else match.direction.value,
         "measure": match.measure,
         "term": match.term,
+        **_judged(match),
+    }
+
+
+def _judged(match: ProgrammeMatch | TermMatch) -> dict[str, object]:
+    """Return how well the words of a row fit, who says so, and when it was read."""
+    return {
         "fit": match.fit.value,
         "skos": match.fit.skos,
         "confidence": match.confidence.value,
         "sources": list(match.sources),
-        "read_on": _read_on(match.sources),
+        "read_on": min(sources_of_crosswalk()[name].read_on for name in match.sources),
         "note": match.note,
     }
 
@@ -323,10 +325,6 @@ def _of_measure(
             "term_fit": match.fit.value,
             "term_confidence": match.confidence.value,
         }
-
-
-def _read_on(names: tuple[str, ...]) -> date:
-    return min(sources_of_crosswalk()[name].read_on for name in names)
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -14,9 +14,10 @@ __all__ = ["joint_sha256", "reference_of_all", "surroundings_of"]
 
 def surroundings_of(dossier: Dossier) -> Surroundings:
     """Return what the figures and tables of a dossier stand in."""
+    law = dossier.regime
     return Surroundings(
         on=dossier.on,
-        hashes={"law": dossier.regime.digest, "data": joint_sha256(dossier.hashes)},
+        hashes={f"law {law.id}": law.digest, "data": joint_sha256(dossier.hashes)},
         known=dossier.publications,
     )
 
@@ -27,7 +28,7 @@ def reference_of_all() -> Reference:
     Examples
     --------
     >>> [name for name, digest in reference_of_all().hashes]
-    ['law', 'data']
+    ['law of all 10 regimes', 'data']
 
     """
     laws = [library.load(name) for name in library.available()]
@@ -35,7 +36,9 @@ def reference_of_all() -> Reference:
     days: list[date] = [law.last_checked_on for law in laws]
     days += [card.retrieved for card in cards]
     hashes = {
-        "law": joint_sha256({law.id: law.digest for law in laws}),
+        f"law of all {len(laws)} regimes": joint_sha256(
+            {law.id: law.digest for law in laws}
+        ),
         "data": joint_sha256({card.name: card.sha256 for card in cards}),
     }
     return reference_of_yalu(on=max(days), hashes=hashes)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from yalu.errors import SchemaError
 from yalu.report.exports.form import Form, form_named
 
-__all__ = ["TABLE_FORMS", "table_bytes"]
+__all__ = ["TABLE_FORMS", "table_bytes", "write_csv"]
 
 TABLE_FORMS = (Form.CSV, Form.PARQUET, Form.XLSX, Form.JSON)
 """The forms that any table can be had in."""
@@ -65,18 +65,19 @@ def table_bytes(
         case Form.JSON:
             return _json(table, about)
         case _:
-            return _csv(table)
+            sink = io.BytesIO()
+            write_csv(table, sink)
+            return sink.getvalue()
 
 
-def _csv(table: pa.Table) -> bytes:
+def write_csv(table: pa.Table, sink: BinaryIO) -> None:
+    """Write a table as CSV, as `table_bytes` does, without a copy in memory."""
     from pyarrow import csv  # noqa: PLC0415 - only where it is asked for
 
-    sink = io.BytesIO()
     head = ",".join(_quoted(name) for name in table.column_names) + "\n"
     sink.write(head.encode("utf-8"))
     options = csv.WriteOptions(include_header=False, quoting_style="needed")
     csv.write_csv(_flat(table), sink, options)
-    return sink.getvalue()
 
 
 def _quoted(name: str) -> str:
@@ -153,10 +154,17 @@ def _workbook(table: pa.Table, about: Mapping[str, str]) -> bytes:
             sheet = book.add_worksheet("about")
             sheet.set_column(0, 0, _NARROWEST * 2)
             sheet.set_column(1, 1, _WIDEST * 2)
-            for row, (name, text) in enumerate(about.items()):
+            for row, (name, text) in enumerate(_parted(about)):
                 sheet.write_string(row, 0, name, formats.head)
-                sheet.write_string(row, 1, text[:_LONGEST], formats.folded)
+                sheet.write_string(row, 1, text, formats.folded)
     return sink.getvalue()
+
+
+def _parted(about: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield names with their texts; one that no cell holds goes on in the next row."""
+    for name, text in about.items():
+        for start in range(0, max(len(text), 1), _LONGEST):
+            yield name, text[start : start + _LONGEST]
 
 
 class _Formats:

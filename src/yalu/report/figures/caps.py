@@ -10,6 +10,7 @@ import altair as alt
 from yalu.flows import Series
 from yalu.report.block import Chart
 from yalu.report.capping import CapRow, RunningPoint
+from yalu.report.figures.marks import named
 from yalu.report.theme import (
     INK,
     MUTED,
@@ -72,7 +73,10 @@ def use_chart(
         axis=alt.Axis(grid=False, values=_ticks(top), titleAnchor="start"),
     )
     base = chart_of(records).encode(y=y)
-    tips = ["window:N", "who:N", "told:N", "unit:N", "months:N", "source:N"]
+    tips = [
+        *("window:N", "who:N", "told:N", "unit:N", "months:N", "compiler:N"),
+        "source:N",
+    ]
     wide = base.mark_bar(height=11, color=tint).encode(x=x, x2="high:Q", tooltip=tips)
     solid = base.mark_bar(height=11, color=colour).encode(
         x=alt.X("zero:Q"), x2="low:Q", tooltip=tips
@@ -91,12 +95,12 @@ def use_chart(
         dx=9,
         text=text,
         stroke=PAPER,
-        strokeWidth=4,
+        strokeWidth=8,  # wide enough to break lines between words, too
         strokeJoin="round",
     )
     ink = words.mark_text(align="left", dx=9, text=text, color=INK)
     return styled(
-        layered(wide, solid, *_alerts(alerts), arrows, halo, ink),
+        layered(wide, solid, _levels(alerts, "x"), halo, arrows, ink),
         height=alt.Step(_LANE),
     )
 
@@ -134,7 +138,8 @@ def _records(rows: Sequence[CapRow], *, lanes: bool) -> list[dict[str, object]]:
                 "told": row.told,
                 "unit": f"counted in {row.unit}, limit {row.limit}",
                 "months": f"{row.months - row.missing} of {row.months} months known",
-                "source": row.compiler,
+                "compiler": row.compiler,
+                "source": named(row.sources),
                 "zero": 0,
                 "low": float(row.low),
                 "high": float(row.low if row.high is None else row.high),
@@ -170,13 +175,15 @@ def _ticks(top: float) -> list[int]:
     return list(range(0, int(top) + 1, step))
 
 
-def _alerts(alerts: Sequence[int]) -> list[alt.Chart]:
+def _levels(alerts: Sequence[int], axis: str) -> alt.Chart:
+    """Return lines across an axis: solid at the limit, dotted at alerts."""
     marks = [
         {"at": level, "kind": "limit" if level == _FULL else "alert"}
         for level in sorted({*alerts, _FULL})
     ]
-    base = chart_of(marks).encode(x="at:Q")
-    rules = base.mark_rule(color=INK).encode(
+    at = {axis: "at:Q"}
+    base: alt.Chart = chart_of(marks).mark_rule(color=INK).encode(**at)
+    return base.encode(
         strokeDash=alt.StrokeDash(
             "kind:N",
             scale=alt.Scale(domain=["limit", "alert"], range=[[1, 0], [2, 3]]),
@@ -188,7 +195,6 @@ def _alerts(alerts: Sequence[int]) -> list[alt.Chart]:
             legend=None,
         ),
     )
-    return [rules]
 
 
 def running_chart(
@@ -248,7 +254,7 @@ def running_chart(
     ]
     base = plain.encode(color=colour)
     lines = base.transform_filter("datum.whole").mark_line(strokeWidth=1.8).encode(y=y)
-    tips = ["line:N", "when:N", "low:Q", "high:Q", "status:N"]
+    tips = ["line:N", "when:N", "low:Q", "high:Q", "status:N", "source:N"]
     dots = (
         base.transform_filter("datum.whole")
         .mark_point(size=22, filled=True, opacity=1)
@@ -259,12 +265,9 @@ def running_chart(
         .mark_point(size=24, filled=False, fill=PAPER, strokeWidth=1.3, opacity=1)
         .encode(y=y, tooltip=tips)
     )
-    rules = chart_of([{"at": level} for level in sorted({*alerts, _FULL})]).mark_rule(
-        color=MUTED, strokeDash=[2, 3], strokeWidth=0.8
-    )
     leaders, words = _named(last, x)
     return styled(
-        layered(*bands, rules.encode(y="at:Q"), leaders, lines, dots, floors, words),
+        layered(*bands, _levels(alerts, "y"), leaders, lines, dots, floors, words),
         height=height,
     )
 
@@ -334,6 +337,7 @@ def _point(point: RunningPoint, label: str) -> dict[str, object]:
         "low": low,
         "high": high,
         "status": point.status,
+        "source": named(row.sources),
         "label": row.window
         if label == "window"
         else f"{row.compiler}, {row.limit_words.removesuffix(' limit')}",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from yalu.report.block import Chart
+from yalu.report.figures.marks import named
 from yalu.report.foreseeing import EffectRow, Pull
 from yalu.report.rounding import RoundRow
 from yalu.report.theme import INK, MUTED, PAPER, chart_of, layered, styled
@@ -70,7 +71,7 @@ def rounds_chart(rows: Sequence[RoundRow]) -> Chart:
                 scale=alt.Scale(domain=list(_PARTS), range=list(_PARTS.values())),
                 legend=alt.Legend(columns=_columns(1, 2), labelLimit=300),
             ),
-            tooltip=["row:N", "what:N", "part:N", "days:N"],
+            tooltip=["row:N", "what:N", "part:N", "days:N", "source:N"],
         )
     )
     acts = [act for row in rows for act in _acts(row)]
@@ -167,6 +168,7 @@ def _parts(row: RoundRow) -> list[dict[str, object]]:
             "until": end,
             "part": part,
             "days": f"{end - start}",
+            "source": named(row.sources),
         }
         for start, end, part in found
     ]

@@ -8,6 +8,7 @@ from yalu.dependence import Alternative, Flow, MatrixCheck, Share, ShareBound
 from yalu.flows import YearRepair
 from yalu.provenance import Evidence
 from yalu.report.block import Chart
+from yalu.report.figures.marks import named
 from yalu.report.theme import EVIDENCE_COLOURS, chart_of, layered, styled
 
 __all__ = ["alternative_chart", "repair_chart", "share_chart"]
@@ -64,7 +65,10 @@ def share_chart(
             strokeDash=alt.condition(
                 "datum.complete", alt.value([1, 0]), alt.value([3, 2])
             ),
-            tooltip=["year:Q", "low:Q", "high:Q", "from:N", "to:N", "not covered:N"],
+            tooltip=[
+                *("year:Q", "low:Q", "high:Q", "from:N", "to:N", "not covered:N"),
+                "source:N",
+            ],
         )
     )
     grades = [g.value for g in Evidence if g.value in {m["evidence"] for m in marks}]
@@ -77,7 +81,10 @@ def share_chart(
             shape=_compilers(list(compilers)),
             color=_evidence(grades),
             fill=alt.Fill("fill:N", scale=None, legend=None),
-            tooltip=["year:Q", "share:Q", "compiler:N", "evidence:N", "base:N"],
+            tooltip=[
+                *("year:Q", "share:Q", "compiler:N", "evidence:N", "base:N"),
+                "source:N",
+            ],
         )
     )
     return styled(layered(band, points), height=height)
@@ -99,6 +106,7 @@ def _spans(bounds: Sequence[ShareBound], flow: Flow) -> list[dict[str, object]]:
             "to": bound.high_from,
             "complete": bound.complete,
             "not covered": bound.missing or "nothing",
+            "source": named(bound.sources),
         }
         for bound in bounds
         if bound.flow is flow and bound.low is not None and bound.high is not None
@@ -114,6 +122,7 @@ def _marks(shares: Sequence[Share], flow: Flow) -> list[dict[str, object]]:
             "compiler": share.compiler,
             "evidence": share.evidence.value,
             "base": share.base,
+            "source": named(share.sources),
         }
         for share in shares
         if share.flow is flow and share.low is not None and share.high is not None
@@ -128,6 +137,7 @@ def alternative_chart(rows: Sequence[Alternative], *, years: tuple[int, int]) ->
             "value": (row.low + row.high) / 2 / _MILLION,
             "compiler": row.compiler,
             "evidence": row.evidence.value,
+            "source": named(row.sources),
         }
         for row in rows
         if row.flow is Flow.TOTAL
@@ -142,7 +152,7 @@ def alternative_chart(rows: Sequence[Alternative], *, years: tuple[int, int]) ->
             y=alt.Y("value:Q", title="million USD a year"),
             shape=_compilers(compilers),
             color=_evidence(grades),
-            tooltip=["year:Q", "value:Q", "compiler:N", "evidence:N"],
+            tooltip=["year:Q", "value:Q", "compiler:N", "evidence:N", "source:N"],
         )
     )
     return styled(points, height=170)

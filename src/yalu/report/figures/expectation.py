@@ -8,7 +8,7 @@ import altair as alt
 from yalu.periods import Interval, months
 from yalu.report.block import Chart
 from yalu.report.estimating import FanPoint, LawDay
-from yalu.report.figures.marks import day_marks
+from yalu.report.figures.marks import day_marks, named
 from yalu.report.theme import (
     EVIDENCE_COLOURS,
     INK,
@@ -88,7 +88,7 @@ def fan_chart(
             legend=None,
             scale=alt.Scale(domain=list(colours), range=list(colours.values())),
         ),
-        tooltip=["when:N", "value:Q", "expected:N", "evidence:N"],
+        tooltip=["when:N", "value:Q", "expected:N", "evidence:N", "source:N"],
     )
     return styled(
         layered(
@@ -182,6 +182,7 @@ def _dots(points: Sequence[FanPoint], size: float) -> list[dict[str, object]]:
             "when": f"{p.period_start:%B %Y}",
             "expected": "\u2013" if p.expected is None else f"{p.expected / size:.3g}",
             "evidence": p.evidence.value,
+            "source": named(p.sources),
         }
         for p in _single(points)
     ]

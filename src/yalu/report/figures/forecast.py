@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
+from yalu.report import numerals
 from yalu.report.block import Chart
 from yalu.report.foreseeing import Chance, HeldBin, Quantile
 from yalu.report.theme import INK, MUTED, RULE, chart_of, layered, styled
@@ -81,7 +82,7 @@ def _chance(row: Chance) -> dict[str, object]:
         "usual": row.usual,
         "usually": "unknown" if row.usual is None else _percent(row.usual),
         "short": short,
-        "told": f"{short} ({_percent(row.low)} to {_percent(row.high)})",
+        "told": f"{short} ({numerals.span(_percent(row.low), _percent(row.high))})",
         "count": f"{row.mean:.2g} expected ({row.count_low} to {row.count_high})",
         "until": row.until.isoformat(),
     }

@@ -7,19 +7,22 @@ import altair as alt
 
 from yalu.regime import Instrument
 from yalu.report.block import Chart
-from yalu.report.figures.marks import day_marks
-from yalu.report.grid import Grid
-from yalu.report.lawmaking import EFFECTS, Bar, Count, Lag, short_symbol, short_title
+from yalu.report.figures.marks import day_marks, named
+from yalu.report.following import Lag
+from yalu.report.grid import Grid, shallow
+from yalu.report.lawmaking import EFFECTS, Bar, Count, short_symbol, short_title
 from yalu.report.theme import INK, MUTED, chart_of, layered, styled, utc
 
 __all__ = ["counts_chart", "lag_chart", "timeline_chart"]
 
+_FEW_STEPS = 5  # counts below have a line each: a chart would draw halves too
 _LANE = 11
 # One hue a body, one shade an effect, in the order of `EFFECTS`.
 _SHADES = (
     ("#0b4f8a", "#9dbfdd", "#4f86b8", "#e4eef7"),
     ("#b26f00", "#ecd09b", "#d39a3c", "#fbf1de"),
     ("#5b3f86", "#c6b5dd", "#8d72b5", "#f0eaf7"),
+    ("#6b4423", "#d8c2ad", "#a5774f", "#f3ebe3"),
 )
 # What is drawn later lies above: a cap above the ban that it opens.
 _LAYERS = ("ban except for livelihood", "suspension", "cap", "ban")
@@ -35,7 +38,7 @@ def timeline_chart(
     Parameters
     ----------
     bars : sequence of Bar
-        Measures of at most three bodies.
+        Measures of at most four bodies.
     adoptions : sequence of Instrument
         Texts whose adoption is marked.
     window : tuple of date
@@ -73,7 +76,13 @@ def timeline_chart(
                     domain=bodies, range=[s[0] for s in _SHADES[: len(bodies)]]
                 ),
             ),
-            tooltip=["goods:N", "key:N", "instrument:N", "paragraph:N", "days:N"],
+            tooltip=[
+                f"{name}:N"
+                for name in (
+                    *("goods", "key", "instrument", "paragraph", "days"),
+                    "source",
+                )
+            ],
         )
     )
     marked = _adoption_marks(adoptions, window)
@@ -93,6 +102,7 @@ def _clipped(bars: Sequence[Bar], window: tuple[date, date]) -> list[dict[str, s
             "instrument": bar.instrument,
             "paragraph": bar.paragraph,
             "days": f"{bar.from_day} to {bar.until_day or 'now'}",
+            "source": named(bar.sources),
             "from": max(bar.from_day, start).isoformat(),
             "until": min(bar.until_day or end, end).isoformat(),
         }
@@ -126,10 +136,19 @@ def counts_chart(counts: Sequence[Count], adoptions: Sequence[Instrument]) -> Ch
     """Return the number of measures in force by body as steps."""
     bodies = list(dict.fromkeys(count.body for count in counts))
     last = max(count.day for count in counts)
-    base = chart_of(Grid.from_items(counts).records)
+    peak = max(count.measures_in_force for count in counts)
+    drawn = ("body", "day", "measures_in_force")
+    base = chart_of(Grid.of(map(shallow, counts), drawn).records)
     steps = base.mark_line(interpolate="step-after", strokeWidth=2.2).encode(
         x=utc("day"),
-        y=alt.Y("measures_in_force:Q", title="measures in force"),
+        y=alt.Y(
+            "measures_in_force:Q",
+            title="measures in force",
+            scale=alt.Scale(domainMin=0),
+            axis=alt.Axis(format="d", values=list(range(peak + 1)))
+            if peak <= _FEW_STEPS
+            else alt.Axis(),
+        ),
         color=alt.Color(
             "body:N",
             title=None,
@@ -172,6 +191,7 @@ def lag_chart(found: Sequence[Lag]) -> Chart:
             "days": lag.days,
             "goods": "trade" if lag.is_trade else "other rules",
             "effect": lag.effect.isoformat(),
+            "source": named(lag.sources),
         }
         for lag in found
     ]
@@ -195,7 +215,7 @@ def lag_chart(found: Sequence[Lag]) -> Chart:
             ),
             legend=alt.Legend(columns=alt.ExprRef("containerSize()[0] < 500 ? 1 : 2")),
         ),
-        tooltip=["row:N", "days:Q", "effect:N"],
+        tooltip=["row:N", "days:Q", "effect:N", "source:N"],
     )
     words = base.mark_text(align="left", dx=4).encode(text="days:Q")
     return styled(layered(bars, words), height=alt.Step(20))

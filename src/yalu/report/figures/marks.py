@@ -1,12 +1,27 @@
-"""Days to mark on a chart, with names that do not run into one another."""
+"""What several charts show alike: days marked by name, and where a mark is from."""
 
 from collections.abc import Sequence
 from datetime import date
 
-__all__ = ["day_marks"]
+__all__ = ["day_marks", "named"]
 
 _WIDE = 0.018  # of the axis, between two upright words on a screen
 _NARROW = 0.07  # and on a telephone
+_FEW = 3  # sources named one by one
+
+
+def named(sources: Sequence[str]) -> str:
+    """Return the sources of a mark for its tooltip: a few by name, more as a number.
+
+    Examples
+    --------
+    >>> named(["R1612", "SEG2024"]), named("ABCD"), named([])
+    ('R1612, SEG2024', '4 sources', 'none')
+
+    """
+    if len(sources) > _FEW:
+        return f"{len(sources)} sources"
+    return ", ".join(sources) or "none"
 
 
 def day_marks(

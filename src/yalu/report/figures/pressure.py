@@ -1,19 +1,22 @@
 """Figures of pressure: what packages cost, alone and against enforcement."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import altair as alt
 
 from yalu.report.block import Chart
 from yalu.report.figures.pressure_looks import columns, legend_of, span_of
 from yalu.report.pricing import Price, Yardstick
-from yalu.report.theme import INK, MUTED, chart_of, layered, styled
+from yalu.report.theme import INK, MUTED, PAPER, chart_of, layered, styled
 
 __all__ = ["curves_chart", "packages_chart"]
 
 _SHADES = (INK, "#e3b23c", "#b26f00", "#7b5aa6")  # the last for the fullest model
 _SHAPES = ("circle", "square", "diamond", "triangle-up")
 _BAND = 0.16
+_HALF_A_MARK = 5  # pixels, so that marks at nought stay in the plot
+_NAME = 12  # pixels, from the name of one recorded fall to the next
 _PERCENT = ".0%"
 _ALONE, _HELPED = "no other patron", "another patron steps in"
 _BESIDE = 0.03  # of the axis: from one interval beside the plot to the next
@@ -246,7 +249,9 @@ def packages_chart(
     x = alt.X(
         "cost:Q",
         title="of a year's income, scale of square roots",
-        scale=alt.Scale(type="sqrt", domain=[0, top], nice=False, clamp=True),
+        scale=alt.Scale(
+            type="sqrt", domain=[0, top], nice=False, clamp=True, padding=_HALF_A_MARK
+        ),
         axis=alt.Axis(
             format=_PERCENT,
             values=_shown(top),
@@ -298,17 +303,22 @@ def _fallen(yardsticks: Sequence[Yardstick]) -> tuple[alt.Chart, ...]:
         .mark_rule(color=INK, strokeWidth=1, strokeDash=[2, 3])
         .encode(x=alt.X("cost:Q"), tooltip=["fall:N"])
     )
-    # Each on a line of its own; the last runs towards the middle, to stay in sight.
-    words = [
-        chart_of([record])
-        .mark_text(
-            align="left" if number else "right",
-            dx=-3 if number else 3,
-            dy=-5 - 12 * number,
-            fontSize=11,
-            color=MUTED,
+    # Each on a line of its own, to which its rule goes on; the last runs towards the
+    # middle, to stay in sight.
+    ticks, halos, words = [], [], []
+    for number, record in enumerate(records):
+        base = chart_of([record]).encode(x=alt.X("cost:Q"))
+        top = -_NAME * (number + 1)
+        ticks.append(
+            base.mark_rule(color=INK, strokeWidth=1, strokeDash=[2, 3]).encode(
+                y=alt.value(top), y2=alt.value(0)
+            )
         )
-        .encode(x=alt.X("cost:Q"), y=alt.value(0), text="fall:N")
-        for number, record in enumerate(reversed(records))
-    ]
-    return (rules, *words)
+        name = base.encode(y=alt.value(top + _NAME / 2), text="fall:N")
+        align: Literal["right", "left"] = "right" if number else "left"
+        dx = -4 if number else 4
+        halos.append(
+            name.mark_text(align=align, dx=dx, fontSize=11, stroke=PAPER, strokeWidth=6)
+        )
+        words.append(name.mark_text(align=align, dx=dx, fontSize=11, color=MUTED))
+    return (rules, *ticks, *halos, *words)

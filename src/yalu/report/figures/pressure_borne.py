@@ -9,6 +9,7 @@ import altair as alt
 from yalu.impact import Bearing
 from yalu.impact.observed import Outturn
 from yalu.report.block import Chart
+from yalu.report.figures.marks import named
 from yalu.report.figures.pressure_looks import columns, span_of
 from yalu.report.theme import INK, PAPER, chart_of, layered, styled
 
@@ -34,6 +35,7 @@ def bearers_chart(rows: Sequence[Bearing]) -> Chart:
             "share": "not known"
             if row.share_low is None or row.share_high is None
             else span_of(row.share_low, row.share_high),
+            "source": named(row.sources),
         }
         for row in rows
     ]
@@ -50,7 +52,7 @@ def bearers_chart(rows: Sequence[Bearing]) -> Chart:
         ),
     )
     base = chart_of(records).encode(y=y)
-    tips = ["row:N", "way:N", "loss:Q", "low:Q", "high:Q", "share:N"]
+    tips = ["row:N", "way:N", "loss:Q", "low:Q", "high:Q", "share:N", "source:N"]
     bars = base.mark_bar(height=9, color=_LOSS, opacity=0.55).encode(
         x=alt.X(
             "loss:Q",
@@ -105,7 +107,7 @@ def outturn_chart(rows: Sequence[Outturn]) -> Chart:
     middle = once.mark_tick(color=INK, thickness=2, size=12).encode(
         x=alt.X("central:Q")
     )
-    told = ["year:N", "from:Q", "to:Q", "judged:N"]
+    told = ["year:N", "from:Q", "to:Q", "judged:N", "source:N"]
     reach = once.mark_rule(color=INK, strokeWidth=1.6).encode(
         x=alt.X("from:Q"), x2="to:Q", tooltip=told
     )
@@ -134,6 +136,7 @@ def _outturn(row: Outturn, scale: float) -> dict[str, object]:
         "to": max(known, default=None),
         "recorded": sum(known) / len(known) if known else None,
         "judged": judged(row.inside),
+        "source": named(row.sources),
     }
 
 

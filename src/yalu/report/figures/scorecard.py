@@ -7,7 +7,9 @@ import altair as alt
 
 from yalu.compliance import Verdict
 from yalu.report.block import Chart
+from yalu.report.figures.marks import named
 from yalu.report.theme import (
+    INK,
     PAPER,
     VERDICT_COLOURS,
     chart_of,
@@ -19,6 +21,7 @@ from yalu.report.theme import (
 __all__ = ["Square", "path_chart"]
 
 _ROW = 22
+_TOLD = ("goods", "year", "verdict", "measure", "evidence", "why", "source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,8 @@ class Square:
         Whether another kind of statement says otherwise.
     evidence : str
         Weakest grade behind it; empty without figures.
+    sources : tuple of str
+        Identifiers of the sources of these figures.
 
     """
 
@@ -49,6 +54,7 @@ class Square:
     reason: str
     contested: bool
     evidence: str
+    sources: tuple[str, ...] = ()
 
 
 def path_chart(squares: Sequence[Square]) -> Chart:
@@ -65,6 +71,8 @@ def path_chart(squares: Sequence[Square]) -> Chart:
             "why": s.reason,
             "evidence": s.evidence or "none",
             "mark": "?" if s.contested else "",
+            "ink": INK if s.verdict is Verdict.UNVERIFIABLE else PAPER,
+            "source": named(s.sources),
         }
         for s in squares
     ]
@@ -86,10 +94,7 @@ def path_chart(squares: Sequence[Square]) -> Chart:
     base = chart_of(records).encode(
         x=x,
         y=y,
-        tooltip=[
-            f"{name}:N"
-            for name in ("goods", "year", "verdict", "measure", "evidence", "why")
-        ],
+        tooltip=[f"{name}:N" for name in _TOLD],
     )
     decided = base.transform_filter("datum.look != 'unverifiable'").mark_rect()
     cells = decided.encode(
@@ -104,7 +109,7 @@ def path_chart(squares: Sequence[Square]) -> Chart:
     hatched = base.transform_filter("datum.look == 'unverifiable'").mark_rect(
         fill=hatching(), stroke="#b9c0ca", strokeWidth=0.6
     )
-    contested = base.mark_text(color=PAPER, fontWeight="bold", fontSize=13).encode(
-        text="mark:N"
+    contested = base.mark_text(fontWeight="bold", fontSize=13).encode(
+        text="mark:N", color=alt.Color("ink:N", scale=None)
     )
     return styled(layered(cells, hatched, contested), height=alt.Step(_ROW))

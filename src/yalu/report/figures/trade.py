@@ -7,6 +7,7 @@ import altair as alt
 
 from yalu.periods import Interval, months
 from yalu.report.block import Chart
+from yalu.report.figures.marks import named
 from yalu.report.recorded import AnnualLine, Reading, gaps, main_compiler
 from yalu.report.theme import (
     EVIDENCE_COLOURS,
@@ -91,7 +92,7 @@ def _point(reading: Reading, kinds: Sequence[str]) -> dict[str, object]:
         "who": kinds[0] if reading.compiler == kinds[0] else kinds[1],
         "compiler": reading.compiler,
         "worked out": reading.derived or "printed",
-        "source": ", ".join(reading.sources),
+        "source": named(reading.sources),
         "when": f"{reading.month:%B %Y}",
     }
 
@@ -130,6 +131,7 @@ def lines_chart(lines: Sequence[AnnualLine]) -> Chart:
             "value": float(x.value_usd) / _MILLION,
             "rank": order.index(x.goods),
             "banned by": ", ".join(x.banned_by) or "nothing",
+            "source": named(x.sources),
         }
         for x in lines
         if x.value_usd is not None
@@ -150,7 +152,7 @@ def lines_chart(lines: Sequence[AnnualLine]) -> Chart:
                 ),
             ),
             order=alt.Order("rank:Q"),
-            tooltip=["year:N", "goods:N", "value:Q", "banned by:N"],
+            tooltip=["year:N", "goods:N", "value:Q", "banned by:N", "source:N"],
         )
     )
     return styled(bars, height=260)

@@ -1,18 +1,17 @@
 """The answer: in one sentence, then finding by finding, each leading to its figure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from yalu import territories
 from yalu.compliance import Score, Verdict
-from yalu.regime import Direction
 from yalu.report import lawmaking, numerals, scoring
 from yalu.report.block import Block, Cell, Section
 from yalu.report.document import blocks_of
 from yalu.report.dossier import Dossier
+from yalu.report.naming import state_in_prose
 from yalu.report.sections.patterns import has_pattern
 
-__all__ = ["answer", "headline", "question", "tallies"]
+__all__ = ["answer", "headline", "question"]
 
 # What a reader needs first; a name that ends in "-" stands for all that begin so.
 _ORDER = (
@@ -37,6 +36,7 @@ _ORDER = (
 _MOST = {"expected-": 3}  # of figures of one kind, where the section has more
 _LAW_ALONE = ("measures-in-force", "timeline")
 _BROKEN = (Verdict.PARTLY, Verdict.NOT_ENFORCED)
+_MEASURES = ("measure on goods", "measures on goods")
 _DEGREES = {
     Verdict.ENFORCED: "fully",
     Verdict.MOSTLY: "mostly",
@@ -50,7 +50,7 @@ def question(dossier: Dossier) -> str:
     name = dossier.regime.name
     if dossier.assessment is None:
         return name
-    state = territories.territory(dossier.state).name
+    state = state_in_prose(dossier.state)
     if name.startswith("Sanctions"):
         return f"Does {state} enforce the {name[:1].lower()}{name[1:]}?"
     return f"{name}: does {state} keep the law?"
@@ -60,44 +60,56 @@ def headline(dossier: Dossier) -> str:
     """Return the answer in a few clauses; empty where no record was judged."""
     if dossier.assessment is None:
         return ""
-    bought, before, sold = tallies(dossier)
-    kept = sum(
-        tally.counts[v] for tally in (bought, before, sold) for v in scoring.KEPT
-    )
-    decided = bought.decided + before.decided + sold.decided
-    partly = any(tally.counts[Verdict.PARTLY] for tally in (bought, before, sold))
-    every = len(bought.scores) + len(before.scores) + len(sold.scores)
-    if not decided:
+    whole = scoring.whole(dossier)
+    kept = sum(whole.counts[verdict] for verdict in scoring.KEPT)
+    if not whole.decided:
         word = "The record cannot tell"
-    elif kept == every:
+    elif kept == len(whole.scores):
         word = "Yes"
     else:
-        word = "In part" if kept or partly else "No"
+        word = "In part" if kept or whole.counts[Verdict.PARTLY] else "No"
+    parts = scoring.tallies(dossier)
+    number = numerals.part(whole.decided, len(whole.scores), *_MEASURES)
+    summed = f"{number} can be judged. " if len(parts) > 1 and whole.decided else ""
     clauses = [
-        *_clause(dossier, bought, "bans on buying now in force"),
-        *_clause(dossier, before, "earlier rules"),
-        *_clause(dossier, sold, "limits and bans on selling"),
+        _clause(dossier, tally, what, verb="" if summed else " can be judged")
+        for what, tally in parts.items()
     ]
-    return f"{word}: {'; '.join(clauses)}."
+    told = "; ".join(clauses) or "no measure on goods binds it"
+    told = f"{summed}{numerals.opened(told)}" if summed else told
+    return f"{word}: {told}."
 
 
-def _clause(dossier: Dossier, tally: scoring.Tally, what: str) -> list[str]:
-    """Return what a record says of some measures, in one clause; none of none."""
-    if not tally.scores:
-        return []
+def _clause(
+    dossier: Dossier, tally: scoring.Tally, what: tuple[str, str], *, verb: str
+) -> str:
+    """Return what a record says of some measures, in one clause."""
     broken = [s for s in tally.scores if s.verdict in _BROKEN]
     names = lawmaking.class_names(dossier.regime)
     goods = dict.fromkeys(names.get(s.measure, s.goods) for s in broken)
     good = tally.decided - len(broken)
+    single = _single_years(tally, names)
+    of = numerals.part(tally.decided, len(tally.scores), *what)
     if not tally.decided:
-        return [f"none of the {len(tally.scores)} {what} can be verified"]
+        return f"{of} can be verified{single}"
     kept = [s for s in tally.scores if s.verdict in scoring.KEPT]
     parts = [f"{good} {_degree(kept)}{_where_on_record(kept)}"] if good else []
     if broken:
         number = f"{len(broken)} " if good else ""
         parts.append(f"{number}{_degree(broken)} ({numerals.listing(list(goods))})")
     told = ", ".join(parts)
-    return [f"{tally.decided} of {len(tally.scores)} {what} can be judged: {told}"]
+    return f"{of}{verb}: {told}{single}"
+
+
+def _single_years(tally: scoring.Tally, names: Mapping[str, str]) -> str:
+    """Return in which single years the record shows open measures to be kept."""
+    told = []
+    for score in tally.scores:
+        years = scoring.kept_years(score)
+        if years:
+            goods = names.get(score.measure, score.goods)
+            told.append(f"{goods} in {numerals.listing(list(map(str, years)))}")
+    return f", apart from single years (kept: {'; '.join(told)})" if told else ""
 
 
 def _degree(scores: Sequence[Score]) -> str:
@@ -115,7 +127,7 @@ def _where_on_record(kept: Sequence[Score]) -> str:
     least = min(silent, key=lambda s: s.months / (s.months + s.silent))
     return (
         f" in the months on record (as few as {least.months} of "
-        f"{least.months + least.silent})"
+        f"{least.months + least.silent} months)"
     )
 
 
@@ -151,32 +163,18 @@ def answer(dossier: Dossier, sections: Sequence[Section]) -> Section:
 
 def _decided(dossier: Dossier) -> str:
     """Return how much of the common law one state's record decides."""
-    state = territories.territory(dossier.state).name
-    bought, before, sold = tallies(dossier)
+    state = state_in_prose(dossier.state)
     parts = [
-        f"{tally.decided} of {len(tally.scores)} {one}s {what}"
+        numerals.part(tally.decided, len(tally.scores), *what)
         + (f" ({tally})" if tally.decided else "")
-        for tally, one, what in (
-            (bought, "ban", "on buying now in force"),
-            (before, "rule", "on buying replaced since"),
-            (sold, "measure", "on selling"),
-        )
-        if tally.scores
+        for what, tally in scoring.tallies(dossier).items()
     ]
+    whole = scoring.whole(dossier)
     return (
-        f"Held against the measures that bind all states, the record of {state} "
-        f"decides {numerals.listing(parts) if parts else 'nothing'}. Where nobody "
-        "published a figure the answer is unverifiable, which is not yes."
-    )
-
-
-def tallies(dossier: Dossier) -> tuple[scoring.Tally, scoring.Tally, scoring.Tally]:
-    """Return the verdicts on bans on buying, those replaced since, and on selling."""
-    state = dossier.state
-    return (
-        scoring.tally(dossier, state, direction=Direction.FROM_TARGET, still=True),
-        scoring.tally(dossier, state, direction=Direction.FROM_TARGET, still=False),
-        scoring.tally(dossier, state, direction=Direction.TO_TARGET, still=True),
+        f"The record of {state} decides "
+        f"{numerals.part(whole.decided, len(whole.scores), *scoring.unit(dossier))}: "
+        f"{numerals.listing(parts)}. Where nobody published a figure the answer is "
+        "unverifiable, which is not yes."
     )
 
 

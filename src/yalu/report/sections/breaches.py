@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from yalu import territories
 from yalu.compliance import Amount, Assessment, Breach, SilenceKind
-from yalu.flows import WORLD
 from yalu.provenance import Evidence
 from yalu.report import lawmaking, numerals
 from yalu.report.block import Cell, Table
 from yalu.report.dossier import Dossier
 from yalu.report.grid import Grid
+from yalu.report.naming import state_name
 
 __all__ = ["apparent_breaches", "set_aside", "silence"]
 
@@ -54,8 +53,8 @@ def apparent_breaches(dossier: Dossier, found: Assessment) -> Table | None:
     return Table(
         id="apparent-breaches",
         title=(
-            f"{len(sure)} recorded flows fall surely under {_bans(len(goods))}; "
-            f"{len(common) - len(sure)} more do so possibly"
+            f"{_flows(len(sure))} surely under {_bans(len(goods))}; "
+            f"{len(common) - len(sure)} more possibly"
         ),
         columns=("Ban", "Period", "Value", "Quantity", "Record"),
         rows=tuple(_row(dossier, breach) for breach in sure),
@@ -72,6 +71,10 @@ def apparent_breaches(dossier: Dossier, found: Assessment) -> Table | None:
     )
 
 
+def _flows(number: int) -> str:
+    return f"{number} recorded {'flow falls' if number == 1 else 'flows fall'}"
+
+
 def _bans(number: int) -> str:
     return numerals.plural(number, "ban")
 
@@ -81,15 +84,11 @@ def _row(dossier: Dossier, breach: Breach) -> tuple[Cell, ...]:
     words = lawmaking.short_goods(measure.goods.words)
     return (
         Cell(text=words, detail=str(dossier.regime.citation(measure))),
-        Cell(text=str(breach.period), detail=_state(breach.state)),
+        Cell(text=str(breach.period), detail=state_name(breach.state)),
         Cell(text=_amount(breach.value_usd, "USD"), tone="figure"),
         Cell(text=_amount(breach.quantity, breach.unit), tone="figure"),
         Cell(text=f"{breach.series}, {breach.compiler}", sources=breach.sources),
     )
-
-
-def _state(state: str) -> str:
-    return "states together" if state == WORLD else territories.territory(state).name
 
 
 def _amount(amount: Amount | None, unit: str) -> str:
@@ -172,7 +171,7 @@ def silence(found: Assessment) -> Table | None:
         rows=tuple(
             (
                 Cell(text=row.measure),
-                Cell(text=_state(row.state)),
+                Cell(text=state_name(row.state)),
                 Cell(text=row.kind.value, detail=row.series.value),
                 Cell(text=row.words, sources=row.sources),
             )

@@ -1,21 +1,23 @@
 """The brief of a case: five figures, read off the sections, and what is not known."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from yalu import territories
+from yalu.claims.pressed import models_asked
 from yalu.compliance import Verdict
+from yalu.cycle.backtest.paired import Judgement
 from yalu.cycle.backtest.verdict import Verdict as Tried
 from yalu.dependence import Flow
+from yalu.provenance import Evidence
 from yalu.regime import Direction
 from yalu.report import lawmaking, numerals, scoring
 from yalu.report.block import Block
 from yalu.report.brief import Brief, Highlight, Stretch
 from yalu.report.dossier import Dossier
 from yalu.report.estimating import Judged
+from yalu.report.naming import state_in_prose
 from yalu.report.pressure_scope import FULL
-from yalu.report.sections.answer import tallies
-from yalu.report.sections.cycle_forecast import chance_rows, percent
+from yalu.report.sections.cycle_forecast import chance_rows, chance_span, percent
 from yalu.report.sections.estimates import shown
 from yalu.report.sections.pressure import cost_span
 from yalu.report.sections.unknowns import unknowns
@@ -26,6 +28,12 @@ _MOST_FIGURES = 5
 _BAND, _MARK, _USUAL = "interval-of-90-percent", "mark estimated", "mark usual"
 _THIN = 0.02
 _NAMED = 3
+_FARED = {
+    Judgement.BEATS: "fared better than",
+    Judgement.EVEN: "fared not surely better than",
+    Judgement.WORSE: "fared worse than",
+    Judgement.UNKNOWN: "are too few to be told from",
+}
 _TESTS = "tests"  # the gravest group of events that is foreseen
 
 
@@ -42,7 +50,12 @@ def brief(dossier: Dossier, blocks: Sequence[Block]) -> Brief:
     """
     known = {block.id: block for block in blocks}
     figures = [
-        replace(one, grades=known[one.see].grades)
+        replace(
+            one,
+            # A number of part of a figure rests on part of its sources.
+            grades=one.grades or known[one.see].grades,
+            sources=one.sources or known[one.see].sources,
+        )
         for make in _FIGURES
         if (one := make(dossier)) is not None and one.see in known
     ]
@@ -54,7 +67,7 @@ def brief(dossier: Dossier, blocks: Sequence[Block]) -> Brief:
 def _enforcement(dossier: Dossier) -> Highlight | None:
     if dossier.assessment is None:
         return None
-    whole = scoring.tally_of([s for one in tallies(dossier) for s in one.scores])
+    whole = scoring.whole(dossier)
     number = len(whole.scores)
     if not number:
         return None
@@ -69,12 +82,13 @@ def _enforcement(dossier: Dossier) -> Highlight | None:
     told = [f"{kept} kept" if kept else "", f"{partly} kept in part" if partly else ""]
     told += [f"{broken} not kept" if broken else ""]
     open_ = number - whole.decided
+    decided, _ = scoring.parted(dossier)
     return Highlight(
         question="Is it enforced?",
         value=f"{whole.decided} of {number}",
         words=(
-            "measures on trade that the record of "
-            f"{territories.territory(dossier.state).name} decides"
+            f"{scoring.unit(dossier)[number != 1]} that the record of "
+            f"{state_in_prose(dossier.state)} decides"
             + (f": {', '.join(t for t in told if t)}" if whole.decided else "")
         ),
         doubt=(
@@ -83,20 +97,17 @@ def _enforcement(dossier: Dossier) -> Highlight | None:
             else "Every one is decided."
         ),
         strip=tuple(strip),
-        see="scorecard-path",
+        see="scorecard" if decided else "scorecard-unverifiable",
+        grades=_grades(one.evidence for one in whole.scores),
     )
 
 
 def _expected(dossier: Dossier) -> Highlight | None:
     asked = dossier.enquiry
     found = shown(dossier, (asked.estimates or ()) if asked is not None else ())
-    bought = [
-        (name, one)
-        for name, one in found
-        if one.history.direction is Direction.FROM_TARGET
-        and one.history.state == dossier.state
-    ]
-    for name, one in bought or found:
+    own = [pair for pair in found if pair[1].history.state == dossier.state]
+    own.sort(key=lambda pair: pair[1].history.direction is not Direction.FROM_TARGET)
+    for name, one in own:
         if one.compliance is not None:
             return _less_moved(name, one, one.compliance)
     return None
@@ -120,7 +131,7 @@ def _less_moved(name: str, one: Judged, found: tuple[float, float, float]) -> Hi
         f"{'more' if middle < 0 else 'less'}",
         words=(
             f"{way} the target by "
-            f"{territories.territory(one.history.state).name}{goods} than expected "
+            f"{state_in_prose(one.history.state)}{goods} than expected "
             f"without the law, {one.period.start:%Y}"
             + (f"\u2013{last:%Y}" if last and last.year > one.period.start.year else "")
         ),
@@ -137,9 +148,9 @@ def _inside(share: float) -> float:
     return min(1.0, max(0.0, share))
 
 
-def _bar(low: float, high: float) -> Stretch:
+def _bar(low: float, high: float, grade: Evidence) -> Stretch:
     """Return a bar between two shares, or a mark where it would be too thin to see."""
-    look = "reported" if high - low >= _THIN else "mark reported"
+    look = grade.value if high - low >= _THIN else f"mark {grade.value}"
     return Stretch(low=_inside(low), high=_inside(high), look=look)
 
 
@@ -152,21 +163,35 @@ def _dependence(dossier: Dossier) -> Highlight | None:
     if last is None or last.low is None or last.high is None:
         return None
     ends = float(last.low), float(last.high)
+    place = ("bound", last.year, last.flow)
+    grades = _grades(
+        line.evidence
+        for line in profile.table
+        if (line.figure, line.year, line.flow) == place
+    )
     return Highlight(
         question="Who needs whom?",
         value=numerals.span(*(numerals.percent(end) for end in ends)),
         words=(
-            f"of the recorded trade of {territories.territory(profile.target).name} "
-            f"in {last.year} was with {territories.territory(profile.patron).name}"
+            f"of the recorded trade of {state_in_prose(profile.target)} "
+            f"in {last.year} was with {state_in_prose(profile.patron)}"
         ),
         doubt=(
             "From the lowest to the highest way to count."
             if last.complete
             else "Over the ways to count that are covered; others may lie outside."
         ),
-        strip=(_bar(*ends),),
+        strip=(_bar(*ends, grades[-1]),),
         see="patron-share",
+        grades=grades,
+        sources=last.sources,
     )
+
+
+def _grades(kinds: Iterable[Evidence | None]) -> tuple[Evidence, ...]:
+    """Return grades of evidence in their order, each once."""
+    found = {*kinds}
+    return tuple(grade for grade in Evidence if grade in found)
 
 
 def _pressure(dossier: Dossier) -> Highlight | None:
@@ -195,8 +220,8 @@ def _pressure(dossier: Dossier) -> Highlight | None:
             f"{laws[-1].label} were enforced in full and nobody stepped in"
         ),
         doubt=(
-            f"Middles of {numerals.plural(len(rows), 'model')} that disagree; with "
-            f"their 90\u00a0% intervals {cost_span(rows)}."
+            f"Lowest to highest middle of {models_asked(row.model for row in rows)}; "
+            f"with their 90\u00a0% intervals {cost_span(rows)}."
         ),
         strip=(band, *marks),
         see="pressure-packages",
@@ -211,8 +236,8 @@ def _fared(verdict: Tried) -> str:
     """Return how past forecasts compare with the plain rate, as the backtest does."""
     contest = verdict.against(verdict.climatology)
     if contest is None:
-        return "was not held against"
-    return contest.margin.judgement.value
+        return "were not held against"
+    return _FARED[contest.margin.judgement]
 
 
 def _next(dossier: Dossier) -> Highlight | None:
@@ -225,10 +250,10 @@ def _next(dossier: Dossier) -> Highlight | None:
     tried = " Not held against past days."
     for verdict in () if cycle.backtest is None else cycle.backtest.verdict():
         if (verdict.group.name, verdict.horizon) == (last.group, last.horizon):
-            rate = "" if last.usual is None else f" ({percent(last.usual)})"
+            rate = "" if last.usual is None else f" (today {percent(last.usual)})"
             tried = (
-                f" In {verdict.forecasts} past forecasts it {_fared(verdict)} the "
-                f"plain rate{rate}."
+                f" Its {verdict.forecasts} past forecasts {_fared(verdict)} always "
+                f"saying the plain rate{rate}."
             )
     return Highlight(
         question="What comes next?",
@@ -237,10 +262,7 @@ def _next(dossier: Dossier) -> Highlight | None:
             f"chance of {last.label} within {last.horizon} days from "
             f"{numerals.day(last.on)}"
         ),
-        doubt=(
-            f"{numerals.span(percent(last.low), percent(last.high))} over the draws."
-            f"{tried}"
-        ),
+        doubt=(f"{chance_span(last)} over the draws.{tried}"),
         strip=(
             Stretch(low=_inside(last.low), high=_inside(last.high), look=_BAND),
             Stretch(
@@ -255,34 +277,38 @@ def _next(dossier: Dossier) -> Highlight | None:
 
 
 def _in_force(dossier: Dossier) -> Highlight | None:
-    counts = lawmaking.counts_of(dossier.regime, dossier.on)
-    leader = lawmaking.leaders(dossier.regime)[0]
-    steps = [c for c in counts if c.body == lawmaking.maker(leader)]
-    if not steps:
+    totals = lawmaking.totals_of(dossier.regime, dossier.on)
+    if not totals:
         return None
+    last = totals[-1][1]
     return Highlight(
         question="How much law is there?",
-        value=str(steps[-1].measures_in_force),
-        words=(f"measures of the {leader.name} in force on {numerals.day(dossier.on)}"),
-        doubt=f"At most {max(c.measures_in_force for c in steps)} at any time.",
+        value=str(last),
+        words=(
+            f"measure{'s' if last != 1 else ''} of "
+            f"{lawmaking.leading_names(dossier.regime)} in force on "
+            f"{numerals.day(dossier.on)}"
+        ),
+        doubt=f"At most {max(number for _, number in totals)} at any time.",
         see="measures-in-force",
     )
 
 
 def _texts(dossier: Dossier) -> Highlight | None:
-    days = [
-        text.adopted_on
+    texts = [
+        text
         for text in dossier.regime.instruments
         if text.is_law and text.adopted_on <= dossier.on
     ]
-    if not days:
+    if not texts:
         return None
+    days = [text.adopted_on for text in texts]
     return Highlight(
         question="Who made it, and when?",
-        value=numerals.plural(len(days), "text"),
+        value=numerals.plural(len(texts), "text"),
         words=(
-            f"of {numerals.plural(len(dossier.regime.bodies), 'maker')} of law, "
-            f"{numerals.day(min(days))} to {numerals.day(max(days))}"
+            f"of {numerals.plural(len({text.body for text in texts}), 'maker')} of "
+            f"law, {numerals.span(numerals.day(min(days)), numerals.day(max(days)))}"
         ),
         doubt="As they are encoded here; others may exist.",
         see="measures-in-force",
@@ -290,19 +316,24 @@ def _texts(dossier: Dossier) -> Highlight | None:
 
 
 def _goods(dossier: Dossier) -> Highlight | None:
-    classes = lawmaking.classes(dossier.regime)
-    capped = {n for n, ms in classes.items() if any(m.cap is not None for m in ms)}
-    if not classes:
+    standing = lawmaking.standing(dossier.regime, dossier.on)
+    if not standing:
         return None
+    still = [name for name, is_open in standing.items() if is_open]
+    before = [name for name in standing if name not in still]
+    ended = f"{numerals.plural(len(before), 'class', 'classes')} no longer"
     return Highlight(
         question="What may not move freely?",
-        value=numerals.plural(len(classes), "class", "classes"),
-        words=f"of goods that some text of it names: {_some(list(classes))}",
-        doubt=(
-            f"{numerals.count(len(capped)).capitalize()} with a cap at some time; "
-            "exemptions are left out of this count."
+        value=numerals.plural(len(still), "class", "classes"),
+        words=(
+            f"of goods under a ban or cap on {numerals.day(dossier.on)}"
+            + (f": {_some(still)}" if still else "")
         ),
-        see="measures-in-force",
+        doubt=(
+            (f"{numerals.opened(ended)}: {_some(before)}. " if before else "")
+            + "Exemptions are left out of this count."
+        ),
+        see="timeline",
     )
 
 

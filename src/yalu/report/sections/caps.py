@@ -271,7 +271,8 @@ def _overview(dossier: Dossier, ledgers: Sequence[CapLedger]) -> Table:
             )
             data.append(
                 (measure.id, str(regime.citation(measure)), window_name(window),
-                 *(cell.text for cell in cells))
+                 *(cell.text for cell in cells),
+                 tuple(dict.fromkeys(s for cell in cells for s in cell.sources)))
             )  # fmt: skip
     silent = sum(row[2].text == row[3].text == "unverifiable" for row in rows)
     return Table(
@@ -287,7 +288,11 @@ def _overview(dossier: Dossier, ledgers: Sequence[CapLedger]) -> Table:
             "of record can be held against the limit. It does not mean compliance."
         ),
         data=Grid(
-            ("measure", "where", "window", *(series.value for series in _LABELS)),
+            (
+                *("measure", "where", "window"),
+                *(series.value for series in _LABELS),
+                "sources",
+            ),
             tuple(data),
         ),
         folded=True,
@@ -303,6 +308,7 @@ def _known(rows: Sequence[CapRow], series: Series) -> Cell:
         text=top.told,
         detail=f"{top.states}, {top.limit_words}"
         + (f", {numerals.plural(top.missing, 'month')} missing" if top.missing else ""),
+        sources=top.sources,
     )
 
 

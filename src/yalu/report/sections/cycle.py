@@ -1,5 +1,7 @@
 """The section on the cycle: what happened, what tends to follow, what may come."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from yalu.report import numerals
@@ -22,15 +24,26 @@ from yalu.report.sections.cycle_rounds import (
     no_rounds,
     rounds_figure,
 )
+from yalu.report.sections.rival_forecasts import rival_forecasts
 from yalu.report.sections.timeline import gaps, timeline
+from yalu.report.supposing import Supposing
 
 __all__ = ["cycle_section"]
 
 _CHANCE = 2006  # where deals of lengths start, should there be too many to look at all
 
 
-def cycle_section(cycle: Cycle) -> Section | None:
-    """Return the section; None where nothing is logged."""
+def cycle_section(cycle: Cycle, scenarios: Supposing | None = None) -> Section | None:
+    """Return the section; None where nothing is logged.
+
+    Parameters
+    ----------
+    cycle : Cycle
+        What happened, and what a model says of it.
+    scenarios : Supposing, optional
+        What another model says of some of the same events.
+
+    """
     first = timeline(cycle)
     if first is None:
         return None
@@ -51,18 +64,25 @@ def cycle_section(cycle: Cycle) -> Section | None:
     return Section(
         id="cycle",
         heading="The cycle",
-        text=tuple(_text(cycle)),
+        text=(*_text(cycle), *_rivals(cycle, scenarios)),
         blocks=tuple(block for block in blocks if block is not None),
     )
 
 
+def _rivals(cycle: Cycle, scenarios: Supposing | None) -> Iterator[str]:
+    told = "" if scenarios is None else rival_forecasts(cycle, scenarios)
+    if told:
+        yield told
+
+
 def _text(cycle: Cycle) -> list[str]:
-    """Return what to know before the figures: the log, today, the model, its worth."""
-    told = [_log(cycle)]
+    """Return what to know before the figures: today, the log, the model, its worth."""
+    told = []
     if cycle.anatomy is not None and cycle.anatomy.rounds:
         told.append(str(cycle.anatomy.standing))
     else:
         told.append(no_rounds(cycle))
+    told.append(_log(cycle))
     told.append(" ".join((*cycle.model_words, cycle.outdated_backtest)).strip())
     if cycle.model is not None:
         told.append(cycle.no_forecast or _worth(cycle))

@@ -216,7 +216,8 @@ def verdict(cycle: Cycle) -> str:
     days = sorted({row.on for row in found.issued})
     tried = (
         f"Tried on {len(days)} past days, {numerals.day(days[0])} to "
-        f"{numerals.day(days[-1])}, each forecast from what was known then, and judged "
+        f"{numerals.day(days[-1])}, of which a question counts those whose outcome the "
+        "record holds; each forecast from what was known then, and judged "
         "by the log score, by which each of two equal forecasters would seem better in "
         f"{_by_chance()} of questions."
     )

@@ -73,7 +73,12 @@ def estimated(
 
 
 def sources_of(cycle: Cycle, rows: _Rows) -> tuple[str, ...]:
-    """Return the sources of the events of the streams that some rows are about."""
+    """Return the sources of the events of the streams that some rows are about.
+
+    A forecast rests on all streams, which answer one another.
+    """
+    if any(isinstance(row, Chance) for row in rows):
+        return cycle.sources
     named = {name for row in rows for name in _about(row)}
     shown = named | {stream for name in named for stream in DPRK_GROUPS.get(name, ())}
     return tuple(

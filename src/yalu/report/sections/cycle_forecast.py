@@ -17,6 +17,7 @@ from yalu.report.sections.cycle_estimates import estimated, sources_of
 
 __all__ = [
     "chance_rows",
+    "chance_span",
     "chances_figure",
     "chances_table",
     "fit_figure",
@@ -184,8 +185,9 @@ def fit_figure(cycle: Cycle) -> Figure | None:
     ]
     tested = sum(s.p_value is not None for s in found.streams)
     title = (
-        f"{numerals.count(len(poor)).capitalize()} of {tested} streams do not come as "
-        f"the model says: {numerals.listing(poor)}"
+        f"{numerals.count(len(poor)).capitalize()} of {tested} streams "
+        f"{'does' if len(poor) == 1 else 'do'} not come as the model says: "
+        f"{numerals.listing(poor)}"
         if poor
         else f"None of {tested} streams speaks against the model"
     )
@@ -230,13 +232,15 @@ def percent(share: float | None) -> str:
     return numerals.percent(share)
 
 
-def _range(row: Chance) -> str:
+def chance_span(row: Chance) -> str:
     """Return between which probabilities the middle draws lie; once if they agree."""
-    low, high = percent(row.low), percent(row.high)
     if row.low > _MOST:
-        return f"{low} in 90\u00a0% of the draws"
-    told = low if low == high else f"{low} to {high}"
-    return f"{told} in 90\u00a0% of the draws"
+        return percent(row.low)
+    return numerals.span(percent(row.low), percent(row.high))
+
+
+def _range(row: Chance) -> str:
+    return f"{chance_span(row)} in 90\u00a0% of the draws"
 
 
 def _begins(cycle: Cycle) -> str:

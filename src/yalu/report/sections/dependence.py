@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from yalu import territories
 from yalu.dependence import (
     LENIENT,
     READINGS,
@@ -18,6 +17,7 @@ from yalu.report.block import Block, Cell, Figure, Panel, Section, Table, figure
 from yalu.report.capping import who
 from yalu.report.figures import dependence as charts
 from yalu.report.grid import Grid
+from yalu.report.naming import state_in_prose
 from yalu.report.sections.dependence_goods import goods_blocks, goods_text
 
 __all__ = ["dependence"]
@@ -37,19 +37,20 @@ _YEARLY = (
     "herfindahl",
     "largest",
     "not_covered",
+    "sources",
 )
 
 
 def dependence(found: DependenceProfile) -> Section:
     """Return the section on who needs whom."""
-    patron = territories.territory(found.patron).name
-    target = territories.territory(found.target).name
+    patron = state_in_prose(found.patron)
+    target = state_in_prose(found.target)
     blocks: list[Block] = [_shares(found, patron)]
     blocks += _alternatives(found)
     blocks += goods_blocks(found)
     blocks += [_years(found), _printed(found)]
     text = (
-        f"The share of {patron} in the trade of the {target} moves with "
+        f"The share of {patron} in the trade of {target} moves with "
         "what is counted: crude oil has been outside the customs record since 2014, "
         "and trade between the two Koreas is domestic to both. Each bar spans all "
         "ways to count that the sources allow; what they do not cover is listed."
@@ -135,8 +136,8 @@ def _covered(bounds: Sequence[ShareBound]) -> str:
     whole = sum(bound.complete for bound in bounds)
     if whole == len(bounds):
         return "every way to count is covered"
-    verb = "covers" if whole == 1 else "cover"
-    return f"{numerals.count(whole)} of {len(bounds)} years {verb} every way to count"
+    verb = "covers" if whole <= 1 else "cover"
+    return f"{numerals.part(whole, len(bounds), 'year')} {verb} every way to count"
 
 
 def _alternatives(found: DependenceProfile) -> list[Figure]:
@@ -145,14 +146,15 @@ def _alternatives(found: DependenceProfile) -> list[Figure]:
         return []
     best = max(rows, key=lambda row: row.high)
     shares = [row.of_patron_high for row in rows if row.of_patron_high is not None]
-    name, patron = who(best.partner), territories.territory(found.patron).name
+    name, patron = who(best.partner), state_in_prose(found.patron)
     years = len({row.year for row in rows})
     return [
         figure_of(
             rows,
             "other-patron",
             title=(
-                f"In the {years} years on record, {name} never traded more than "
+                f"In {numerals.part(years, years, 'year')} on record, {name} never "
+                f"traded more than "
                 f"{numerals.money(best.high)} a year ({best.year}), at most "
                 f"{numerals.percent(max(shares))} of {patron}'s trade in the same year"
             ),
@@ -213,8 +215,9 @@ def _years(found: DependenceProfile) -> Table:
         )
         lacks = ", ".join(bound.lacks)
         data.append(
-            (bound.year, bound.low, bound.high, lacks, hhi, leaders, bound.missing)
-        )
+            (bound.year, bound.low, bound.high, lacks, hhi, leaders, bound.missing,
+             bound.sources)
+        )  # fmt: skip
     return Table(
         id="dependence-years",
         title="Year by year: share, concentration, and what could not be covered",
@@ -276,8 +279,8 @@ def _printed(found: DependenceProfile) -> Table:
             + sorted({s for r in open_rows for s in r.sources})
         ),
         data=Grid(
-            ("row", "share", "reason"),
-            tuple((a.text, b.text, c.text) for a, b, c in rows),
+            ("row", "share", "reason", "sources"),
+            tuple((a.text, b.text, c.text, c.sources) for a, b, c in rows),
         ),
         folded=True,
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from yalu import territories
 from yalu.dependence import (
     Criticality,
     DependenceProfile,
@@ -18,6 +17,7 @@ from yalu.report.block import Block, Cell, Figure, Panel, Table
 from yalu.report.capping import who
 from yalu.report.figures import dependence as charts
 from yalu.report.grid import Grid
+from yalu.report.naming import state_in_prose
 
 __all__ = ["goods_blocks", "goods_text"]
 
@@ -35,11 +35,11 @@ def goods_text(found: DependenceProfile) -> tuple[str, ...]:
     if not rows:
         return ()
     last = max(rows, key=lambda row: row.year)
-    patron = territories.territory(found.patron).name
-    target = territories.territory(found.target).name
+    patron = state_in_prose(found.patron)
+    target = state_in_prose(found.target)
     told = (
-        f"The two do not need each other alike. In {last.year} their trade was "
-        f"{_percents(last.of_target)} of all trade of the {target} and "
+        f"In {last.year} their trade was "
+        f"{_percents(last.of_target)} of all trade of {target} and "
         f"{numerals.percent(last.of_patron[1])} of that of {patron}: by amounts, the "
         f"one depended {_times(last.times)} times as much on the other. Amounts say "
         "nothing of what the goods are worth to either."
@@ -64,12 +64,12 @@ def _repair(found: DependenceProfile, repair: Repair) -> Figure:
     totals = [row for row in repair.years if row.direction is None]
     checks = [row for row in found.checks if row.flow is Flow.TOTAL]
     last = totals[-1]
-    other = territories.territory(repair.parties.taken_for).name
+    other = state_in_prose(repair.parties.taken_for)
     grades = {Evidence.ESTIMATED} | ({Evidence.REPORTED} if checks else set())
     return Figure(
         id="matrix-repair",
         title=(
-            f"Small reporters book trade with the {other} under the North: without it, "
+            f"Small reporters book trade with {other} under the North: without it, "
             f"{who(found.patron)}'s share in the UNCTAD matrix of {last.year} is "
             f"{_percents((last.share_low, last.share_high))} instead of "
             f"{numerals.percent(last.share_published)}"
@@ -86,7 +86,7 @@ def _repair(found: DependenceProfile, repair: Repair) -> Figure:
             sorted({*repair.sources, *(s for row in checks for s in row.sources)})
         ),
         grades=tuple(grade for grade in Evidence if grade in grades),
-        data=_repair_grid(totals, checks),
+        data=_repair_grid(totals, checks, repair.sources),
     )
 
 
@@ -102,22 +102,26 @@ def _rule(found: DependenceProfile, other: str, checks: Sequence[MatrixCheck]) -
     )
     return (
         "A partner's trade with the North is taken out where it weighs more beside "
-        f"its trade with the {other} than that of {patron}, the neighbour and patron, "
+        f"its trade with {other} than that of {patron}, the neighbour and patron, "
         "in the same section of goods; it is doubtful where it weighs more than "
         "partners usually have. The bar runs from the share with all that is doubtful "
-        "to the share without. Exports are put on what buyers' records print. Of the "
-        f"shares by other compilers, {numerals.count(inside)} of {len(checks)} "
-        f"{'lies' if inside == 1 else 'lie'} in the bar{outside}. Crude and trade "
-        "between the Koreas are not added here."
+        "to the share without. Exports are put on what buyers' records print. "
+        f"{numerals.opened(numerals.part(inside, len(checks), 'share'))} by other "
+        f"compilers {'lies' if inside <= 1 else 'lie'} in the bar{outside}. Crude and "
+        "trade between the Koreas are not added here."
     )
 
 
-def _repair_grid(totals: Sequence[YearRepair], checks: Sequence[MatrixCheck]) -> Grid:
+def _repair_grid(
+    totals: Sequence[YearRepair],
+    checks: Sequence[MatrixCheck],
+    matrix: tuple[str, ...],
+) -> Grid:
     rows: list[tuple[object, ...]] = []
     for row in totals:
         share, whole = row.share_published, row.published
         rows += [
-            (row.year, "UNCTAD, as published", share, share, whole, whole),
+            (row.year, "UNCTAD, as published", share, share, whole, whole, matrix),
             (
                 row.year,
                 "UNCTAD, repaired",
@@ -125,11 +129,12 @@ def _repair_grid(totals: Sequence[YearRepair], checks: Sequence[MatrixCheck]) ->
                 row.share_high,
                 row.strict,
                 row.lenient,
+                matrix,
             ),
         ]
-    rows += [(c.year, c.compiler, c.low, c.high, None, None) for c in checks]
+    rows += [(c.year, c.compiler, c.low, c.high, None, None, c.sources) for c in checks]
     columns = ("year", "compiler", "share_low", "share_high")
-    return Grid((*columns, "total_low_usd", "total_high_usd"), tuple(rows))
+    return Grid((*columns, "total_low_usd", "total_high_usd", "sources"), tuple(rows))
 
 
 def _critical(found: DependenceProfile) -> Table:
@@ -162,6 +167,7 @@ def _critical(found: DependenceProfile) -> Table:
                     text=numerals.span(f"{row.low:.2f}", f"{row.high:.2f}"),
                     tone="figure",
                     grades=(row.evidence,),
+                    sources=row.sources,
                 ),
             )
             for row in rows
@@ -186,7 +192,7 @@ def _critical_grid(rows: Sequence[Criticality]) -> Grid:
     ranges = ("of_purchases", "dependence", "scarcity", "lack", "criticality")
     ends = [f"{name}_{end}" for name in ranges for end in ("low", "high")]
     return Grid(
-        ("year", "section", "goods", *ends),
+        ("year", "section", "goods", *ends, "sources"),
         tuple(
             (
                 row.year,
@@ -198,6 +204,7 @@ def _critical_grid(rows: Sequence[Criticality]) -> Grid:
                 *row.lack,
                 row.low,
                 row.high,
+                row.sources,
             )
             for row in rows
         ),
@@ -215,8 +222,8 @@ def _options(found: DependenceProfile) -> Table:
     return Table(
         id="outside-options",
         title=(
-            f"In the {numerals.count(len(held))} years of the matrix {name} sold most "
-            f"of {goods}: {_moved(best)} ({best.year}){near}"
+            f"In {numerals.part(len(held), len(held), 'year')} of the matrix {name} "
+            f"sold most of {goods}: {_moved(best)} ({best.year}){near}"
             + (f" {patron}'s most" if near else "")
         ),
         columns=("Goods", "Year", "Most in a year", f"Of {patron}'s most", "Record"),

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from yalu import territories
 from yalu.compliance.calibration import calibrations
 from yalu.compliance.counterfactual import Counterfactual, Method
+from yalu.compliance.statement import Statement, statements
 from yalu.errors import SchemaError
 from yalu.periods import months
 from yalu.provenance import Evidence
@@ -19,10 +19,12 @@ from yalu.report.estimating import (
     fan,
     judged,
     law_days,
+    traced,
     unseen,
 )
 from yalu.report.figures.expectation import fan_chart, is_cut
 from yalu.report.grid import Grid
+from yalu.report.naming import state_name
 
 __all__ = ["estimates", "shown"]
 
@@ -73,8 +75,9 @@ _SHORT = (
 def estimates(dossier: Dossier, found: Sequence[Counterfactual]) -> Section:
     """Return the section: a fan for each estimate worth one, and all in a table."""
     told = judged(found)
+    said = statements(dossier.trade, target=dossier.regime.target)
     blocks: list[Block] = [
-        _figure(dossier, one, name) for name, one in shown(dossier, found)
+        _figure(dossier, one, name, said) for name, one in shown(dossier, found)
     ]
     if told:
         blocks.append(_table(dossier, told, len(found)))
@@ -93,8 +96,8 @@ def estimates(dossier: Dossier, found: Sequence[Counterfactual]) -> Section:
         )
     elif none:
         text.append(
-            f"Of {len(found)} lines of trade, {none} are recorded too little before "
-            f"the measure for any estimate and {len(told)} can be judged; each is "
+            f"Of {len(found)} lines of trade, {none} have no record before the "
+            f"measure that allows an estimate and {len(told)} can be judged; each is "
             "one count of the goods of one measure by one compiler in one unit."
         )
     reliable = _reliability()
@@ -146,8 +149,10 @@ def _reliability() -> str:
     )
 
 
-def _figure(dossier: Dossier, one: Judged, name: str) -> Figure:
-    points = fan(one.of)
+def _figure(
+    dossier: Dossier, one: Judged, name: str, said: Sequence[Statement]
+) -> Figure:
+    points = traced(fan(one.of), one.history, said)
     rules = law_days(dossier, one.of, points)
     single = [p for p in points if p.part == "under" and p.months == 1]
     known = sum(p.observed_low is not None for p in single)
@@ -190,7 +195,7 @@ def _grades(points: Sequence[FanPoint]) -> tuple[Evidence, ...]:
 
 def _finding(dossier: Dossier, one: Judged) -> str:
     """Return what was found, as a title."""
-    state = territories.territory(one.history.state).name
+    state = state_name(one.history.state)
     about = f"{state}, {_goods(dossier, one)}"
     if one.observed.is_nil:
         low, high = (_written(end, one) for end in one.expected[1:])
@@ -316,7 +321,7 @@ def _table(dossier: Dossier, told: Sequence[Judged], count: int) -> Table:
 
 def _row(dossier: Dossier, one: Judged) -> tuple[Cell, ...]:
     history, estimate = one.history, one.of
-    state = territories.territory(history.state).name
+    state = state_name(history.state)
     scale = f", {estimate.scale.value}" if estimate.scale else ""
     checks = []
     if estimate.fit is not None:
@@ -342,7 +347,11 @@ def _row(dossier: Dossier, one: Judged) -> tuple[Cell, ...]:
         if one.compliance
         else Cell(text=expected, tone="figure"),
         _held(one.compliance),
-        Cell(text=f"{estimate.method.value}{scale}", detail="; ".join(checks)),
+        Cell(
+            text=f"{estimate.method.value}{scale}",
+            detail="; ".join(checks),
+            sources=history.sources,
+        ),
     )
 
 

@@ -1,24 +1,40 @@
 """The section on the other regimes of the library, which the same program rules on."""
 
-from yalu import library, territories
-from yalu.errors import UnknownCodeError
+from collections.abc import Iterator
+
+from yalu import library
+from yalu.regime import Regime
+from yalu.report import numerals
 from yalu.report.block import Cell, Section, Table
 from yalu.report.dossier import Dossier
 from yalu.report.grid import Grid
+from yalu.report.naming import state_name
 
 __all__ = ["other_regimes"]
 
 
+def _others(dossier: Dossier) -> Iterator[Regime]:
+    """Yield the other regimes as they were known on the day of the dossier."""
+    for name in library.available():
+        regime, day = library.load(name), dossier.as_of
+        if name == dossier.regime.id:
+            continue
+        if day is None:
+            yield regime
+        elif regime.first_published_on <= day:
+            yield regime.known_by(day)
+
+
 def other_regimes(dossier: Dossier) -> Section | None:
     """Return the section on the other regimes; None where there is none."""
-    others = [library.load(n) for n in library.available() if n != dossier.regime.id]
+    others = list(_others(dossier))
     if not others:
         return None
     facts = [
         (
             r.id,
             r.name,
-            _place(r.target),
+            state_name(r.target),
             len(r.instruments),
             len(r.measures),
             len(r.in_force(on=dossier.on)),
@@ -30,7 +46,8 @@ def other_regimes(dossier: Dossier) -> Section | None:
     columns = ("regime", "name", "target", "texts", "measures", "in_force", "since")
     table = Table(
         id="other-regimes",
-        title=f"{len(facts)} other regimes are encoded in the same form, without code",
+        title=f"{numerals.opened(numerals.plural(len(facts), 'other regime'))} "
+        f"{'is' if len(facts) == 1 else 'are'} encoded in the same form, without code",
         columns=("Regime", "Target", "Texts", "Measures", "In force"),
         rows=tuple(
             (
@@ -42,18 +59,14 @@ def other_regimes(dossier: Dossier) -> Section | None:
             )
             for key, name, target, texts, measures, now, since, _ in facts
         ),
-        definition="In force: on the day this report speaks of.",
+        definition="In force: on the day this report speaks of."
+        + (
+            ""
+            if dossier.as_of is None
+            else f" All is told as known on {numerals.day(dossier.as_of)}; what had no "
+            "law yet is left out."
+        ),
         data=Grid((*columns, "law_sha256"), tuple(facts)),
     )
-    text = (
-        "Rulings, comparisons and this page work for each of them; recorded trade is "
-        "embedded for one target only."
-    )
+    text = "Recorded trade comes with Yalu for one target only."
     return Section(id="regimes", heading="Other regimes", text=(text,), blocks=(table,))
-
-
-def _place(code: str) -> str:
-    try:
-        return territories.territory(code).name
-    except UnknownCodeError:
-        return code

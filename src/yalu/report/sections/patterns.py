@@ -5,7 +5,6 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import assert_never
 
-from yalu import territories
 from yalu.compliance import (
     Choice,
     Effect,
@@ -17,12 +16,12 @@ from yalu.compliance import (
     Thresholds,
     patterns,
 )
-from yalu.flows import WORLD
 from yalu.provenance import Evidence
 from yalu.report import lawmaking, numerals, scoring
 from yalu.report.block import Block, Cell, Table
 from yalu.report.dossier import Dossier
 from yalu.report.grid import Grid
+from yalu.report.naming import state_name
 
 __all__ = ["THRESHOLD_WORDS", "has_pattern", "pattern_table", "sensitivity_table"]
 
@@ -98,7 +97,7 @@ def pattern_table(dossier: Dossier) -> Table | None:
         columns=("State", "Over time", "Over measures", "Decided", "Year by year"),
         rows=tuple(
             (
-                Cell(text=_state(one.state)),
+                Cell(text=state_name(one.state)),
                 _shape(one, one.path_words),
                 _shape(one, one.over_measures.value),
                 Cell(
@@ -110,12 +109,12 @@ def pattern_table(dossier: Dossier) -> Table | None:
             for one in rows
         ),
         definition=(
-            "One verdict a measure and year; kept is enforced or mostly. Spotty: what "
-            "is kept falls and rises again over the years. Partial: in one year some "
-            "measures are kept and others not. Improving: it only rises; lapsing: it "
-            "only falls; consistently: neither. What is kept, but contested by another "
-            "kind of statement on the same days, is not decided. Too few decided years "
-            "or measures are "
+            "Measure-years: one verdict a measure and year; kept is enforced or "
+            "mostly. Spotty: what is kept falls and rises again over the years. "
+            "Partial: in one year some measures are kept and others not. Improving: it "
+            "only rises; lapsing: it only falls; consistently: neither. What is kept, "
+            "but contested by another kind of statement on the same days, is not "
+            "decided. Too few decided years or measures are "
             f"unverifiable. Where less than {_least(dossier)} of the verdicts is "
             "decided, what they show is told as such and is no pattern. Measures that "
             "bind all states only."
@@ -156,27 +155,21 @@ def _told(rows: Sequence[StatePattern]) -> str:
     for pattern in Pattern:
         mine = [one for one in firm if one.over_time is pattern]
         for told in dict.fromkeys(one.path_words for one in mine):
-            names = [_state(one.state) for one in mine if one.path_words == told]
+            names = [state_name(one.state) for one in mine if one.path_words == told]
             parts.append(f"{numerals.listing(names)}: {told} over time")
-    partial = [_state(x.state) for x in firm if x.over_measures is Pattern.PARTIAL]
+    partial = [state_name(x.state) for x in firm if x.over_measures is Pattern.PARTIAL]
     if partial:
         parts.append(f"{numerals.listing(partial)}: partial over measures")
     thin = [
-        f"{_state(one.state)} on {one.decided} of {one.verdicts}"
+        f"{state_name(one.state)} on {one.decided} of {one.verdicts}"
         for one in rows
         if one.is_thin
     ]
     if thin:
-        parts.append(f"Too few verdicts for a pattern: {numerals.listing(thin)}")
+        parts.append(
+            f"Too few verdicts for a pattern: {numerals.listing(thin)} measure-years"
+        )
     return "; ".join(parts)
-
-
-def _state(state: str) -> str:
-    return "All states together" if state == WORLD else _name(state)
-
-
-def _name(state: str) -> str:
-    return territories.territory(state).name
 
 
 def _years(one: StatePattern) -> str:
@@ -205,16 +198,17 @@ def sensitivity_table(dossier: Dossier, found: Sensitivity) -> Table | None:
             changes[shift.state, shift.measure].append(shift)
     firm = sum(not mine for mine in changes.values())
     flipped = sum(any(x.effect is Effect.FLIPPED for x in m) for m in changes.values())
+    moved = len(changes) - firm - flipped
     names = lawmaking.class_names(dossier.regime)
     judged = dossier.assessment
     limits = Thresholds() if judged is None else judged.thresholds
     return Table(
         id="sensitivity",
         title=(
-            f"Of {numerals.plural(len(scores), 'decided verdict')}, "
-            f"{_number(firm, 'stand')} whatever is chosen, and "
-            f"{_number(flipped, 'turn')} from kept to not kept or back under some "
-            "choice"
+            f"{numerals.plural(len(scores), 'decided verdict').capitalize()}, one for "
+            f"each state and measure: {_number(firm)} the same under every choice, "
+            f"{_number(moved)} in doubt or another degree under some, "
+            f"{_number(flipped)} turned from kept to not kept or back"
         ),
         columns=("Measure", "Verdict", "Stands under", "Would change"),
         rows=tuple(
@@ -244,15 +238,13 @@ def sensitivity_table(dossier: Dossier, found: Sensitivity) -> Table | None:
     )
 
 
-def _number(number: int, verb: str) -> str:
-    if number == 0:
-        return f"none {verb}s"
-    return f"{numerals.count(number)} {verb}{'s' if number == 1 else ''}"
+def _number(number: int) -> str:
+    return numerals.count(number) if number else "none"
 
 
 def _head(score: Score, goods: str) -> Cell:
     cited = f"{score.instrument}, para. {score.paragraph}".removesuffix(", para. ")
-    return Cell(text=f"{_state(score.state)}, {goods}", detail=cited)
+    return Cell(text=f"{state_name(score.state)}, {goods}", detail=cited)
 
 
 def _share(same: int, every: int) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from yalu import territories
+from yalu.claims.pressed import models_asked
 from yalu.provenance import Evidence
 from yalu.report import numerals
 from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
 from yalu.report.capping import who
 from yalu.report.figures.pressure import curves_chart, packages_chart
 from yalu.report.grid import Grid
+from yalu.report.naming import state_in_prose
 from yalu.report.pressing import Pressure
 from yalu.report.pressure_scope import FULL
 from yalu.report.pricing import Influence, PackageRow, Price, Yardstick
@@ -55,25 +56,23 @@ def pressure_section(found: Pressure) -> Section:
 
 
 def _text(found: Pressure) -> list[str]:
-    target = territories.territory(found.target).name
+    target = state_in_prose(found.target)
     other = who(found.alternative)
-    kinds = {name.partition(":")[0] for name in found.models}
-    asked = numerals.plural(len(kinds), "model").capitalize()
-    if len(kinds) < len(found.models):
-        asked += f", asked in {numerals.plural(len(found.models), 'way')},"
     told = [
         (
-            f"What would the {target} lose if a package of measures were enforced? "
-            f"{asked} answer, from a plain count of the trade that stops to one in "
-            "which everybody turns to whoever still sells and buys. All start from "
-            f"{found.year}; what is not known is drawn {found.draws:,} times from its "
-            "range."
+            f"What would {target} lose if a package of measures were enforced? "
+            f"It is asked of {models_asked(found.models)}, from a plain count of the "
+            "trade that stops to one in which everybody turns to whoever still sells "
+            f"and buys. All start from {found.year}; what is not known is drawn "
+            f"{found.draws:,} times from its range."
         )
     ]
     if found.crippling is not None:
         told.append(yardstick_words(found.crippling))
-        told.append("Crippling or not, where each package is fully enforced:")
-        told.append(reading_words(found))
+        told.append(
+            "Crippling or not, where each package is fully enforced. "
+            f"{reading_words(found)}"
+        )
         told += weighing_words(found)
     told.append(
         f"If {other} steps in, it does not follow the law: in what is banned it "
@@ -189,13 +188,17 @@ def _packages_found(found: Pressure, rows: Sequence[Price]) -> str:
     verb = "cost" if len(above) > 1 else "costs"
     more = numerals.count(len(above)) if above else "none"
     unsure = len(names) - len(above) - len(below)
-    least = "costs" if len(below) == 1 else "cost"
+    least = "costs" if len(below) <= 1 else "cost"
     return (
-        f"Fully enforced, {numerals.count(len(below))} of "
-        f"{numerals.count(len(names))} packages {least} less by every model and its "
+        f"Fully enforced, {numerals.count(len(below)) if below else 'none'} of "
+        f"{numerals.plural(len(names), 'package')} {least} less by every model and its "
         f"interval than the worst single year on record ({worst.first}, {told}), "
-        f"{more} {verb} more, and for {numerals.count(unsure)} "
-        "the models or draws differ"
+        f"{more} {verb} more"
+        + (
+            f", and for {numerals.count(unsure)} the models or draws differ"
+            if unsure
+            else ""
+        )
     )
 
 
@@ -362,7 +365,10 @@ def _unknowns_table(found: Pressure) -> Table | None:
         rows=tuple(
             (
                 Cell(text=row.what, detail=f"{row.package}, {row.model}"),
-                Cell(text=numerals.span(_number(row.low, row), _number(row.high, row))),
+                Cell(
+                    text=numerals.span(_number(row.low, row), _number(row.high, row)),
+                    sources=row.sources,
+                ),
                 Cell(text=f"{row.correlation:+.2f}".replace("-", "\u2212")),
             )
             for row in found.influences

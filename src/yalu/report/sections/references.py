@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from yalu import __version__, territories
+from yalu import __version__
 from yalu.regime import Measure
 from yalu.report import numerals
 from yalu.report.block import Block, Cell, Section, Table
 from yalu.report.dossier import Dossier
 from yalu.report.grid import Grid
+from yalu.report.naming import state_in_prose
 from yalu.report.recorded import split
 from yalu.report.sections.breaches import set_aside, silence
 
@@ -46,7 +47,7 @@ def _is_told(dossier: Dossier) -> bool:
 
 def _unmirrored(dossier: Dossier) -> str:
     """Return that nothing on record is told from both sides, and why if plain."""
-    target = territories.territory(dossier.regime.target).name
+    target = state_in_prose(dossier.regime.target)
     mute = dossier.regime.target not in dossier.trade["reporter"].to_pylist()
     reason = f": the record holds no figure published by {target}" if mute else ""
     return f"No movement can be checked against its mirror image{reason}."
@@ -171,7 +172,7 @@ def references(dossier: Dossier, used: Mapping[str, Iterable[str]]) -> Section:
     dossier : Dossier
         What the report rests on.
     used : mapping of str to iterable of str
-        Identifiers of sources, and the figures and tables that use each.
+        Identifiers of sources, and the figures and tables that use each, in order.
 
     """
     names = sorted(used, key=str.lower)
@@ -181,7 +182,7 @@ def references(dossier: Dossier, used: Mapping[str, Iterable[str]]) -> Section:
         source = known.get(name)
         publisher = source.publisher if source else "not described"
         url = source.url if source else ""
-        rows.append((name, publisher, url, tuple(sorted(used[name]))))
+        rows.append((name, publisher, url, tuple(used[name])))
     table = Table(
         id="sources",
         title="Every source that a figure or table of this report rests on",
@@ -196,7 +197,9 @@ def references(dossier: Dossier, used: Mapping[str, Iterable[str]]) -> Section:
             )
             for name, publisher, url, where in rows
         ),
-        data=Grid(("source", "publisher", "url", "used_in"), tuple(rows)),
+        data=Grid(("id", "publisher", "url", "used_in"), tuple(rows)),
+        folded=True,
+        printed=True,
     )
     text = (
         f"{numerals.plural(len(rows), 'source').capitalize()}. A figure stands on "

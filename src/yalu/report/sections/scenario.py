@@ -9,8 +9,16 @@ from yalu.report.grid import Grid
 from yalu.report.sections.scenario_page import scenario_page
 from yalu.report.supposing import Supposed, Supposing
 from yalu.report.supposing_rows import HEADS, Head, head_change, head_told
-from yalu.report.supposing_trial import ALL, TrialRow, gain, titled, validated
+from yalu.report.supposing_trial import (
+    ALL,
+    TrialRow,
+    compared,
+    gain,
+    titled,
+    validated,
+)
 from yalu.report.supposing_words import (
+    RIVALS,
     UNKNOWNS,
     chance,
     named,
@@ -58,14 +66,12 @@ def _text(found: Supposing) -> Iterator[str]:
     if found.doubted:
         yield (
             "The game that plays in every run is not to be relied on by its own "
-            "checks, and so neither are tests, talks, texts and enforcement here: "
-            f"{found.doubted}."
+            "checks, and so neither are tests, talks, resolutions and enforcement "
+            f"here: {found.doubted}."
         )
     yield (
-        "Tests and texts here come from that game, quarter by quarter; the forecast of "
-        "the cycle comes from another model, day by day, and counts other things "
-        "(nuclear tests alone, resolutions alone). So the chances of the two need not "
-        "agree."
+        "Tests here are nuclear tests and long-range launches together; the process of "
+        f"the cycle foresees each alone. {RIVALS}"
     )
     yield (
         "A scenario sets levers: the law, how much of it is enforced, what Russia "
@@ -128,7 +134,8 @@ def _all(found: Supposing, baseline: Supposed) -> Table:
             "draws, chances with the middle 90 % between fitted games. All other rows "
             "are changes against it, draw by draw: for oil and income in the last "
             "month, medians with the middle 90 %; for chances, points of a hundred "
-            "with the middle 90 % between fitted games."
+            "with the middle 90 % between fitted games. Where the median lies at an "
+            "end of its range, the range stands alone."
         ),
         sources=found.sources,
         grades=_GRADES,
@@ -145,11 +152,11 @@ def _all_title(found: Supposing) -> str:
     """Return which scenario costs most, and which changes tests most."""
     told = []
     for head, words in (
-        (HEADS[1], "income lost changes most with"),
-        (HEADS[2], "tests change most with"),
+        (HEADS[1], "income lost may change most with"),
+        (HEADS[2], "the chance of a test or long-range launch with"),
     ):
         sizes = {
-            one.scenario.title: abs(change[0])
+            one.scenario.title: max(map(abs, change))
             for one in found.scenarios
             if (change := head_change(one.outcome, head)) is not None
         }
@@ -168,9 +175,10 @@ def _told(one: Supposed, head: Head) -> str:
 
 
 def _trial(found: Supposing, rows: tuple[TrialRow, ...]) -> Table:
+    pooled = [row for row in rows if row.start == ALL]
     return Table(
         id="scenarios-hindcast",
-        title=_trial_title(rows),
+        title=f"Run from past days, it is {compared(pooled)}",
         columns=(
             "Series",
             "90 % interval held",
@@ -179,11 +187,12 @@ def _trial(found: Supposing, rows: tuple[TrialRow, ...]) -> Table:
             "Nearer than the year before again",
             "Nearer than any time of ten years",
         ),
-        rows=tuple(_trial_cells(row) for row in rows if row.start == ALL),
+        rows=tuple(map(_trial_cells, pooled)),
         definition=(
             "Baselines run from the first days of past years with what was known then: "
             "the law, the game fitted to earlier quarters, the growth printed. An "
-            "interval should hold what happened as often as stands in small print. "
+            "interval should hold what happened as often as stands in small print: "
+            "counts go in steps, so that theirs hold more than 90 %. "
             "Distance: the continuous ranked probability score, in the unit of the "
             "series. Nearer: by what share it is below that of a naive forecast; below "
             "zero it is farther. Better and worse: the interval of 90 %, whole "
@@ -194,21 +203,6 @@ def _trial(found: Supposing, rows: tuple[TrialRow, ...]) -> Table:
         data=Grid.from_items(rows),
         look="scores",
     )
-
-
-def _trial_title(rows: tuple[TrialRow, ...]) -> str:
-    pooled = [row for row in rows if row.start == ALL]
-    better = {row.series for row in pooled if "better" in _verdicts(row)}
-    worse = {row.series for row in pooled if "worse" in _verdicts(row)}
-    return (
-        "Run from past days, it is surely nearer to what happened than a naive "
-        f"forecast for {len(better)} series of {len({row.series for row in pooled})}, "
-        f"and surely farther for {len(worse)}"
-    )
-
-
-def _verdicts(row: TrialRow) -> tuple[str, str]:
-    return row.repeated_verdict, row.decade_verdict
 
 
 def _trial_cells(row: TrialRow) -> tuple[Cell, ...]:

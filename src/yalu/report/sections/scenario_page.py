@@ -21,6 +21,8 @@ from yalu.report.supposing_rows import (
 from yalu.report.supposing_told import beside
 from yalu.report.supposing_trial import tried, validated
 from yalu.report.supposing_words import (
+    PLAYED,
+    RIVALS,
     between,
     chance,
     chance_change,
@@ -34,7 +36,7 @@ from yalu.report.supposing_words import (
 )
 from yalu.scenario.series import Series
 
-__all__ = ["scenario_page"]
+__all__ = ["change_cells", "scenario_page"]
 
 _DRAWN = (
     Series.EXPORTS,
@@ -90,8 +92,8 @@ def _text(found: Supposing, supposed: Supposed) -> Iterator[str]:
         yield f"Stale: worked out before a change and not to be relied on. {changed}."
     if found.doubted:
         yield (
-            "Not to be built upon for tests, talks, texts and enforcement, because "
-            f"{found.doubted}."
+            "Not to be built upon for tests, talks, resolutions and enforcement, "
+            f"because {found.doubted}."
         )
     yield one.question
     if supposed is not found.baseline and found.baseline is not None:
@@ -159,7 +161,7 @@ def _fans(
             "mean. Bands: the middle half and the middle 90 % of the draws; of a "
             "collapse, of the fitted games. Trade is what customs would record. Counts "
             "are summed since the start. Chance and what is not known are the same in "
-            "both runs, draw by draw."
+            f"both runs, draw by draw. {PLAYED}"
         ),
         sources=found.sources,
         grades=_GRADES,
@@ -198,7 +200,7 @@ def _chances(found: Supposing, supposed: Supposed) -> Table | None:
         definition=(
             "Shares of the draws. In small print the range of 95 % for the number of "
             "draws, which more draws would make smaller, and the middle 90 % between "
-            "fitted games, which only more evidence would."
+            f"fitted games, which only more evidence would. {RIVALS}"
         ),
         sources=found.sources,
         grades=_GRADES,
@@ -266,7 +268,7 @@ def _changes(found: Supposing, supposed: Supposed) -> Table | None:
             "With the scenario",
             "Change, draw by draw",
         ),
-        rows=tuple(_change_cells(row) for row in rows),
+        rows=tuple(change_cells(row) for row in rows),
         definition=(
             "Medians, of what is counted and of a collapse means, with the middle 90 % "
             "in brackets; of a collapse that of the fitted games. The change is that "
@@ -282,7 +284,8 @@ def _changes(found: Supposing, supposed: Supposed) -> Table | None:
     )
 
 
-def _change_cells(row: ChangeRow) -> tuple[Cell, ...]:
+def change_cells(row: ChangeRow) -> tuple[Cell, ...]:
+    """Return one series of both runs as a table has it, with the change."""
     return (
         Cell(text=row.series, detail=row.unit),
         Cell(text=f"{row.months} months"),

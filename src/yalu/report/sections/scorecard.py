@@ -1,21 +1,19 @@
 """The scorecard: state by state and measure by measure, with reasons."""
 
-from yalu import territories
 from yalu.compliance import Score, Verdict
-from yalu.flows import WORLD
 from yalu.provenance import Evidence
 from yalu.report import lawmaking, numerals, scoring
 from yalu.report.block import Block, Cell, Figure, Panel, Section, Table
 from yalu.report.dossier import Dossier
 from yalu.report.figures.scorecard import Square, path_chart
 from yalu.report.grid import Grid, shallow
+from yalu.report.naming import state_name
 from yalu.report.sections.breaches import apparent_breaches
 from yalu.report.sections.patterns import pattern_table, sensitivity_table
 
 __all__ = ["scorecard"]
 
 _MOST_STATES = 6
-_KEY = (*(verdict.value.replace("_", "-") for verdict in Verdict), "contested")
 _COLUMNS = (
     "state",
     "measure",
@@ -37,16 +35,24 @@ _COLUMNS = (
 
 def scorecard(dossier: Dossier) -> Section:
     """Return the scorecard section."""
-    ordered = scoring.order(scoring.common(dossier, scoring.scores_of(dossier)))
-    decided = {m: s for m, s in ordered.items() if _any_decided(s)}
-    rest = {m: s for m, s in ordered.items() if m not in decided}
+    decided, rest = scoring.parted(dossier)
+    every, unit = len(decided) + len(rest), scoring.unit(dossier)
     blocks: list[Block] = [*_path(dossier), *_others(dossier)]
     pattern = pattern_table(dossier)
     blocks += [] if pattern is None else [pattern]
     if decided:
-        blocks.append(_table(dossier, decided, "scorecard", folded=False))
+        state = state_name(dossier.state)
+        title = (
+            f"{numerals.opened(numerals.part(len(decided), every, *unit))} "
+            f"{'is' if len(decided) == 1 else 'are'} decided for some state. {state}: "
+            f"{scoring.whole(dossier)}"
+        )
+        blocks.append(_table(dossier, decided, "scorecard", title, folded=False))
     if rest:
-        blocks.append(_table(dossier, rest, "scorecard-unverifiable", folded=True))
+        told = numerals.opened(numerals.part(len(rest), every, *unit))
+        title = f"{told} cannot be verified for any state"
+        name = "scorecard-unverifiable"
+        blocks.append(_table(dossier, rest, name, title, folded=True))
     asked = dossier.enquiry
     if asked is not None and asked.sensitivity is not None:
         hinges = sensitivity_table(dossier, asked.sensitivity)
@@ -68,10 +74,6 @@ def scorecard(dossier: Dossier) -> Section:
     )
 
 
-def _any_decided(scores: dict[str, Score]) -> bool:
-    return any(s.verdict is not Verdict.UNVERIFIABLE for s in scores.values())
-
-
 def _path(dossier: Dossier) -> list[Figure]:
     found = [
         square
@@ -83,7 +85,7 @@ def _path(dossier: Dossier) -> list[Figure]:
         return []
     shown = [s for s in found if s.goods in telling]
     hidden = {s.goods for s in found} - telling
-    name = territories.territory(dossier.state).name
+    name = state_name(dossier.state)
     scores = [
         s
         for s in scoring.common(dossier, scoring.scores_of(dossier))
@@ -93,7 +95,7 @@ def _path(dossier: Dossier) -> list[Figure]:
         Figure(
             id="scorecard-path",
             title=_path_title(name, found, shown),
-            panels=(Panel(chart=path_chart(shown), key=_KEY),),
+            panels=(Panel(chart=path_chart(shown), key=_key(shown)),),
             summary="; ".join(
                 f"{goods}: "
                 + ", ".join(
@@ -119,6 +121,13 @@ def _path(dossier: Dossier) -> list[Figure]:
     ]
 
 
+def _key(squares: list[Square]) -> tuple[str, ...]:
+    """Return the looks of cells that occur."""
+    found = {square.verdict for square in squares}
+    looks = [v.value.replace("_", "-") for v in Verdict if v in found]
+    return (*looks, *(["contested"] if any(s.contested for s in squares) else []))
+
+
 def _hidden(number: int) -> str:
     if not number:
         return ""
@@ -141,25 +150,26 @@ def _others(dossier: Dossier) -> list[Figure]:
     if not shown:
         return []
     left = len(every) - len(shown)
+    every_square = [square for squares in shown.values() for square in squares]
     mine = [s for s in scores if s.state in shown]
     return [
         Figure(
             id="scorecard-others",
             title="; ".join(
-                f"{_state(state)}: {_kept(squares)} of {_decided(squares)} decided "
+                f"{state_name(state)}: {_kept(squares)} of {_decided(squares)} decided "
                 "goods-years kept"
                 for state, squares in shown.items()
             ),
             panels=tuple(
                 Panel(
-                    label=_state(state),
+                    label=state_name(state),
                     chart=path_chart(squares),
-                    key=_KEY if not number else (),
+                    key=_key(every_square) if not number else (),
                 )
                 for number, (state, squares) in enumerate(shown.items())
             ),
             summary="; ".join(
-                f"{_state(state)}, {s.goods}, {s.year}: {scoring.words(s.verdict)}"
+                f"{state_name(state)}, {s.goods}, {s.year}: {scoring.words(s.verdict)}"
                 for state, squares in shown.items()
                 for s in squares
             )
@@ -171,10 +181,7 @@ def _others(dossier: Dossier) -> list[Figure]:
             ),
             sources=tuple(sorted({x for s in mine for x in s.sources})),
             grades=tuple(
-                g
-                for g in Evidence
-                if g.value
-                in {s.evidence for squares in shown.values() for s in squares}
+                g for g in Evidence if g.value in {s.evidence for s in every_square}
             ),
             data=Grid(
                 ("state", *shallow(next(iter(shown.values()))[0])),
@@ -201,10 +208,11 @@ def _kept(squares: list[Square]) -> int:
 
 
 def _path_title(name: str, found: list[Square], shown: list[Square]) -> str:
-    firm = [s for s in shown if not s.contested]
+    decided = [s for s in shown if s.verdict is not Verdict.UNVERIFIABLE]
+    firm = [s for s in decided if not s.contested]
     bad = [s for s in firm if s.verdict in (Verdict.NOT_ENFORCED, Verdict.PARTLY)]
     good = [s for s in firm if s.verdict in scoring.KEPT]
-    contested = len(shown) - len(firm)
+    contested = len(decided) - len(firm)
     left_out = f"; {numerals.plural(contested, 'contested cell')} left out"
     return (
         f"The record of {name} decides {len(good) + len(bad)} of {len(found)} "
@@ -226,6 +234,7 @@ def _table(
     dossier: Dossier,
     ordered: dict[str, dict[str, Score]],
     name: str,
+    title: str,
     *,
     folded: bool,
 ) -> Table:
@@ -233,19 +242,10 @@ def _table(
         dict.fromkeys(s.state for row in ordered.values() for s in row.values())
     )
     flat = [s for row in ordered.values() for s in row.values()]
-    tally = scoring.tally_of(s for s in flat if s.state == dossier.state)
-    state = territories.territory(dossier.state).name
-    if folded:
-        title = (
-            f"{numerals.plural(len(ordered), 'measure').capitalize()} cannot be "
-            "verified for any state from this record"
-        )
-    else:
-        title = f"{state}, measure by measure: {tally}"
     return Table(
         id=name,
         title=title,
-        columns=("Measure", *(_state(one) for one in states)),
+        columns=("Measure", *(state_name(one) for one in states)),
         rows=tuple(
             (
                 _head(dossier, measure),
@@ -263,12 +263,6 @@ def _table(
         data=Grid(_COLUMNS, tuple(_row(s) for s in flat)),
         folded=folded,
     )
-
-
-def _state(state: str) -> str:
-    if state == WORLD:
-        return "All states together"
-    return territories.territory(state).name
 
 
 def _head(dossier: Dossier, measure: str) -> Cell:
@@ -294,6 +288,7 @@ def _cell(score: Score | None) -> Cell:
         text=f"{verdict}{f', {bounds}' if bounds else ''}",
         tone=score.verdict.value.replace("_", "-"),
         detail=f"{_sentence(score)}{contested}{silent}{grade}",
+        sources=score.sources,
     )
 
 

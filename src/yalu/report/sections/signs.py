@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from yalu import territories
 from yalu.compliance import Assessment, Signs
 from yalu.compliance.break_finding import Break, Timing
 from yalu.compliance.distinct_falls import falls_in_words
@@ -13,6 +12,7 @@ from yalu.report import lawmaking, numerals
 from yalu.report.block import Block, Cell, Section, Table
 from yalu.report.dossier import Dossier
 from yalu.report.grid import Grid
+from yalu.report.naming import state_name
 from yalu.report.sections.breaches import silence
 
 __all__ = ["signs"]
@@ -123,13 +123,13 @@ def _break(dossier: Dossier, one: Break, names: dict[str, str]) -> tuple[Cell, .
     share = one.false_alarm
     return (
         Cell(
-            text=f"{_name(one.state)}, {names.get(one.measure, one.goods)}",
+            text=f"{state_name(one.state)}, {names.get(one.measure, one.goods)}",
             detail=f"{cited}; {one.compiler}, {one.unit}",
         ),
         Cell(text=_TOLD[one.timing], tone=f"timing-{one.timing.replace('_', '-')}"),
         Cell(text=month, detail=between),
         Cell(text=numerals.MISSING if share is None else numerals.percent(share)),
-        Cell(text=" ".join(one.reasons)),
+        Cell(text=" ".join(one.reasons), sources=one.sources),
     )
 
 
@@ -171,8 +171,8 @@ def _jumps(found: Signs) -> str:
 
 
 def _goods(one: Sign) -> str:
-    third = f" from {_name(one.third)}" if one.third else ""
-    return f"{_name(one.state)}, {one.commodity or 'HS ' + one.code}{third}"
+    third = f" from {state_name(one.third)}" if one.third else ""
+    return f"{state_name(one.state)}, {one.commodity or 'HS ' + one.code}{third}"
 
 
 def _change(one: Sign) -> str:
@@ -193,7 +193,10 @@ def _diversion(one: Sign) -> tuple[Cell, ...]:
             text=_change(one),
             detail=str(one.period_after),
         ),
-        Cell(text=rank, detail=f"{one.placebo_lines} lines to rank it among"),
+        Cell(
+            text=rank,
+            detail=f"{numerals.plural(one.placebo_lines, 'line')} to rank it among",
+        ),
         Cell(text=" ".join(one.reasons), sources=one.sources),
     )
 
@@ -227,17 +230,13 @@ def _outlier(one: MirrorOutlier) -> tuple[Cell, ...]:
     pair = one.pair
     return (
         Cell(
-            text=f"{_name(pair.exporter)} to {_name(pair.importer)}",
+            text=f"{state_name(pair.exporter)} to {state_name(pair.importer)}",
             detail=f"HS {pair.code}, {pair.period}",
         ),
         Cell(text=f"{one.ratio:.3g}", detail=f"usually {one.usual:.3g}"),
         Cell(text=numerals.percent(one.placebo_share)),
         Cell(text=" ".join(one.reasons), sources=pair.sources),
     )
-
-
-def _name(state: str) -> str:
-    return territories.territory(state).name
 
 
 def _grades(rows: Sequence[object]) -> tuple[Evidence, ...]:

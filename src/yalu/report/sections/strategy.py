@@ -23,6 +23,7 @@ from yalu.report.sections.strategy_trial import (
     trial_found,
     weights_figure,
 )
+from yalu.strategy.record import Column
 
 __all__ = ["strategy_section"]
 
@@ -60,8 +61,9 @@ def _text(found: Playing) -> Iterator[str]:
             "relied on until it is done anew (tools/refit.py in a copy of the source). "
             f"Changed: {'; '.join(found.stale)}."
         )
+    yield f"The argument as a game. {_move(found)}"
     yield (
-        "The argument as a game. Each quarter the target, North Korea, holds still, "
+        "Each quarter the target, North Korea, holds still, "
         "launches, tests or makes an overture; the sender, Washington with its allies, "
         "answers; then the patron, China, votes, enforces some part of the law and "
         "may make an overture of its own. All look ahead, and "
@@ -92,6 +94,23 @@ def _text(found: Playing) -> Iterator[str]:
     yield from _today(found)
     yield f"{trial_found(found)}."
     yield "What the game cannot tell, and what to know before using it:"
+
+
+def _move(found: Playing) -> str:
+    """Return what enforcement is in the game, and that it is no verdict on the law."""
+    learnt = ""
+    for row in found.known:
+        if row.column == Column.ENFORCEMENT.value:
+            told = row.known + row.uncertain
+            learnt = (
+                f", learnt from recorded trade in {told} of {told + row.missing} "
+                "quarters"
+            )
+    return (
+        "Enforcement in it is a move of the patron (none, a third, two thirds or all "
+        f"of the law{learnt}), and no verdict: most of the law may be enforced in the "
+        "game and undecided in the scorecard."
+    )
 
 
 def _today(found: Playing) -> Iterator[str]:

@@ -24,7 +24,10 @@ _DEFINITION = (
     "lower panel and not counted in the upper one. Dotted lines part eras. The file "
     "has the identifier of each event; yalu events shows it whole."
 )
-_COLUMNS = ("lane", "event", "first_day", "last_day", "dating", "evidence")
+_COLUMNS = (
+    *("lane", "event", "first_day", "last_day", "dating", "what", "evidence"),
+    "sources",
+)
 _RESOLUTIONS = "resolutions"
 _ALLEGED = "alleged only, on a scale of its own"
 

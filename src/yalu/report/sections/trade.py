@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from yalu import sources, territories
+from yalu import sources
 from yalu.provenance import Evidence
 from yalu.report import numerals
 from yalu.report.block import Figure, Panel, Section, figure_of
 from yalu.report.dossier import Dossier
 from yalu.report.figures import trade as charts
 from yalu.report.grid import Grid
+from yalu.report.naming import state_in_prose
 from yalu.report.recorded import (
     AnnualLine,
     Reading,
@@ -34,7 +35,7 @@ def trade(dossier: Dossier) -> Section | None:
 
     None where the record holds neither months of all goods nor years by line.
     """
-    name = territories.territory(dossier.state).name
+    name = state_in_prose(dossier.state)
     blocks = [*_lines(dossier, name), *_monthly(dossier, name)]
     if not blocks:
         return None

@@ -1,19 +1,20 @@
 """What is not known, in a few sentences that each lead to a figure or table."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 from yalu.claims import Verdict as Claimed
-from yalu.compliance import Verdict
+from yalu.compliance import Score
 from yalu.compliance.counterfactual import Method
 from yalu.report import numerals, scoring
 from yalu.report.block import Block
 from yalu.report.brief import Unknown
 from yalu.report.dossier import Dossier
+from yalu.report.sections.cycle_effects import effect_rows, effects_found
 
 __all__ = ["unknowns"]
 
 _MOST = 6
-_UNTOLD = "cannot tell"
 
 
 def unknowns(dossier: Dossier, known: Mapping[str, Block]) -> tuple[Unknown, ...]:
@@ -33,9 +34,6 @@ def unknowns(dossier: Dossier, known: Mapping[str, Block]) -> tuple[Unknown, ...
         for tell in _UNKNOWN
         if (one := tell(dossier)) is not None and (not one.see or one.see in known)
     ]
-    effect = known.get("after-resolutions")
-    if effect is not None and _UNTOLD in effect.title:
-        told.insert(2, Unknown(words=f"{effect.title}.", see=effect.id))
     return tuple(told[:_MOST])
 
 
@@ -45,24 +43,33 @@ def _unasked(dossier: Dossier) -> Unknown | None:
     return Unknown(
         words=(
             "Whether it is kept: no trade of the target comes with Yalu, so that "
-            "nothing was held against the law. Give a record of your own with --flows."
+            "nothing was held against the law. Hold a record of your own against it "
+            "with `yalu report --flows`."
         )
     )
 
 
 def _unverified(dossier: Dossier) -> Unknown | None:
-    scores = scoring.common(dossier, scoring.scores_of(dossier))
-    measures = {s.measure for s in scores}
-    decided = {s.measure for s in scores if s.verdict is not Verdict.UNVERIFIABLE}
-    if not measures or decided == measures:
+    decided, rest = scoring.parted(dossier)
+    if not rest:
         return None
+    every, verb = len(decided) + len(rest), "is" if len(rest) == 1 else "are"
     return Unknown(
         words=(
-            f"Whether {len(measures - decided)} of {len(measures)} measures on goods "
-            "are kept by any state: nobody published the figures."
+            f"Whether {len(rest)} of {every} measures on goods {verb} kept as a whole "
+            f"by any state.{_commonest(list(rest.values()))}"
         ),
         see="scorecard-unverifiable",
     )
+
+
+def _commonest(measures: Sequence[Mapping[str, Score]]) -> str:
+    """Return the reason that most measures have for every state, and how many do."""
+    reasons = ({score.why for score in states.values()} for states in measures)
+    shared = Counter(one.pop() for one in reasons if len(one) == 1)
+    for why, number in shared.most_common(1):
+        return f" {why}" if number == len(measures) else f" Of {number} of them: {why}"
+    return ""
 
 
 def _unlearnt(dossier: Dossier) -> Unknown | None:
@@ -74,10 +81,17 @@ def _unlearnt(dossier: Dossier) -> Unknown | None:
     return Unknown(
         words=(
             f"What would have moved without the law in {none} of {len(found)} lines "
-            "of trade: too little is recorded before it."
+            "of trade: their record before it allows no estimate."
         ),
         see="estimates",
     )
+
+
+def _effect(dossier: Dossier) -> Unknown | None:
+    rows = () if dossier.cycle is None else effect_rows(dossier.cycle)
+    if all(row.is_told for row in rows):
+        return None
+    return Unknown(words=f"{effects_found(rows)}.", see="after-resolutions")
 
 
 def _motives(dossier: Dossier) -> Unknown | None:
@@ -102,10 +116,10 @@ def _futures(dossier: Dossier) -> Unknown | None:
         return None
     return Unknown(
         words=(
-            "What a scenario would change: runs from past days were held against what "
-            "happened, but no history has been run twice."
+            "What a scenario would change: history runs once, and only a run without "
+            "changes can be held against it."
         ),
-        see="scenarios-hindcast",
+        see="scenarios-hindcast" if found.trial is not None else "scenarios-all",
     )
 
 
@@ -119,8 +133,8 @@ def _claimed(dossier: Dossier) -> Unknown | None:
         return None
     return Unknown(
         words=(
-            f"Whether {number} of {len(dossier.ledger)} claims of the two articles "
-            "hold: these data cannot test them."
+            f"Whether {number} of {len(dossier.ledger)} claims hold: these data "
+            "cannot test them."
         ),
         see="claims-untested",
     )
@@ -144,5 +158,5 @@ def _open_law(dossier: Dossier) -> Unknown | None:
 
 
 _UNKNOWN: tuple[Callable[[Dossier], Unknown | None], ...] = (
-    _unasked, _unverified, _unlearnt, _motives, _futures, _claimed, _open_law,
+    _unasked, _unverified, _unlearnt, _effect, _motives, _futures, _claimed, _open_law,
 )  # fmt: skip

@@ -19,6 +19,7 @@ import numpy as np
 
 from yalu.calibration import code_sha256
 from yalu.errors import ModelError
+from yalu.files import settle, written_together
 from yalu.scenario.hindcast.known import FITS_FOLDER
 from yalu.scenario.hindcast.naive import Forecaster
 from yalu.scenario.hindcast.observation import Window
@@ -141,29 +142,29 @@ def store_hindcast(
         Where ``hindcast.csv`` and ``hindcast.json`` are written.
 
     """
-    folder.mkdir(parents=True, exist_ok=True)
     names = [one.name for one in fields(Mark)]
-    with (folder / _ROWS).open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, names, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(_row(mark) for mark in marks)
     starts = sorted({mark.start for mark in marks})
-    made = {
-        "starts": [day.isoformat() for day in starts],
-        "months": months,
-        "draws": draws,
-        "board": board,
-        "fits": dict(fits),
-        "seed": seed,
-        "libraries": {name: version(name) for name in _LIBRARIES},
-        "rows_sha256": file_sha256(folder / _ROWS),
-        "fits_sha256": _fits_sha256(starts, folder),
-        "code_sha256": code,
-        "law_sha256": code_sha256(_LIBRARY, _LAW),
-        "tables_sha256": tables,
-    }
-    text = json.dumps(made, indent=2) + "\n"
-    (folder / _META).write_text(text, encoding="utf-8")
+    with written_together(folder, (_ROWS, _META)) as stage:
+        with (stage / _ROWS).open("w", encoding="utf-8", newline="") as lines:
+            writer = csv.DictWriter(lines, names, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(_row(mark) for mark in marks)
+        made = {
+            "starts": [day.isoformat() for day in starts],
+            "months": months,
+            "draws": draws,
+            "board": board,
+            "fits": dict(fits),
+            "seed": seed,
+            "libraries": {name: version(name) for name in _LIBRARIES},
+            "rows_sha256": file_sha256(stage / _ROWS),
+            "fits_sha256": _fits_sha256(starts, folder),
+            "code_sha256": code,
+            "law_sha256": code_sha256(_LIBRARY, _LAW),
+            "tables_sha256": tables,
+        }
+        text = json.dumps(made, indent=2) + "\n"
+        (stage / _META).write_text(text, encoding="utf-8")
 
 
 def stored_hindcast(folder: Path = HINDCAST_FOLDER) -> StoredHindcast:
@@ -180,6 +181,7 @@ def stored_hindcast(folder: Path = HINDCAST_FOLDER) -> StoredHindcast:
         If none are stored, or they cannot be read.
 
     """
+    settle(folder)
     missing = [name for name in (_ROWS, _META) if not (folder / name).exists()]
     if missing:
         found = " and no ".join(missing)

@@ -17,7 +17,6 @@ from yalu.sources.fetching.pace import Clock, Pace, Patience, system_clock
 from yalu.sources.fetching.progress import Progress
 from yalu.sources.fetching.question import TradeQuestion
 from yalu.sources.fetching.un_list import UN_LIST, FetchedList, fetch_un_list
-from yalu.sources.fetching.writing import written
 
 __all__ = [
     "BACI",
@@ -49,5 +48,4 @@ __all__ = [
     "held_key",
     "system_clock",
     "trade_about",
-    "written",
 ]

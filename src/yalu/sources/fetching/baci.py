@@ -20,12 +20,12 @@ import pyarrow.compute as pc
 from pyarrow import csv as pa_csv
 
 from yalu.errors import Problem, SchemaError, UnusableFileError, describe
+from yalu.files import written
 from yalu.flows import ReadResult, read
 from yalu.sources.fetching.areas import area_number
 from yalu.sources.fetching.cache import Ask, Entry, Service
 from yalu.sources.fetching.client import Client
 from yalu.sources.fetching.failure import ServiceError, UnfitReplyError
-from yalu.sources.fetching.writing import written
 
 __all__ = [
     "BACI",

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from yalu.errors import IntegrityError, UnusableFileError
-from yalu.sources.fetching.writing import written
+from yalu.files import write_text, written
 
 __all__ = [
     "VARIABLE",
@@ -242,9 +242,9 @@ class Cache:
             licence=ask.service.licence,
             reused=False,
         )
-        part.replace(entry.body)
-        with written(place / _MANIFEST) as fresh:
-            fresh.write_text(json.dumps(entry.manifest(), indent=2), encoding="utf-8")
+        with written(entry.body) as fresh:
+            part.replace(fresh)
+        write_text(place / _MANIFEST, json.dumps(entry.manifest(), indent=2))
         return entry
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from yalu.calibration import Calibration
+from yalu.files import written_together
 from yalu.strategy.estimation.evidence import Evidence
 from yalu.strategy.estimation.fit import Fit
 from yalu.strategy.estimation.origins import FIT_FOLDER, file_sha256
@@ -54,25 +55,25 @@ def store_fit(
         Where ``posterior.npz`` and ``posterior.json`` are written.
 
     """
-    folder.mkdir(parents=True, exist_ok=True)
     parts = {name: getattr(fit, name) for name in NUMBERS}
-    np.savez_compressed(folder / "posterior.npz", allow_pickle=False, **parts)
-    made = {
-        "seed": seed,
-        "board": board,
-        "precision": fit.precision,
-        "names": list(fit.names),
-        "between": [seen.periods[0], seen.periods[-1]],
-        "diagnostics": _rounded(asdict(fit.diagnostics)),
-        "learnt": [_rounded(asdict(one)) for one in fit.learnt],
-        "checks": [_rounded(asdict(one)) for one in fit.checks],
-        "libraries": {name: version(name) for name in _LIBRARIES},
-        "seen_sha256": seen.digest,
-        "code_sha256": code,
-        "tables_sha256": tables,
-        "numbers_sha256": file_sha256(folder / "posterior.npz"),
-    }
-    _write(folder / "posterior.json", made)
+    with written_together(folder, ("posterior.npz", "posterior.json")) as stage:
+        np.savez_compressed(stage / "posterior.npz", allow_pickle=False, **parts)
+        made = {
+            "seed": seed,
+            "board": board,
+            "precision": fit.precision,
+            "names": list(fit.names),
+            "between": [seen.periods[0], seen.periods[-1]],
+            "diagnostics": _rounded(asdict(fit.diagnostics)),
+            "learnt": [_rounded(asdict(one)) for one in fit.learnt],
+            "checks": [_rounded(asdict(one)) for one in fit.checks],
+            "libraries": {name: version(name) for name in _LIBRARIES},
+            "seen_sha256": seen.digest,
+            "code_sha256": code,
+            "tables_sha256": tables,
+            "numbers_sha256": file_sha256(stage / "posterior.npz"),
+        }
+        _write(stage / "posterior.json", made)
 
 
 def store_cases(
@@ -83,16 +84,7 @@ def store_cases(
     folder: Path = FIT_FOLDER,
 ) -> None:
     """Write how cases were foretold into ``loco.csv`` and ``loco.json`` of a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
     names = [one.name for one in fields(Score)]
-    with (folder / "loco.csv").open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, names, lineterminator="\n")
-        writer.writeheader()
-        for case in cases:
-            for score in case.scores:
-                row = asdict(score)
-                row["player"], row["forecaster"] = str(score.player), score.forecaster
-                writer.writerow({**row, "log_score": f"{score.log_score:.4f}"})
     made = {
         "cases": [
             {"case": one.case, "quarters": one.quarters, "is_found": one.is_found}
@@ -101,7 +93,20 @@ def store_cases(
         "seen_sha256": seen.digest,
         "code_sha256": code,
     }
-    _write(folder / "loco.json", made)
+    with written_together(folder, ("loco.csv", "loco.json")) as stage:
+        with (stage / "loco.csv").open("w", encoding="utf-8", newline="") as lines:
+            writer = csv.DictWriter(lines, names, lineterminator="\n")
+            writer.writeheader()
+            for case in cases:
+                for score in case.scores:
+                    row = asdict(score)
+                    row |= {
+                        "player": str(score.player),
+                        "forecaster": score.forecaster,
+                        "log_score": f"{score.log_score:.4f}",
+                    }
+                    writer.writerow(row)
+        _write(stage / "loco.json", made)
 
 
 def store_recovery(
@@ -119,13 +124,13 @@ def store_recovery(
         Where they are written.
 
     """
-    folder.mkdir(parents=True, exist_ok=True)
     names = [one.name for one in fields(Calibration)]
-    with (folder / "recovery.csv").open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, names, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(_rounded(asdict(one)) for one in figures)
-    _write(folder / "recovery.json", {"seen_sha256": seen.digest})
+    with written_together(folder, ("recovery.csv", "recovery.json")) as stage:
+        with (stage / "recovery.csv").open("w", encoding="utf-8", newline="") as lines:
+            writer = csv.DictWriter(lines, names, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(_rounded(asdict(one)) for one in figures)
+        _write(stage / "recovery.json", {"seen_sha256": seen.digest})
 
 
 def _rounded(row: dict[str, Any]) -> dict[str, Any]:

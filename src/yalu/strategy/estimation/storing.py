@@ -19,6 +19,7 @@ import numpy as np
 
 from yalu.calibration import Calibration
 from yalu.errors import ModelError
+from yalu.files import settle
 from yalu.strategy.estimation.evidence import evidence
 from yalu.strategy.estimation.fit import Diagnostics, Fit
 from yalu.strategy.estimation.identification import Learnt
@@ -149,6 +150,7 @@ def stored(
         game now has.
 
     """
+    settle(folder)
     names = ("posterior.json", "posterior.npz")
     missing = [name for name in names if not (folder / name).exists()]
     if missing:

@@ -1,18 +1,13 @@
 """What programs are told of the claims."""
 
-from pydantic import BaseModel, ConfigDict
-
 from yalu.claims import Finding, Ledger, Verdict
 from yalu.provenance import Evidence
+from yalu.web.replies.reply import Reply
 
 __all__ = ["ClaimTold", "Claims", "claim_told", "claims_of"]
 
 
-class _Told(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ClaimTold(_Told):
+class ClaimTold(Reply):
     """What became of one claim; its verdict is computed from the values."""
 
     id: str
@@ -30,7 +25,7 @@ class ClaimTold(_Told):
     waits_for: str
 
 
-class Claims(_Told):
+class Claims(Reply):
     """The ledger of claims."""
 
     counts: dict[Verdict, int]

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 
 from yalu.provenance import Evidence, Source
 from yalu.report import Block, Figure, Section
 from yalu.report.exports import forms_of
+from yalu.web.replies.reply import Reply
 
 __all__ = [
     "AnswerTold",
@@ -23,25 +24,21 @@ __all__ = [
 ]
 
 
-class _Told(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class StandingTold(_Told):
+class StandingTold(Reply):
     """The program, and which parts it has worked out so far."""
 
     version: str
     parts: dict[str, bool]
 
 
-class PointTold(_Told):
+class PointTold(Reply):
     """A finding, and the figures that show it."""
 
     text: str
     figures: list[str]
 
 
-class AnswerTold(_Told):
+class AnswerTold(Reply):
     """The answer of the report; its hashes tell which law and data it rests on."""
 
     question: str
@@ -51,7 +48,7 @@ class AnswerTold(_Told):
     points: list[PointTold]
 
 
-class SourceHead(_Told):
+class SourceHead(Reply):
     """A publication; the address is empty where none is known."""
 
     id: str
@@ -66,7 +63,7 @@ class SourceTold(SourceHead):
     measures: dict[str, list[str]]
 
 
-class FigureHead(_Told):
+class FigureHead(Reply):
     """A figure or table of the report."""
 
     id: str
@@ -79,15 +76,19 @@ class FigureHead(_Told):
     forms: list[str]
 
 
-class ChartTold(_Told):
+class ChartTold(Reply):
     """One pair of axes, as a specification that Vega-Lite draws."""
 
     label: str
     vega_lite: dict[str, Any]
 
 
-class FigureTold(_Told):
-    """A figure or table with every number in it; a missing one is null."""
+class FigureTold(Reply):
+    """A figure or table with every number in it; a missing one is null.
+
+    `by_row` says whether rows name their own sources, by identifier and with semicolons
+    between several; otherwise each number is computed from all sources together.
+    """
 
     id: str
     kind: str
@@ -97,9 +98,10 @@ class FigureTold(_Told):
     evidence: list[Evidence]
     sources: list[SourceHead]
     reference: str
+    by_row: bool
     columns: list[str]
     rows: list[dict[str, str | int | float | bool | None]]
-    charts: list[ChartTold] = []
+    charts: list[ChartTold] = Field(default_factory=list)
 
 
 def heads_of(section: Section) -> list[FigureHead]:

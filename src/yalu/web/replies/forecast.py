@@ -2,23 +2,18 @@
 
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict
-
 from yalu.events import Event
 from yalu.provenance import Evidence
 from yalu.report.cycling import Cycle
 from yalu.report.foreseeing import Chance, ScoreRow
 from yalu.report.sections.cycle_backtest import score_rows
 from yalu.report.sections.cycle_forecast import chance_rows
+from yalu.web.replies.reply import Reply
 
 __all__ = ["EventTold", "Events", "Forecast", "event_told", "forecast_of"]
 
 
-class _Told(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Forecast(_Told):
+class Forecast(Reply):
     """Where the cycle stands, what may come, and how such forecasts fared."""
 
     standing: str
@@ -29,7 +24,7 @@ class Forecast(_Told):
     evidence: Evidence
 
 
-class EventTold(_Told):
+class EventTold(Reply):
     """One event of the log."""
 
     id: str
@@ -50,7 +45,7 @@ class EventTold(_Told):
     note: str
 
 
-class Events(_Told):
+class Events(Reply):
     """Events of the log, in order of their first day."""
 
     number: int

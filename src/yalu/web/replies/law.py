@@ -3,11 +3,10 @@
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from yalu.provenance import Confidence, Evidence
 from yalu.regime import Direction, Measure, MeasureKind, Regime, Ruling, Status
 from yalu.web.law_day import LawDay
+from yalu.web.replies.reply import Reply
 
 __all__ = [
     "BasisTold",
@@ -25,11 +24,7 @@ __all__ = [
 ]
 
 
-class _Told(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
-
-
-class MakerTold(_Told):
+class MakerTold(Reply):
     """A maker of law, and the kinds of its law that are not encoded."""
 
     id: str
@@ -37,7 +32,7 @@ class MakerTold(_Told):
     not_encoded: list[MeasureKind]
 
 
-class RegimeTold(_Told):
+class RegimeTold(Reply):
     """A regime of the library."""
 
     id: str
@@ -50,7 +45,7 @@ class RegimeTold(_Told):
     law_sha256: str
 
 
-class MeasureTold(_Told):
+class MeasureTold(Reply):
     """A measure: what one paragraph does; `until` is the first day without it."""
 
     id: str
@@ -69,7 +64,7 @@ class MeasureTold(_Told):
     doubts: list[str]
 
 
-class LawTold(_Told):
+class LawTold(Reply):
     """The law on one day; `began` and `ended` are null unless `since` is given."""
 
     regime: str
@@ -85,7 +80,7 @@ class LawTold(_Told):
     changes: list[date]
 
 
-class BasisTold(_Told):
+class BasisTold(Reply):
     """A paragraph that a verdict rests on."""
 
     instrument: str
@@ -93,7 +88,7 @@ class BasisTold(_Told):
     measure: str
 
 
-class BodyTold(_Told):
+class BodyTold(Reply):
     """What one maker of law says."""
 
     body: str
@@ -102,7 +97,7 @@ class BodyTold(_Told):
     basis: list[BasisTold]
 
 
-class StepTold(_Told):
+class StepTold(Reply):
     """A question put by one measure, and its answer."""
 
     body: str
@@ -113,7 +108,7 @@ class StepTold(_Told):
     answer: str
 
 
-class ReceiptTold(_Told):
+class ReceiptTold(Reply):
     """What is needed to repeat the ruling."""
 
     regime: str
@@ -123,8 +118,12 @@ class ReceiptTold(_Told):
     asked: dict[str, Any]
 
 
-class RulingTold(_Told):
-    """The verdict of the law on one shipment."""
+class RulingTold(Reply):
+    """The verdict of the law on one shipment.
+
+    Each of `frees` names a measure and one way to meet it: of several of one measure
+    any one is enough, but every measure that is named must be met.
+    """
 
     status: Status
     bodies: list[BodyTold]

@@ -1,22 +1,26 @@
 """What programs ask of scenarios and are told."""
 
+from collections.abc import Iterator
 from math import isfinite
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from yalu.errors import Problem, SchemaError, describe
 from yalu.report.levers import levers
 from yalu.report.supposing import Supposed, Supposing
 from yalu.report.supposing_rows import (
-    HEADS,
     ChanceRow,
     ChangeRow,
     chance_rows,
     change_rows,
     head_change,
+    heads_of,
 )
 from yalu.report.supposing_told import Told
 from yalu.report.supposing_trial import validated
 from yalu.scenario.scenario import Scenario
+from yalu.web.replies.reply import Reply
 from yalu.web.sliders import LIFTED, SLIDERS, TODAY, Settings, Support
 from yalu.web.stage import Played
 
@@ -34,67 +38,50 @@ __all__ = [
 ]
 
 _GAP = "\u00a0"
-_LEAST_MONTHS = SLIDERS["months"].least
+_SHARE = "share of the draws"
+_HUNDRED = 100
 
 
-class _Told(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+def _at(name: str, words: str) -> Any:  # noqa: ANN401 - what Pydantic takes
+    """Return where a slider may stand, and where it stands if nothing is said."""
+    slider = SLIDERS[name]
+    return Field(
+        default=slider.usual,
+        ge=slider.least,
+        le=slider.most,
+        multiple_of=slider.step,
+        description=words,
+    )
 
 
-class SlidersAsked(BaseModel):
+class SlidersAsked(Reply):
     """Where sliders are to stand; what is left out stays as in the baseline."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     china: int | None = Field(
         default=None,
-        ge=0,
+        ge=SLIDERS["china"].least,
         le=SLIDERS["china"].most,
         multiple_of=SLIDERS["china"].step,
         description="Percent of the law that China carries out. Null: as it chooses.",
     )
-    russia: int = Field(
-        default=SLIDERS["russia"].usual,
-        ge=0,
-        le=SLIDERS["russia"].most,
-        multiple_of=SLIDERS["russia"].step,
-        description="Percent of what Russia could stand in for, of goods that China "
-        "stops, that it does stand in for. 100: as in the baseline.",
+    russia: int = _at(
+        "russia",
+        "Percent of what Russia could stand in for, of goods that China stops, that it "
+        "does stand in for. 100: as in the baseline.",
     )
     support: Support = Field(
         default=Support.LEFT, description="How much Russia backs North Korea."
     )
-    oil: int = Field(
-        default=TODAY,
-        ge=0,
-        le=TODAY,
-        multiple_of=SLIDERS["oil"].step,
-        description="Caps on crude oil and products in percent of today's. 0: a ban.",
+    oil: int = _at(
+        "oil", "Caps on crude oil and products in percent of today's. 0: a ban."
     )
     no_cap: bool = Field(
-        default=False, description="Whether there is no cap at all, whatever `oil` is."
+        default=False,
+        description="Whether there is no cap at all; leave out `oil` then.",
     )
-    closed: int = Field(
-        default=SLIDERS["closed"].usual,
-        ge=0,
-        le=SLIDERS["closed"].most,
-        multiple_of=SLIDERS["closed"].step,
-        description="For how many months the border is closed.",
-    )
-    closed_from: int = Field(
-        default=SLIDERS["closed_from"].usual,
-        ge=0,
-        le=SLIDERS["closed_from"].most,
-        multiple_of=SLIDERS["closed_from"].step,
-        description="After how many months it closes.",
-    )
-    months: int = Field(
-        default=SLIDERS["months"].usual,
-        ge=_LEAST_MONTHS,
-        le=SLIDERS["months"].most,
-        multiple_of=SLIDERS["months"].step,
-        description="How long the run is.",
-    )
+    closed: int = _at("closed", "For how many months the border is closed.")
+    closed_from: int = _at("closed_from", "After how many months it closes.")
+    months: int = _at("months", "How long the run is.")
 
     @property
     def settings(self) -> Settings:
@@ -106,6 +93,10 @@ class SlidersAsked(BaseModel):
             If they cannot stand so together.
 
         """
+        if self.no_cap and self.oil != TODAY:
+            finding = f"found {self.oil} beside no_cap; expected one of the two"
+            problem = Problem("oil", finding, "leave out either")
+            raise SchemaError(describe("The sliders cannot stand so", [problem]))
         return Settings(
             china=self.china,
             russia=self.russia,
@@ -117,17 +108,20 @@ class SlidersAsked(BaseModel):
         )
 
 
-class Change(_Told):
+class Change(Reply):
     """What a scenario changes in one thing, with the middle 90 percent."""
 
     id: str
     words: str
+    unit: str = Field(
+        description=f"What the numbers are counted in; of statements {_SHARE}."
+    )
     middle: float
     low: float
     high: float
 
 
-class ScenarioTold(_Told):
+class ScenarioTold(Reply):
     """What a scenario is, and in short what it changes."""
 
     id: str
@@ -141,7 +135,7 @@ class ScenarioTold(_Told):
     changes: list[Change]
 
 
-class ScenarioList(_Told):
+class ScenarioList(Reply):
     """The scenarios that come with Yalu."""
 
     scenarios: list[ScenarioTold]
@@ -151,9 +145,11 @@ class ScenarioList(_Told):
     stale: list[str]
 
 
-class _Course(_Told):
+class _Course(Reply):
     scenario: ScenarioTold
-    statements: list[ChanceRow]
+    statements: list[ChanceRow] = Field(
+        description=f"How likely each thing is, and its change, as {_SHARE}, 0 to 1."
+    )
     series: list[ChangeRow]
     start: str
     months: list[str]
@@ -243,7 +239,6 @@ def run_of(played: Played, found: Supposing) -> Run:
 
 
 def _scenario(one: Scenario, told: Told) -> ScenarioTold:
-    changes = [(head, head_change(told, head)) for head in HEADS]
     return ScenarioTold(
         id=one.id,
         title=one.title,
@@ -253,14 +248,28 @@ def _scenario(one: Scenario, told: Told) -> ScenarioTold:
         levers=[words.replace(_GAP, " ") for words in levers(one)],
         sources=list(one.sources),
         digest=one.digest,
-        changes=[
-            Change(id=head.id, words=head.words, middle=m, low=low, high=high)
-            for head, change in changes
-            if change is not None
-            for m, low, high in [change]
-            if all(map(isfinite, change))
-        ],
+        changes=list(_changes(told)),
     )
+
+
+def _changes(told: Told) -> Iterator[Change]:
+    """Yield what is summed up; of statements in the unit of the statements."""
+    shares = {row.id for row in chance_rows(told)}
+    for head in heads_of(told):
+        change = head_change(told, head)
+        if change is None or not all(map(isfinite, change)):
+            continue
+        words, _, unit = head.words.removesuffix(")").partition(" (")
+        of = _HUNDRED if head.id in shares else 1
+        middle, low, high = (one / of for one in change)
+        yield Change(
+            id=head.id,
+            words=words,
+            unit=unit if of == 1 else _SHARE,
+            middle=middle,
+            low=low,
+            high=high,
+        )
 
 
 def _rows(told: Told, plain: Told) -> dict[str, list[ChanceRow] | list[ChangeRow]]:

@@ -3,14 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
-from pydantic import BaseModel, ConfigDict
-
 from yalu.compliance import Amount, Breach, Score, Statement, Verdict
 from yalu.compliance.score import Step
 from yalu.flows import Series
 from yalu.periods import Interval
 from yalu.provenance import Evidence
 from yalu.regime import Direction
+from yalu.report.scoring import Tally
+from yalu.web.replies.reply import Reply
 
 __all__ = [
     "BreachTold",
@@ -29,25 +29,21 @@ __all__ = [
 ]
 
 
-class _Told(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Span(_Told):
+class Span(Reply):
     """Days from the first to the last; no last day where it goes on."""
 
     first: date
     last: date | None
 
 
-class Range(_Told):
+class Range(Reply):
     """An amount as a range; no upper end where only a least amount is stated."""
 
     low: float
     high: float | None
 
 
-class Stretch(_Told):
+class Stretch(Reply):
     """The verdict on one stretch of time."""
 
     days: Span
@@ -66,7 +62,7 @@ class Stretch(_Told):
     contested: bool
 
 
-class ScoreTold(_Told):
+class ScoreTold(Reply):
     """The verdict on one measure for one state. Unverifiable is not kept."""
 
     state: str
@@ -90,7 +86,7 @@ class ScoreTold(_Told):
     sources: list[str]
 
 
-class BreachTold(_Told):
+class BreachTold(Reply):
     """What moved under a ban in one period, as far as one record shows."""
 
     days: Span
@@ -106,7 +102,7 @@ class BreachTold(_Told):
     sources: list[str]
 
 
-class Row(_Told):
+class Row(Reply):
     """One row of the record, seen from the target."""
 
     state: str
@@ -124,15 +120,16 @@ class Row(_Told):
     note: str
 
 
-class Verdicts(_Told):
-    """How often each verdict was given to a state."""
+class Verdicts(Reply):
+    """How often each verdict was given to a state, in all and by maker of law."""
 
     state: str
     name: str
     counts: dict[Verdict, int]
+    by_maker: dict[str, dict[Verdict, int]]
 
 
-class Scorecard(_Told):
+class Scorecard(Reply):
     """The scorecard of one state."""
 
     regime: str
@@ -141,7 +138,7 @@ class Scorecard(_Told):
     scores: list[ScoreTold]
 
 
-class Evidenced(_Told):
+class Evidenced(Reply):
     """One verdict with the breaches and the rows of the record behind it."""
 
     score: ScoreTold
@@ -149,10 +146,14 @@ class Evidenced(_Told):
     rows: list[Row]
 
 
-def verdicts_of(state: str, name: str, scores: tuple[Score, ...]) -> Verdicts:
+def verdicts_of(state: str, name: str, makers: dict[str, Tally]) -> Verdicts:
     """Return how often each verdict was given to a state, none left out."""
-    counts = {v: sum(score.verdict is v for score in scores) for v in Verdict}
-    return Verdicts(state=state, name=name, counts=counts)
+    return Verdicts(
+        state=state,
+        name=name,
+        counts={v: sum(one.counts[v] for one in makers.values()) for v in Verdict},
+        by_maker={maker: one.counts for maker, one in makers.items()},
+    )
 
 
 def score_told(score: Score) -> ScoreTold:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 
+from yalu.provenance import Evidence
+from yalu.web.replies.reply import Reply
 from yalu.web.screenings import FILES, Screening, State
 
 __all__ = ["Aside", "Found", "Kind", "ScreeningTold", "Sums", "screening_told"]
@@ -11,19 +13,16 @@ __all__ = ["Aside", "Found", "Kind", "ScreeningTold", "Sums", "screening_told"]
 _FORMS = ("csv", "parquet", "xlsx", "json")
 
 
-class _Told(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Sums(_Told):
+class Sums(Reply):
     """Sums with their bounds: what is sure, and that with what is possible.
 
-    A bound of None is not known.
+    A bound of None is not known; the evidence is the weakest behind the sum.
     """
 
     records: tuple[int, int]
     records_with_value: int
     value_usd: tuple[float | None, float | None]
+    evidence: Evidence | None
 
 
 class Kind(Sums):
@@ -44,7 +43,7 @@ class Found(Sums):
     series: str
 
 
-class Aside(_Told):
+class Aside(Reply):
     """One record that could not be used, and what to do about it."""
 
     file: str | None
@@ -57,7 +56,7 @@ class Aside(_Told):
     also: str | None
 
 
-class ScreeningTold(_Told):
+class ScreeningTold(Reply):
     """How far a screening is, and what it found once it is done."""
 
     token: str
@@ -71,14 +70,14 @@ class ScreeningTold(_Told):
     read: int | None = None
     kept: int | None = None
     quarantined: int | None = None
-    quarantined_by_reason: dict[str, int] = {}
+    quarantined_by_reason: dict[str, int] = Field(default_factory=dict)
     identical: int | None = None
-    notes: list[str] = []
-    distinct_breaches: list[Kind] = []
-    breaches_by_measure: list[Found] = []
-    moved_under_caps: list[Found] = []
-    first_put_aside: list[Aside] = []
-    files: dict[str, str] = {}
+    notes: list[str] = Field(default_factory=list)
+    distinct_breaches: list[Kind] = Field(default_factory=list)
+    breaches_by_measure: list[Found] = Field(default_factory=list)
+    moved_under_caps: list[Found] = Field(default_factory=list)
+    first_put_aside: list[Aside] = Field(default_factory=list)
+    files: dict[str, str] = Field(default_factory=dict)
 
 
 def screening_told(one: Screening) -> ScreeningTold:

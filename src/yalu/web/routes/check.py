@@ -2,24 +2,35 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from yalu import library
 from yalu.errors import SchemaError, YaluError
 from yalu.goods import Revision
 from yalu.goods.chapters import chapter_title
-from yalu.quantities import Unit
-from yalu.regime import Claim, MeasureKind, Regime, Ruling, Status
+from yalu.regime import (
+    Claim,
+    MeasureKind,
+    Regime,
+    Ruling,
+    RulingCase,
+    Status,
+    read_cases,
+)
 from yalu.report import lawmaking
 from yalu.territories import territories
 from yalu.web.asking import PagesOf, ShelfOf
 from yalu.web.memory import settle
+from yalu.web.menu import RECORDED
 from yalu.web.parts import LAW
 from yalu.web.problems import Fault, faults_of
 from yalu.web.routes.law import today
-from yalu.web.shipment import ShipmentWish, ruling_on
+from yalu.web.shelf import Part, Shelf
+from yalu.web.shipment import UNITS, ShipmentWish, ruling_on
 
 __all__ = ["check", "router"]
 
@@ -62,6 +73,7 @@ _EXAMPLES = {
         "on": "2020-02-01",
     },
 }
+_SHOWN = 4
 _FIRST = {"goods", "exporter", "importer", "on"}
 _PLACES = {
     "goods": "Goods",
@@ -112,14 +124,48 @@ def check(
         meaning=_MEANING[ruling.status] if ruling else "",
         law=law,
         regimes=regimes,
-        examples=_EXAMPLES if law.id == shelf.regime else {},
+        examples=_examples(shelf, law),
         goods=_goods(law),
         states={state.iso3: state.name for state in territories()},
         claims=list(Claim),
-        units=list(Unit),
+        units=UNITS,
         editions=list(Revision),
         today=today(),
     )
+
+
+def _examples(shelf: Shelf, law: Regime) -> Mapping[str, Mapping[str, str]]:
+    """Return questions about a regime; of most, those that its author worked out."""
+    found = _EXAMPLES if law.id == RECORDED else shelf.take(_worked(law))
+    if law.id == shelf.regime:
+        return found
+    return {words: {**asked, "regime": law.id} for words, asked in found.items()}
+
+
+def _worked(law: Regime) -> Part[dict[str, dict[str, str]]]:
+    """Return the part that holds the first cases that its author has worked out."""
+
+    def read(shelf: Shelf) -> dict[str, dict[str, str]]:
+        del shelf
+        if law.id not in library.available() or library.load(law.id) is not law:
+            return {}  # law of somebody's own comes without its folder
+        cases = (
+            one
+            for one in read_cases(library.folder_of(law.id))
+            if isinstance(one, RulingCase)
+            and one.ask.model_fields_set == {"goods", "exporter", "importer", "on"}
+        )
+        return {
+            one.name[:1].upper() + one.name[1:]: {
+                "goods": one.ask.goods,
+                "exporter": one.ask.exporter or "",
+                "importer": one.ask.importer or "",
+                "on": str(one.ask.on),
+            }
+            for one in islice(cases, _SHOWN)
+        }
+
+    return Part(name=f"cases {law.id}", words="Worked cases", make=read)
 
 
 def _place(where: str) -> str:

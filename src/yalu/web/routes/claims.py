@@ -8,14 +8,13 @@ from fastapi.responses import HTMLResponse
 from yalu.claims import Finding, Ledger, Verdict
 from yalu.claims.queries import QUERIES
 from yalu.claims.reading import read
-from yalu.errors import UnknownCodeError
+from yalu.errors import UnknownCodeError, nearest
 from yalu.report import Block
 from yalu.web.asking import PagesOf, ShelfOf
 from yalu.web.memory import settle
 from yalu.web.parts import BLOCKS, DOSSIER, SOURCES
 from yalu.web.replies.claims import Claims, ClaimTold, claim_told, claims_of
 from yalu.web.shelf import Shelf
-from yalu.web.suggesting import nearest
 
 __all__ = ["api", "claim", "claims", "ledger_told", "router", "told"]
 
@@ -105,8 +104,8 @@ def _ledger(shelf: Shelf) -> Ledger:
     dossier = shelf.get(DOSSIER)
     if dossier.ledger is None:
         msg = (
-            f"claims: found none about {dossier.regime.id}; the claims that come with "
-            "Yalu are about dprk. Ask for that regime."
+            f"claims: found none about {dossier.regime.id}; expected some, as about "
+            "dprk. Start `yalu serve --regime dprk` for them."
         )
         raise UnknownCodeError(msg)
     return dossier.ledger

@@ -3,16 +3,16 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from yalu.errors import UnknownCodeError
+from yalu.errors import UnknownCodeError, nearest
 from yalu.report import Block, Figure, Section
+from yalu.report.block import cited_in
 from yalu.report.exports import block_bytes, form_named, forms_of
 from yalu.web.asking import PagesOf, ShelfOf
 from yalu.web.memory import settle
+from yalu.web.numbers import numbers_of
 from yalu.web.parts import BLOCKS, FRONT, SECTIONS, SOURCES
 from yalu.web.plates import plates_on
-from yalu.web.routes.sources import cited_in
 from yalu.web.shelf import Shelf
-from yalu.web.suggesting import nearest
 
 __all__ = ["block_of", "download", "figure", "figures", "router", "sent"]
 
@@ -39,8 +39,16 @@ def download(name: str, ending: str, request: Request, shelf: ShelfOf) -> Respon
 
 
 @router.get("/figures/{name}", response_class=HTMLResponse)
-def figure(name: str, request: Request, shelf: ShelfOf, pages: PagesOf) -> Response:
-    """Show one figure or table with all that it rests on."""
+def figure(
+    name: str,
+    request: Request,
+    shelf: ShelfOf,
+    pages: PagesOf,
+    *,
+    find: str = "",
+    source: str = "",
+) -> Response:
+    """Show one figure or table with all that it rests on, and some of its numbers."""
     sections = {section.id: section for section in shelf.get(SECTIONS)}
     if name in sections:
         return RedirectResponse(_place_of(name))
@@ -55,6 +63,7 @@ def figure(name: str, request: Request, shelf: ShelfOf, pages: PagesOf) -> Respo
         section=_section_of(block, sections),
         known=shelf.take(SOURCES),
         cited=cited_in(block),
+        numbers=numbers_of(block, find=find, source=source),
         forms=[form.value for form in forms_of(block)],
         citation=shelf.get(FRONT).around.reference(block).text,
     )

@@ -6,12 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from yalu.errors import UnknownCodeError
+from yalu.errors import SchemaError, UnknownCodeError
 from yalu.events import EventKind, read
+from yalu.periods import parse_day
 from yalu.provenance import Evidence
 from yalu.report.block import Figure
 from yalu.report.cycling import Cycle
-from yalu.report.sections.cycle_forecast import chance_rows, percent
+from yalu.report.sections.cycle_forecast import chance_rows, chance_span, percent
 from yalu.web.asking import PagesOf, ShelfOf
 from yalu.web.memory import settle
 from yalu.web.parts import BLOCKS, DOSSIER, SECTIONS, SOURCES
@@ -28,7 +29,12 @@ _SECTION = "cycle"
 _STANDING = ("rounds", "events-timeline")
 _COMING = ("forecast", "forecast-numbers")
 _TRUST = ("backtest", "reliability")
-_Day = Annotated[date | None, Query(description="A day, such as 2017-01-01.")]
+_Day = Annotated[
+    str,
+    Query(
+        description="A day, such as 2017-01-01.", json_schema_extra={"format": "date"}
+    ),
+]
 _Most = Annotated[int, Query(ge=1, le=2000, description="How many at most.")]
 
 
@@ -50,6 +56,7 @@ def forecast(request: Request, shelf: ShelfOf, pages: PagesOf) -> HTMLResponse:
         no_forecast=cycle.no_forecast,
         chances=chance_rows(cycle),
         percent=percent,
+        span=chance_span,
         grades=(Evidence.ESTIMATED,),
         chart=shown.get(_COMING[0]),
         groups=[
@@ -80,19 +87,37 @@ def forecast_told(shelf: ShelfOf) -> Forecast:
 @api.get("/events")
 def events(
     kind: EventKind | None = None,
-    since: _Day = None,
-    until: _Day = None,
+    since: _Day = "",
+    until: _Day = "",
     limit: _Most = 200,
 ) -> Events:
     """Return events of the log: of a kind, from a day on, before another."""
+    start, end = _days(since, until)
     found = [
         one
         for one in read().events
         if (kind is None or one.kind is kind)
-        and (since is None or one.when.start >= since)
-        and (until is None or one.when.start < until)
+        and (start is None or one.when.start >= start)
+        and (end is None or one.when.start < end)
     ]
     return Events(number=len(found), events=list(map(event_told, found[:limit])))
+
+
+def _days(since: str, until: str) -> tuple[date | None, date | None]:
+    """Return the first day that is asked for, and the first that is not any more.
+
+    Raises
+    ------
+    SchemaError
+        If one is no day, or no day lies between them.
+
+    """
+    start = parse_day(since, place="since") if since else None
+    end = parse_day(until, place="until") if until else None
+    if start is not None and end is not None and end <= start:
+        msg = f"until: found {end}; expected a day after {start}. Swap the two days."
+        raise SchemaError(msg)
+    return start, end
 
 
 def _cycle(shelf: Shelf) -> Cycle:
@@ -100,7 +125,7 @@ def _cycle(shelf: Shelf) -> Cycle:
     if dossier.cycle is None:
         msg = (
             f"forecast: found no log of events about {dossier.regime.target}; expected "
-            "one. Ask for the regime dprk."
+            "one, as there is about PRK. Start `yalu serve --regime dprk` for it."
         )
         raise UnknownCodeError(msg)
     return dossier.cycle

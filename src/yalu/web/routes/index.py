@@ -5,7 +5,8 @@ from fastapi.responses import HTMLResponse
 
 from yalu.web.asking import LimitsOf, PagesOf, ShelfOf
 from yalu.web.memory import settle
-from yalu.web.parts import FRONT, LAW, SECTIONS
+from yalu.web.menu import RECORDED
+from yalu.web.parts import FRONT, LAW, SECTIONS, SOURCES
 
 __all__ = ["index", "router"]
 
@@ -26,7 +27,9 @@ def index(
         request,
         "index.html.j2",
         regime=shelf.take(LAW)[shelf.regime],
+        is_recorded=shelf.regime == RECORDED,
         front=shelf.get(FRONT) if is_ready else None,
         points=shelf.get(SECTIONS)[0].points if is_ready else (),
+        known=shelf.take(SOURCES),
         seconds=limits.retry_seconds,
     )

@@ -7,16 +7,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from yalu.errors import SchemaError, UnknownMeasureError
-from yalu.regime import Direction, Measure, Regime
-from yalu.report import numerals
+from yalu.errors import SchemaError
+from yalu.regime import Direction
+from yalu.report import lawmaking, numerals
 from yalu.web.asking import PagesOf, ShelfOf
-from yalu.web.lanes import course_of, goods_of
+from yalu.web.lanes import course_of, goods_of, undrawn_of
 from yalu.web.law_day import LawDay, LawWish, law_day, regime_named
 from yalu.web.memory import settle
 from yalu.web.parts import LAW, SOURCES
 from yalu.web.problems import Fault, faults_of
-from yalu.web.suggesting import nearest
 
 __all__ = ["PATRON", "law", "measure", "router", "today"]
 
@@ -62,6 +61,7 @@ def law(
         first=first,
         last=last,
         mark=mark,
+        undrawn=undrawn_of(day, state=PATRON),
         goods={_WAYS[way]: rows for way, rows in goods.items()},
         told=_told(day),
     )
@@ -74,7 +74,7 @@ def measure(
     """Show all that is encoded of one measure."""
     settle(request)
     law = regime_named(regime, shelf.take(LAW), place="regime")
-    found = _measure(law, measure)
+    found = law.measure(measure, remedy=f"Choose one at /law?regime={law.id}.")
     return pages.show(
         request,
         "measure.html.j2",
@@ -97,21 +97,11 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - the day on the wall, not a moment
 
 
-def _measure(law: Regime, name: str) -> Measure:
-    if name not in law.measures:
-        msg = (
-            f"measure: found {name!r}; expected one of regime {law.id}"
-            f"{nearest(name, law.measures)}. Choose one at /law?regime={law.id}."
-        )
-        raise UnknownMeasureError(msg)
-    return law.measures[name]
-
-
 def _told(day: LawDay) -> str:
     """Return in a sentence what is in force on the day."""
     number = len(day.measures)
     makers = numerals.listing(
-        [f"{len(measures)} of {body.name}" for body, measures in day.makers]
+        [f"{len(own)} of {lawmaking.named(body)}" for body, own in day.makers]
     )
     known = (
         f", as far as the law was published by {numerals.day(day.as_of)}"

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 from pydantic import Field
 
-from yalu.errors import SchemaError, UnknownCodeError
+from yalu.errors import SchemaError, UnknownCodeError, nearest
 from yalu.report.block import Section
 from yalu.report.supposing import Supposing
 from yalu.scenario.shipped import shipped
@@ -24,7 +24,6 @@ from yalu.web.scenario_parts import STAGE, SUPPOSING, TALES, tale_plates
 from yalu.web.shelf import NotReadyError, Part, Shelf
 from yalu.web.sliders import LIFTED, SLIDERS, TODAY, Settings, Support, scenario_of
 from yalu.web.stage import BusyError, Played
-from yalu.web.suggesting import nearest
 
 __all__ = [
     "outcome",
@@ -60,6 +59,8 @@ class _Form(SlidersAsked):
         asked = self.model_dump(exclude={"china_decides"})
         if self.china_decides:
             asked["china"] = None
+        if self.no_cap:
+            asked["oil"] = TODAY
         return SlidersAsked(**asked).settings
 
 

@@ -12,6 +12,7 @@ from yalu.report import lawmaking, numerals, scoring
 from yalu.report.block import Block
 from yalu.report.capping import share_words
 from yalu.report.dossier import Dossier
+from yalu.report.naming import state_name
 from yalu.web.asking import PagesOf, ShelfOf
 from yalu.web.memory import settle
 from yalu.web.parts import BLOCKS, DOSSIER, SOURCES
@@ -25,7 +26,6 @@ from yalu.web.replies.scorecard import (
     verdicts_of,
 )
 from yalu.web.shelf import Shelf
-from yalu.web.stating import state_name
 from yalu.web.witnesses import WITNESSES
 
 __all__ = ["api", "evidenced", "router", "scorecard", "scores", "verdict"]
@@ -71,10 +71,12 @@ def scorecard(
         states={one: state_name(one) for one in found.states},
         decided=[x for x in lines if x not in undecided],
         undecided=undecided,
-        tally=scoring.tally_of(x.score for x in lines),
-        leaders=numerals.listing(
-            [body.name for body in lawmaking.leaders(dossier.regime)]
-        ),
+        makers={
+            lawmaking.named(dossier.regime.bodies[body]): tally
+            for body, tally in scoring.by_maker(
+                dossier, (x.score for x in lines)
+            ).items()
+        },
         verdict_words=scoring.words,
         path=blocks.get(_PATH) if chosen == dossier.state else None,
         plates=_plates(shelf, blocks, chosen == dossier.state),
@@ -123,7 +125,10 @@ def scores(shelf: ShelfOf, state: _State = None) -> Scorecard:
         regime=dossier.regime.id,
         law_sha256=dossier.regime.digest,
         states=[
-            verdicts_of(one, state_name(one), found.scores(one)) for one in found.states
+            verdicts_of(
+                one, state_name(one), scoring.by_maker(dossier, found.scores(one))
+            )
+            for one in found.states
         ],
         scores=list(map(score_told, found.scores(state or dossier.state))),
     )

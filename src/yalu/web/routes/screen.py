@@ -1,6 +1,7 @@
 """Screening: a visitor's own file held against the law."""
 
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -16,15 +17,16 @@ from yalu.regime import Direction
 from yalu.report.exports import TABLE_FORMS, form_named
 from yalu.report.exports import Form as Ending
 from yalu.report.lawmaking import short_goods
+from yalu.report.naming import state_name
 from yalu.web.asking import LimitsOf, PagesOf, ShelfOf
 from yalu.web.guard import UPLOADS
 from yalu.web.limits import Limits
+from yalu.web.mappings import mapping_sent
 from yalu.web.parts import LAW
 from yalu.web.replies.screening import ScreeningTold, screening_told
 from yalu.web.screening_parts import SCREENINGS, law_named
 from yalu.web.screenings import FILES, Screening, Wish
 from yalu.web.shelf import Shelf
-from yalu.web.stating import state_name
 
 __all__ = [
     "api",
@@ -67,14 +69,12 @@ _WAYS = {
     Direction.FROM_TARGET: "sold by the target",
     Direction.TO_TARGET: "sold to the target",
 }
-_WORDS = {
-    Series.CUSTOMS: "customs records",
-    Series.NOTIFIED: "notified records",
-    Series.ALLEGED: "alleged records",
-    Series.ESTIMATED: "estimated records",
-}
 _File = Annotated[
     UploadFile, File(description="CSV or JSON, perhaps gzipped, or Parquet.")
+]
+_Mapping = Annotated[
+    UploadFile | None,
+    File(description="YAML that says which of its columns holds what."),
 ]
 _Regime = Annotated[str, Form(max_length=40, description="The law: a regime's name.")]
 _Series = Annotated[Series | None, Form(description="If the file does not say it.")]
@@ -109,6 +109,7 @@ def send(
     file: _File,
     shelf: ShelfOf,
     limits: LimitsOf,
+    mapping: _Mapping = None,
     regime: _Regime = "",
     series: Annotated[str, Form(max_length=20)] = "",
     direction: Annotated[str, Form(max_length=20)] = "",
@@ -118,7 +119,7 @@ def send(
     wish = Wish(
         series=series or None, direction=direction or None, revision=revision or None
     )
-    one = _begun(shelf, limits, file, regime or shelf.regime, wish)
+    one = _begun(shelf, limits, file, mapping, regime or shelf.regime, wish)
     address = f"/screen/{one.upload.token}"
     return RedirectResponse(address, status_code=HTTPStatus.SEE_OTHER)
 
@@ -145,7 +146,6 @@ def result(
         },
         names={row["state"]: state_name(row["state"]) for row in found},
         ways=_WAYS,
-        words=_WORDS,
         reach_of=reach_of,
         forms=[form.value for form in TABLE_FORMS],
         files=FILES,
@@ -171,6 +171,7 @@ def send_by_program(
     file: _File,
     shelf: ShelfOf,
     limits: LimitsOf,
+    mapping: _Mapping = None,
     regime: _Regime = "",
     series: _Series = None,
     direction: _Direction = None,
@@ -178,7 +179,7 @@ def send_by_program(
 ) -> ScreeningTold:
     """Send a file; ask for its result under the word that is returned."""
     wish = Wish(series=series, direction=direction, revision=revision)
-    one = _begun(shelf, limits, file, regime or shelf.regime, wish)
+    one = _begun(shelf, limits, file, mapping, regime or shelf.regime, wish)
     return screening_told(one)
 
 
@@ -202,8 +203,13 @@ def download_by_program(
     return _file(shelf, token, kind, ending)
 
 
-def _begun(
-    shelf: Shelf, limits: Limits, file: UploadFile, regime: str, wish: Wish
+def _begun(  # noqa: PLR0917
+    shelf: Shelf,
+    limits: Limits,
+    file: UploadFile,
+    mapping: UploadFile | None,
+    regime: str,
+    wish: Wish,
 ) -> Screening:
     law = law_named(shelf, regime)
     held = shelf.take(SCREENINGS)
@@ -214,6 +220,11 @@ def _begun(
         seconds=limits.upload_seconds,
         kept=limits.uploads_kept,
     )
+    try:
+        wish = replace(wish, mapping=mapping_sent(mapping, upload.folder))
+    except BaseException:
+        held.uploads.drop(upload.token)
+        raise
     return held.begin(
         upload, lambda: shelf.take(law), wish, seconds=limits.upload_seconds
     )

@@ -3,17 +3,18 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from yalu.errors import UnknownCodeError
+from yalu.errors import UnknownCodeError, nearest
 from yalu.provenance import Source
 from yalu.report import Block, Section
+from yalu.report.block import cited_in
 from yalu.web.asking import PagesOf, ShelfOf
 from yalu.web.memory import settle
+from yalu.web.numbers import grades_of, rows_from
 from yalu.web.parts import BLOCKS, LAW, SECTIONS, SOURCES
+from yalu.web.publications import publication_of
 from yalu.web.shelf import Shelf
-from yalu.web.suggesting import nearest
 
 __all__ = [
-    "cited_in",
     "laws_on",
     "resting_on",
     "router",
@@ -51,6 +52,7 @@ def source(name: str, request: Request, shelf: ShelfOf, pages: PagesOf) -> HTMLR
     """Show a publication, and all that rests on it."""
     found = source_of(shelf, name)
     is_ready = shelf.is_ready(BLOCKS)
+    blocks = shelf.take(BLOCKS).values() if is_ready else ()
     if is_ready:
         settle(request)
     else:
@@ -58,7 +60,11 @@ def source(name: str, request: Request, shelf: ShelfOf, pages: PagesOf) -> HTMLR
     return pages.show(
         request,
         "source.html.j2",
-        source=found,
+        name=name,
+        source=publication_of(
+            found, {grade for block in blocks for grade in grades_of(block, name)}
+        ),
+        rows={block.id: rows_from(block, name) for block in blocks},
         laws=laws_on(shelf, name),
         is_ready=is_ready,
         figures=resting_on(shelf, name) if is_ready else (),
@@ -109,10 +115,3 @@ def laws_on(shelf: Shelf, name: str) -> dict[str, tuple[str, ...]]:
         for law in shelf.take(LAW).values()
     }
     return {regime: measures for regime, measures in found.items() if measures}
-
-
-def cited_in(block: Block) -> tuple[str, ...]:
-    """Return every source that a figure or table cites, also in a single cell."""
-    rows = getattr(block, "rows", ())
-    cells = (s for row in rows for cell in row for s in cell.sources)
-    return tuple(dict.fromkeys((*block.sources, *cells)))

@@ -130,7 +130,11 @@
   function each(part, selector, work) { part.querySelectorAll(selector).forEach(work); }
 
   function ready(part) {
-    each(part, ".plot", function (plot) { watch.observe(plot); });
+    each(part, ".plot", function (plot) {
+      // A picture that is wider than its box would be cut off until it is drawn.
+      if (plot.scrollWidth > plot.clientWidth) draw(plot);
+      else watch.observe(plot);
+    });
     each(part, "input[data-first]", slide);
   }
 
