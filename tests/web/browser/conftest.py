@@ -7,7 +7,13 @@ from contextlib import ExitStack
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from tests.web.browser.served import served
 from tests.web.browser.watching import Tab
@@ -21,6 +27,7 @@ _STILL = (
     "--no-first-run",
     "--no-sandbox",  # which needs rights that few test machines grant
 )
+_PATIENCE = 30_000  # ms; speed is measured elsewhere, a busy machine is no failure
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 NARROW: ViewportSize = {"width": 360, "height": 740}
 
@@ -39,6 +46,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(words)
         pytest.skip(words)
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=[*_STILL])
         yield browser
@@ -61,7 +69,7 @@ def visiting(chromium: Browser, home: str) -> Iterator[Opening]:
             settings = {"viewport": WIDE, "reduced_motion": "reduce", **how}
             context: BrowserContext = chromium.new_context(**settings)  # type: ignore[arg-type]
             stack.callback(context.close)
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(_PATIENCE)
             return Tab(page=context.new_page(), home=home)
 
         yield opened

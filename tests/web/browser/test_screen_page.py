@@ -24,7 +24,8 @@ def sent(page: Page, path: Path) -> None:
     """Send a file with the form and wait for its result."""
     page.locator("#file").set_input_files(path)
     page.get_by_role("button", name="Screen it").click()
-    page.wait_for_url(re.compile(r"/screen/\w"))
+    # No further: a page that looks again by itself may be left before all of it came.
+    page.wait_for_url(re.compile(r"/screen/\w"), wait_until="commit")
     expect(page.locator("h1")).not_to_contain_text("being screened", timeout=60_000)
 
 
