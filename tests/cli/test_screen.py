@@ -1,5 +1,6 @@
 """What `yalu screen` promises, one promise per test."""
 
+import csv
 import gzip
 from collections.abc import Callable
 from pathlib import Path
@@ -84,6 +85,21 @@ def test_findings_and_quarantine_are_written_where_asked(
     assert "UN-2371-8-coal" in findings.read_text()
     assert findings.read_text().startswith("measure,")  # as the page sends it
     assert "XX" in aside.read_text()
+    assert max(map(len, answer.out.splitlines())) <= 80
+
+
+def test_the_row_in_breach_is_named(yalu: Yalu, tmp_path: Path) -> None:
+    """Whoever has to answer for a file must know which line of it."""
+    path = shipments(tmp_path, COAL.replace("2018", "2012"), COAL)
+    rows = tmp_path / "rows.csv"
+    hint = yalu("screen", str(path)).out
+    answer = yalu("screen", str(path), "--records", str(rows))
+
+    lines = list(csv.DictReader(rows.read_text().splitlines()))
+    assert {line["row"] for line in lines} == {"3"}
+    assert "UN-2371-8-coal" in {line["measure"] for line in lines}
+    assert "--records FILE.csv tells which rows" in hint
+    assert "tells which rows they are" in " ".join(answer.out.split())
     assert max(map(len, answer.out.splitlines())) <= 80
 
 

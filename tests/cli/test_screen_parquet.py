@@ -94,3 +94,29 @@ def test_columns_of_another_layout_are_still_read_whole(
 
     assert refused.code == 3
     assert "found the columns reporterCode" in refused.err
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_the_rows_that_are_meant_are_written_where_asked(
+    yalu: Yalu, tmp_path: Path, suffix: str
+) -> None:
+    """In either form the same records, as many as the sums count."""
+    path, place = written(tmp_path, trade(300)), tmp_path / f"rows.{suffix}"
+    found = yalu("screen", str(path), "--json", "--records", str(place)).json
+
+    table = pa_csv.read_csv(place) if suffix == "csv" else pq.read_table(place)
+    sums = [*found["breaches_by_measure"], *found["moved_under_caps"]]
+    assert table.num_rows == sum(row["records"][1] for row in sums) > 50
+    assert set(table["measure"].to_pylist()) == {row["measure"] for row in sums}
+    assert {*map(str, table["file"].unique().to_pylist())} == {str(path)}
+
+
+def test_records_have_no_place_on_another_engine(yalu: Yalu, tmp_path: Path) -> None:
+    """Where rows have no number, none is made up."""
+    path = written(tmp_path, trade(10))
+    place = tmp_path / "rows.csv"
+    refused = yalu("screen", str(path), "--engine", "local[1]", "--records", str(place))
+
+    assert refused.code == 2
+    assert "--records: found with --engine" in " ".join(refused.err.split())
+    assert not place.exists()

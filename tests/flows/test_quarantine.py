@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pyarrow as pa
 import pytest
 
 from yalu.errors import SchemaError
-from yalu.flows import FlowTable, Quarantine, ReadResult, Rule
+from yalu.flows import PLACES, FlowTable, Quarantine, ReadResult, Rule
 from yalu.flows.quarantine import Note, reason_of, remedy_of
 
 Flows = Callable[..., FlowTable]
@@ -24,14 +25,22 @@ def test_every_rule_has_a_reason_and_a_remedy_with_and_without_detail(
 
 def test_counts_that_do_not_add_up_cannot_be_returned(flows: Flows) -> None:
     """Read is kept plus quarantined, or there is no result."""
+    places = pa.Table.from_pylist([{"file": "a", "row": 2}], schema=PLACES)
     good = ReadResult(
-        flows=flows({}), quarantine=Quarantine.of([]), read=1, kept=1, quarantined=0
+        flows=flows({}),
+        places=places,
+        quarantine=Quarantine.of([]),
+        read=1,
+        kept=1,
+        quarantined=0,
     )
 
     with pytest.raises(SchemaError, match="expected them to add up"):
         replace(good, read=2)
     with pytest.raises(SchemaError, match="expected them to add up"):
         replace(good, read=2, kept=2)
+    with pytest.raises(SchemaError, match="expected them to add up"):
+        replace(good, places=places.slice(1))
 
 
 def test_reasons_are_counted_the_most_frequent_first() -> None:

@@ -171,7 +171,7 @@ def test_a_hostile_name_leads_nowhere_and_is_shown_as_words(
     folder = shelf.take(SCREENINGS).uploads.folder
     assert told["state"] == "done"
     held = sorted(path.name for path in (folder / told["token"]).iterdir())
-    assert held == [".findings.parquet", ".quarantine.parquet"]
+    assert held == [".findings.parquet", ".quarantine.parquet", ".records.parquet"]
     assert sender.get(f"/api/v1/screen/{told['token']}/findings.csv").is_success
     page = sender.read(f"/screen/{told['token']}").text
     assert "<script>alert" not in page

@@ -120,6 +120,34 @@ def test_findings_and_quarantine_can_be_taken_away(analyst: Visitor) -> None:
     assert analyst.get(f"{API}/{token}/findings.xlsx").content[:2] == b"PK"
 
 
+def test_the_rows_in_breach_are_shown_and_can_be_taken_away(analyst: Visitor) -> None:
+    """The line of the sender's own file, each beside the measure that it meets."""
+    token = _sent(analyst)
+    told = analyst.get(f"{API}/{token}").json()
+    text = analyst.read(f"/screen/{token}").text
+    rows = analyst.get(f"/screen/{token}/records.csv").text.splitlines()
+
+    coal = [row for row in told["first_in_breach"] if "coal" in row["measure"]]
+    assert {row["row"] for row in coal} == {2, 3}
+    assert told["records_concerned"] == told["records_told"] == len(rows) - 1
+    assert all(line.startswith('"own.csv",') for line in rows[1:])
+    assert "Which rows of the file" in text
+    assert ">row 3</th>" in text
+
+
+def test_of_a_large_file_the_page_tells_the_first_rows_and_says_so(
+    analyst: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not told here is said, with the command that tells it."""
+    monkeypatch.setattr("yalu.web.screenings._MOST", 1)
+    token = _sent(analyst)
+    told = analyst.get(f"{API}/{token}").json()
+    text = analyst.read(f"/screen/{token}").text
+
+    assert told["records_told"] == 1 < told["records_concerned"]
+    assert "hold the first 1, and <code>yalu screen FILE --records" in text
+
+
 def test_a_file_is_deleted_as_soon_as_it_was_read(
     analyst: Visitor, shelf: Shelf
 ) -> None:

@@ -47,6 +47,10 @@ _Output = Annotated[
 _Quarantine = Annotated[
     Path | None, typer.Option(help="Where to write the rows put aside, as CSV.")
 ]
+_Records = Annotated[
+    Path | None,
+    typer.Option(help="Which rows they are, each with its measure: .parquet or .csv."),
+]
 _Engine = Annotated[
     str,
     typer.Option(
@@ -73,6 +77,7 @@ def screen(
     revision: _Revision = None,
     direction: _Direction = None,
     output: _Output = None,
+    records: _Records = None,
     quarantine: _Quarantine = None,
     engine: _Engine = "duckdb",
     resume: _Resume = None,
@@ -96,6 +101,7 @@ def screen(
             ),
             regime=regime,
             output=output,
+            records=records,
             quarantine=quarantine,
             engine=engine,
             resume=resume,

@@ -1,5 +1,8 @@
 """Tables on their way to files, in the form that the ending of a name asks for."""
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
@@ -7,7 +10,7 @@ import pyarrow as pa
 from yalu.errors import SchemaError, UnusableFileError
 from yalu.files import written
 
-__all__ = ["require_writable", "write_table"]
+__all__ = ["parquet_for", "require_writable", "write_table"]
 
 
 def require_writable(path: Path, endings: tuple[str, ...]) -> None:
@@ -45,3 +48,38 @@ def write_table(table: pa.Table, path: Path) -> None:
                 write_csv(table, sink)
         else:
             parquet.write_table(table, fresh)
+
+
+@contextmanager
+def parquet_for(path: Path | None) -> Iterator[Path | None]:
+    """Give a place for a table that is written as Parquet, and make it what was asked.
+
+    Parameters
+    ----------
+    path : Path or None
+        The file that was asked for, CSV or Parquet; none where none was.
+
+    Yields
+    ------
+    Path or None
+        Where the Parquet is to be written.
+
+    """
+    if path is None or path.suffix != ".csv":
+        yield path
+        return
+    from pyarrow import parquet  # noqa: PLC0415 - only where it is asked for
+
+    from yalu.report.exports import write_csv  # noqa: PLC0415 - takes a second
+
+    with tempfile.TemporaryDirectory() as folder:
+        held = Path(folder, "table.parquet")
+        yield held
+        with (
+            parquet.ParquetFile(held) as file,
+            written(path) as fresh,
+            fresh.open("wb") as sink,
+        ):
+            write_csv(file.schema_arrow.empty_table(), sink)
+            for batch in file.iter_batches():
+                write_csv(pa.table(batch), sink, headed=False)

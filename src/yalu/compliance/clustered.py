@@ -13,7 +13,8 @@ import pyarrow as pa
 
 from yalu.compliance.compiled_law import Per
 from yalu.compliance.engine import Engine, opened_session, spark_paths
-from yalu.compliance.screening import columns_of, screen
+from yalu.compliance.movement import columns_of
+from yalu.compliance.screening import screen
 from yalu.compliance.streaming import Streamed
 from yalu.errors import ModelError
 from yalu.flows import SCHEMA

@@ -35,14 +35,21 @@ import pyarrow as pa
 from narwhals.typing import IntoFrame
 
 from yalu.compliance.compiled_law import LAW_KEYS, CompiledLaw, Per, compiled_law
+from yalu.compliance.movement import (
+    AMOUNTS,
+    DATES,
+    NEEDED,
+    amounts_of,
+    beside,
+    concerned,
+    movements,
+)
 from yalu.compliance.weakness import WEAKEST, grade, weakness
 from yalu.errors import Problem, SchemaError, describe
-from yalu.flows import SCHEMA, FlowTable
+from yalu.flows import FlowTable
 from yalu.regime import Coverage
 
 __all__ = [
-    "NEEDED",
-    "columns_of",
     "named",
     "part_sums",
     "screen",
@@ -52,25 +59,20 @@ __all__ = [
 
 _Lazy = nw.LazyFrame[Any]
 
-NEEDED = tuple(name for name in SCHEMA.names if name not in ("source", "evidence"))
-"""The columns that screening cannot do without."""
-
-_DATES = ("period_start", "period_end")
-_AMOUNTS = ("value_usd", "quantity")
-_CELL = ("state", "target_reports", *_DATES, "series", "unit")
+_CELL = ("state", "target_reports", *DATES, "series", "unit")
 _KNOWN = ("value_known", "quantity_known")
 _COUNTED = (
     WEAKEST,
     nw.len().alias("records"),
     nw.col("value_usd").count().alias("value_known"),
     nw.col("quantity").count().alias("quantity_known"),
-    nw.col(*_AMOUNTS).sum(),
+    nw.col(*AMOUNTS).sum(),
 )
-_SPLIT = ("records", *_AMOUNTS)
+_SPLIT = ("records", *AMOUNTS)
 _SUMS = (*_SPLIT, *_KNOWN)
 _BOUNDS = tuple(f"{name}_{part}" for part in ("sure", "possible") for name in _SPLIT)
-_KEYS = ("state", "direction", *_DATES, "series", "reporter", "unit")
-_ORDER = ("state", *_DATES, "series", "reporter", "unit")
+_KEYS = ("state", "direction", *DATES, "series", "reporter", "unit")
+_ORDER = ("state", *DATES, "series", "reporter", "unit")
 
 
 def screen(
@@ -121,7 +123,7 @@ def screen(
     frame = nw.from_native(flows.table if isinstance(flows, FlowTable) else flows)
     compiled = compiled_law(coverage, per)
     found = settled(part_sums(frame, compiled, target), target)
-    told = found.join(_beside(frame, compiled.laws), on="law").sort("law", *_ORDER)
+    told = found.join(beside(frame, compiled.laws), on="law").sort("law", *_ORDER)
     result = told.select(*per.columns, *_KEYS, *_BOUNDS, *_KNOWN, "evidence")
     return nw.to_native(result.collect() if isinstance(frame, nw.DataFrame) else result)
 
@@ -206,14 +208,14 @@ def part_sums(
     """
     whole = frame.lazy()
     schema = whole.collect_schema()
-    amounts = _checked(schema)
-    places = _beside(frame, compiled.jurisdictions)
+    amounts = amounts_of(schema)
+    places = beside(frame, compiled.jurisdictions)
     graded = whole.with_columns(weakness=weakness("evidence" in schema))
-    moved = _movements(graded, target, places)
-    sums = _exact(_sums(moved, _beside(frame, compiled.rows)), amounts)
+    moved = movements(graded, target, places, also=("weakness",))
+    sums = _exact(_sums(moved, beside(frame, compiled.rows)), amounts)
     if not compiled.overlapping.num_rows:
         return sums
-    law = _beside(frame, compiled.overlapping)
+    law = beside(frame, compiled.overlapping)
     return nw.concat([sums, _exact(_distinct_sums(moved, law), amounts)])
 
 
@@ -226,101 +228,9 @@ def settled(sums: _Lazy, target: str) -> _Lazy:
     return _typed(_bounds(sums), kinds).with_columns(reporter=reporter)
 
 
-def _checked(schema: nw.Schema) -> dict[str, nw.dtypes.DType]:
-    """Return the types of the sums, or raise naming every column that does not fit."""
-    problems = []
-    amounts: dict[str, nw.dtypes.DType] = {}
-    for name in NEEDED:
-        kind = schema.get(name)
-        place = f"column {name}"
-        if kind is None:
-            wanted = SCHEMA.field(name).type
-            problems.append(Problem(place, "missing", f"add it as {wanted}"))
-        elif name in _DATES and kind != nw.Date:
-            finding = f"type {kind}; expected calendar days"
-            problems.append(Problem(place, finding, "cast it to a date"))
-        elif name in _AMOUNTS and isinstance(kind, nw.Decimal):
-            amounts[name] = nw.Decimal(38, kind.scale)
-        elif name in _AMOUNTS and kind.is_integer():
-            amounts[name] = nw.Int64()
-        elif name in _AMOUNTS:
-            finding = f"type {kind}; expected integers or decimals, so sums are exact"
-            remedy = "cast it (pandas: convert_dtypes(dtype_backend='pyarrow'))"
-            problems.append(Problem(place, finding, remedy))
-    if problems:
-        raise SchemaError(describe("Flows cannot be screened", problems))
-    return amounts
-
-
-def _beside(frame: nw.DataFrame[Any] | _Lazy, table: pa.Table) -> _Lazy:
-    """Return a small table in the kind of `frame`, so that the two can be joined."""
-    native: Any
-    match frame.implementation:
-        case nw.Implementation.DUCKDB:
-            native = _on_connection(nw.to_native(frame), table)
-        case nw.Implementation.PYARROW:
-            native = table
-        case nw.Implementation.POLARS:
-            import polars as pl  # noqa: PLC0415 - only whoever brings Polars needs it
-
-            native = pl.from_arrow(table)
-        case nw.Implementation.PANDAS:
-            import pandas as pd  # noqa: PLC0415 - only whoever brings pandas needs it
-
-            native = table.to_pandas(types_mapper=pd.ArrowDtype)
-        case nw.Implementation.PYSPARK | nw.Implementation.PYSPARK_CONNECT:
-            native = nw.to_native(frame).sparkSession.createDataFrame(table)
-        case other:
-            msg = (
-                f"flows: found a frame of {other}; expected DuckDB, PyArrow, Polars, "
-                "pandas or PySpark. Convert it, or write it to Parquet and use "
-                "screen_file."
-            )
-            raise SchemaError(msg)
-    lazy: _Lazy = nw.from_native(native).lazy()
-    return lazy
-
-
-def _on_connection(
-    flows: duckdb.DuckDBPyRelation,
-    the_law_in_rows: pa.Table,  # noqa: ARG001 - DuckDB finds it by its name
-) -> duckdb.DuckDBPyRelation | None:
-    """Return a table as a relation on the connection of another."""
-    return flows.query("recorded_flows", "SELECT * FROM the_law_in_rows")
-
-
-def _movements(frame: _Lazy, target: str, jurisdictions: _Lazy) -> _Lazy:
-    """Return the rows about the target, seen from it: the other state, who buys."""
-    reports, imports = nw.col("reporter") == target, nw.col("direction") == "import"
-    seen = ("reporter", "partner", "direction")
-    moved = frame.filter(reports != (nw.col("partner") == target)).select(
-        nw.when(reports).then("partner").otherwise("reporter").alias("state"),
-        reports.alias("target_reports"),
-        (reports == imports).alias("target_buys"),
-        *(name for name in (*NEEDED, "weakness") if name not in seen),
-    )
-    placed = moved.join(jurisdictions, on="state", how="left")
-    return placed.with_columns(nw.col("jurisdiction").fill_null(0))
-
-
-def _concerned(moved: _Lazy, law: _Lazy) -> _Lazy:
-    """Return each movement beside each row of law that concerns it."""
-    return (
-        moved.join(law, on=list(LAW_KEYS))
-        .filter(
-            nw.col("period_start") < nw.col("until_day"),
-            nw.col("period_end") > nw.col("from_day"),
-        )
-        .with_columns(
-            sure=(nw.col("period_start") >= nw.col("sure_from"))
-            & (nw.col("period_end") <= nw.col("until_day"))
-        )
-    )
-
-
 def _sums(moved: _Lazy, law: _Lazy) -> _Lazy:
     """Return sums per law, cell and certainty."""
-    return _concerned(moved, law).group_by("law", *_CELL, "sure").agg(*_COUNTED)
+    return concerned(moved, law).group_by("law", *_CELL, "sure").agg(*_COUNTED)
 
 
 def _distinct_sums(moved: _Lazy, law: _Lazy) -> _Lazy:
@@ -332,7 +242,7 @@ def _distinct_sums(moved: _Lazy, law: _Lazy) -> _Lazy:
     touched = law.select(*LAW_KEYS).unique()
     alike = (*_CELL, *LAW_KEYS)
     cells = moved.join(touched, on=list(LAW_KEYS), how="semi").group_by(*alike)
-    met = _concerned(cells.agg(*_COUNTED), law)
+    met = concerned(cells.agg(*_COUNTED), law)
     held = nw.col("sure", *_SUMS)
     once = met.with_columns(nw.col("sure").cast(nw.Int32)).group_by("law", *alike)
     again = once.agg(WEAKEST, held.max()).with_columns(sure=nw.col("sure") == 1)
@@ -347,7 +257,7 @@ def _exact(sums: _Lazy, amounts: dict[str, nw.dtypes.DType]) -> _Lazy:
         *_CELL,
         "sure",
         *(nw.col(name).cast(nw.Int64) for name in (*counts, "weakness")),
-        *(nw.col(name).cast(amounts[name]) for name in _AMOUNTS),
+        *(nw.col(name).cast(amounts[name]) for name in AMOUNTS),
     )
 
 
@@ -377,8 +287,3 @@ def _typed(sums: _Lazy, kinds: dict[str, nw.dtypes.DType]) -> _Lazy:
         ),
         evidence=grade(),
     )
-
-
-def columns_of(names: Iterable[str]) -> list[str]:
-    """Return the columns that screening reads of those that a frame has."""
-    return [*NEEDED, *({"evidence"} & set(names))]

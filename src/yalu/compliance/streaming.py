@@ -23,15 +23,11 @@ import pyarrow.parquet as pq
 
 from yalu.compliance.checkpoint import Checkpoint
 from yalu.compliance.compiled_law import CompiledLaw, Per, compiled_law
-from yalu.compliance.screening import (
-    columns_of,
-    named,
-    part_sums,
-    screen,
-    settled,
-)
+from yalu.compliance.concern import part_concerns, placed, write_concerns
+from yalu.compliance.movement import columns_of
+from yalu.compliance.screening import named, part_sums, screen, settled
 from yalu.errors import SchemaError
-from yalu.flows.parts import ROWS, Part, files_at, parts_of, scan
+from yalu.flows.parts import FILE, ROW, ROWS, Part, files_at, parts_of, scan
 from yalu.flows.quarantine import Note, Quarantine, ReadResult
 from yalu.flows.sieve import Sieve, Sifted, notes_of, sieve
 from yalu.flows.sorting import repetitions
@@ -86,6 +82,7 @@ def screen_read(
     *,
     target: str,
     per: Iterable[Per] = (Per.MEASURE,),
+    records: str | Path | None = None,
 ) -> Streamed:
     """Return the sums of trade that was read into memory, as of one part.
 
@@ -93,11 +90,21 @@ def screen_read(
     ----------
     found : ReadResult
         What `yalu.flows.read` kept and put aside.
-    coverage, target, per
+    coverage, target, per, records
         As for `screen_parts`.
 
     """
     law = list(coverage)
+    if records is not None:
+        whole = placed(found.flows.table, found.places)
+        compiled = compiled_law(law, Per.MEASURE)
+        with (
+            tempfile.TemporaryDirectory() as scratch,
+            _connected(None, scratch) as connection,
+        ):
+            trade = nw.from_native(connection.from_arrow(whole))
+            concerns = nw.to_native(part_concerns(trade, compiled, target))
+            write_concerns(concerns, compiled, target, Path(records))
     return Streamed(
         sums={each: screen(found.flows, law, target=target, per=each) for each in per},
         read=found.read,
@@ -118,6 +125,7 @@ def screen_parts(
     *,
     target: str,
     per: Iterable[Per] = (Per.MEASURE,),
+    records: str | Path | None = None,
     checkpoint: str | Path | None = None,
     sift: bool = True,
     series: str | None = None,
@@ -138,6 +146,9 @@ def screen_parts(
         As for `yalu.compliance.screen`.
     per : iterable of Per
         What to sum for; each is one entry of the result.
+    records : path or None
+        Parquet file to write, with each record once for each measure that concerns
+        it, in the columns that `yalu.compliance.concern.write_concerns` names.
     checkpoint : path or None
         Folder that keeps what is done. A run that names the folder of one that was
         cut short goes on where it ended. None keeps nothing.
@@ -175,6 +186,7 @@ def screen_parts(
             "target": target,
             "per": ", ".join(per := tuple(per)),
             "sift": str(sift),
+            "records": "asked for" if records is not None else "",
             **{name: value or "" for name, value in wish.items()},
         }
         folder = Path(checkpoint or Path(scratch, "checkpoint"))
@@ -186,8 +198,12 @@ def screen_parts(
             target=target,
             sieve=stack.enter_context(sieve(**wish)) if sift else None,
             keeps_rows=sum(part.rows for part in parts) <= REPEATS_UP_TO,
+            by_measure=None if records is None else compiled_law(law, Per.MEASURE),
         )
         _go(run, done, told)
+        if records is not None and run.by_measure is not None:
+            concerns = connection.read_parquet(done.files("concerns"))
+            write_concerns(concerns, run.by_measure, target, Path(records))
         return _gathered(run, done, taken)
 
 
@@ -200,6 +216,12 @@ class _Run:
     target: str
     sieve: Sieve | None
     keeps_rows: bool
+    by_measure: CompiledLaw | None
+
+    def columns(self, names: Iterable[str]) -> list[str]:
+        """Return the columns that are read of those that a frame has."""
+        wanted = SCHEMA.names if self.keeps_rows and self.sieve else columns_of(names)
+        return [*wanted, *((FILE, ROW) if self.by_measure else ())]
 
 
 def _connected(threads: int | None, scratch: str) -> duckdb.DuckDBPyConnection:
@@ -244,6 +266,9 @@ def _do(run: _Run, done: Checkpoint, number: int, part: Part) -> None:
         f"sums_{per}": nw.to_native(part_sums(frame, compiled, run.target))
         for per, compiled in run.laws.items()
     }
+    if run.by_measure is not None:
+        concerns = part_concerns(frame, run.by_measure, run.target)
+        tables["concerns"] = nw.to_native(concerns)
     aside = sifted.quarantine.table
     if aside.num_rows:
         run.connection.register("records_aside", aside)
@@ -264,7 +289,7 @@ def _sifted(run: _Run, part: Part) -> Sifted:
         return run.sieve.sifted(run.connection, part)
     return Sifted(
         read=part.rows,
-        sound=nw.from_native(scan(run.connection, part)),
+        sound=nw.from_native(scan(run.connection, part, numbered=True)),
         mended=SCHEMA.empty_table(),
         quarantine=Quarantine.of([]),
         decided=(),
@@ -275,14 +300,13 @@ def _kept(run: _Run, sifted: Sifted) -> nw.LazyFrame[Any]:
     """Return the records of a part that are to be summed, as they stand."""
     if sifted.sound is not None and not sifted.mended.num_rows:
         return sifted.sound
-    columns = SCHEMA.names
-    if sifted.sound is not None and not (run.keeps_rows and run.sieve):
-        columns = columns_of(sifted.sound.collect_schema().names())
+    sound = sifted.sound
+    columns = run.columns(
+        SCHEMA.names if sound is None else sound.collect_schema().names()
+    )
     run.connection.register("mended_records", sifted.mended)
     mended = nw.from_native(run.connection.table("mended_records")).select(*columns)
-    if sifted.sound is None:
-        return mended
-    return nw.concat([sifted.sound.select(*columns), mended])
+    return mended if sound is None else nw.concat([sound.select(*columns), mended])
 
 
 def _gathered(run: _Run, done: Checkpoint, taken: int) -> Streamed:

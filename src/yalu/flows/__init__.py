@@ -6,7 +6,7 @@ from yalu.flows.mapping import ColumnMapping, read_mapping
 from yalu.flows.matrix import ALL_SECTIONS, TradeMatrix
 from yalu.flows.mixup import CellRule, JudgedCell, Parties, Standing
 from yalu.flows.printing import printed_trade
-from yalu.flows.quarantine import Note, Quarantine, ReadResult, Rule
+from yalu.flows.quarantine import PLACES, Note, Quarantine, ReadResult, Rule
 from yalu.flows.reading import read
 from yalu.flows.repair import PairRemoval, Repair, YearRepair, repair
 from yalu.flows.rescaling import PrintedTrade, Rescaling
@@ -26,6 +26,7 @@ __all__ = [
     "ALL_SECTIONS",
     "EXTENDED_SCHEMA",
     "MONEY",
+    "PLACES",
     "QUANTITY",
     "SCHEMA",
     "TOTAL",

@@ -26,6 +26,7 @@ from yalu.flows.table import SCHEMA
 
 __all__ = [
     "FILE",
+    "ROW",
     "ROWS",
     "Part",
     "files_at",
@@ -40,6 +41,9 @@ ROWS = 1 << 24
 
 FILE = "file_of_record"
 """The column that names the file of a record, where asked for."""
+
+ROW = "row_of_record"
+"""The column that counts the records of each file from 1, where asked for."""
 
 _MOST_FILES = 256
 
@@ -254,8 +258,8 @@ def scan(
     """Return the records of a part, as they stand in the files.
 
     Columns that only the folders of a partitioned table name are there too. Where
-    asked for, ``file_row_number`` counts the records of each file from 0, and the
-    column `FILE` names it.
+    asked for, the column `ROW` counts the records of each file from 1, and the column
+    `FILE` names it.
     """
     kinds = [
         f"'{key}': {'DATE' if key.startswith('period_') else 'VARCHAR'}"
@@ -272,7 +276,11 @@ def scan(
     narrowed = (
         "" if part.whole else f" WHERE file_row_number BETWEEN {part.first} AND {last}"
     )
-    columns = "*" if numbered else f"* EXCLUDE (file_row_number, {FILE})"
+    columns = (
+        f"* EXCLUDE (file_row_number), file_row_number + 1 AS {ROW}"
+        if numbered
+        else f"* EXCLUDE (file_row_number, {FILE})"
+    )
     sql = f"SELECT {columns} FROM read_parquet([{names}], {options}){narrowed}"  # noqa: S608
     try:
         return connection.sql(sql)

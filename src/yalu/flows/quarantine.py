@@ -15,7 +15,21 @@ import pyarrow.compute as pc
 from yalu.errors import SchemaError
 from yalu.flows.table import FlowTable
 
-__all__ = ["Note", "Quarantine", "ReadResult", "Rule", "reason_of", "remedy_of"]
+__all__ = [
+    "PLACES",
+    "Note",
+    "Quarantine",
+    "ReadResult",
+    "Rule",
+    "reason_of",
+    "remedy_of",
+]
+
+
+PLACES = pa.schema(
+    [("file", pa.dictionary(pa.int32(), pa.string())), ("row", pa.int64())]
+)
+"""Where a record stands: see `Quarantine`."""
 
 
 class Rule(StrEnum):
@@ -230,6 +244,8 @@ class ReadResult:
     ----------
     flows : FlowTable
         The records kept.
+    places : pyarrow.Table
+        Where each of them stood: file and row, as in `Quarantine`.
     quarantine : Quarantine
         The records put aside.
     read, kept, quarantined : int
@@ -253,6 +269,7 @@ class ReadResult:
     """
 
     flows: FlowTable
+    places: pa.Table
     quarantine: Quarantine
     read: int
     kept: int
@@ -265,11 +282,13 @@ class ReadResult:
     def __post_init__(self) -> None:
         counts = (len(self.flows), len(self.quarantine))
         adds_up = self.read == self.kept + self.quarantined
-        if not adds_up or (self.kept, self.quarantined) != counts:
+        placed = self.places.num_rows == self.kept
+        if not (adds_up and placed) or (self.kept, self.quarantined) != counts:
             msg = (
                 f"Reading: found {self.read} records read, {self.kept} kept and "
                 f"{self.quarantined} put aside in tables of {counts[0]} and "
-                f"{counts[1]} rows; expected them to add up. Report this with the file."
+                f"{counts[1]} rows, {self.places.num_rows} of known place; expected "
+                "them to add up. Report this with the file."
             )
             raise SchemaError(msg)
 

@@ -19,6 +19,7 @@ from yalu.flows.layouts import Layout, LayoutSpec
 from yalu.flows.mapping import ColumnMapping, read_mapping
 from yalu.flows.opening import Form, decoding, form_of, head_of, split_header
 from yalu.flows.quarantine import (
+    PLACES,
     Note,
     Quarantine,
     ReadResult,
@@ -122,6 +123,7 @@ def read(
     repeated, identical = repetitions(flows.table)
     return ReadResult(
         flows=flows,
+        places=pa.concat_tables(_places(part) for part in parts),
         quarantine=quarantine,
         read=sum(part.read for part in parts),
         kept=len(flows),
@@ -131,6 +133,13 @@ def read(
         layouts=tuple((part.file, part.layout.value) for part in parts),
         notes=tuple(note for part in parts for note in part.notes),
     )
+
+
+def _places(part: FilePart) -> pa.Table:
+    """Return where each record of a file stood that was kept."""
+    every = pa.repeat(pa.scalar(0, pa.int32()), len(part.rows))
+    files = pa.DictionaryArray.from_arrays(every, pa.array([part.file]))
+    return pa.Table.from_arrays([files, part.rows], schema=PLACES)
 
 
 def word_of(kind: type[_Word], text: str, place: str) -> _Word:

@@ -7,16 +7,17 @@ read by row group, so that memory holds one batch and never the whole file.
 import contextlib
 import json
 import re
-from bisect import bisect_right
 from codecs import getincrementaldecoder
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from yalu.errors import UnusableFileError
 from yalu.flows.layouts import FIELDS, LayoutSpec
@@ -65,14 +66,14 @@ class Records:
     skipped: list[int] = field(default_factory=list)
     first: int = 1
 
-    def places(self, ordinals: Sequence[int]) -> list[int]:
-        """Return the places in the file of records counted from 0.
+    def places(self, ordinals: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the rows of the file that hold records counted from 0.
 
         Only valid once the file has been read to its end.
         """
         self.skipped.sort()
         before = [line - self.first - i for i, line in enumerate(self.skipped)]
-        return [self.first + o + bisect_right(before, o) for o in ordinals]
+        return self.first + ordinals + np.searchsorted(before, ordinals, side="right")
 
 
 def csv_records(

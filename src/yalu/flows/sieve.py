@@ -23,7 +23,7 @@ from yalu.flows.census import Census, Counts, canonical, fits, unfit
 from yalu.flows.judging import Judge
 from yalu.flows.known_layouts import check, spec_of
 from yalu.flows.layouts import Layout, LayoutSpec
-from yalu.flows.parts import FILE, Part, scan
+from yalu.flows.parts import FILE, ROW, Part, scan
 from yalu.flows.quarantine import Note, Quarantine
 from yalu.flows.reading import remarks_on, word_of
 from yalu.flows.records import Records, batch_of
@@ -34,8 +34,13 @@ from yalu.goods import Revision
 __all__ = ["Sieve", "Sifted", "notes_of", "sieve"]
 
 _ROWS = 100_000
-_NUMBER = "file_row_number"
-_LOOSE = pa.schema([each.with_nullable(True) for each in SCHEMA])  # noqa: FBT003
+_PLACED = pa.schema(
+    [
+        *(each.with_nullable(True) for each in SCHEMA),  # noqa: FBT003
+        pa.field(FILE, pa.string()),
+        pa.field(ROW, pa.int64()),
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +53,10 @@ class Sifted:
         Records of the part.
     sound : narwhals.LazyFrame or None
         The sound ones where they stand, in canonical types, not yet read; None where
-        all were judged.
+        all were judged. Of files, with the columns `FILE` and `ROW`.
     mended : pyarrow.Table
-        Those that were judged and kept, in the columns of `yalu.flows.SCHEMA`.
+        Those that were judged and kept, in the columns of `yalu.flows.SCHEMA`, `FILE`
+        and `ROW`.
     quarantine : Quarantine
         Those that were judged and put aside.
     decided : tuple of (str, dict of str to int)
@@ -85,10 +91,9 @@ class Sieve:
             If the file lacks a canonical column.
 
         """
-        relation = scan(connection, part)
+        relation = scan(connection, part, numbered=True)
         check(self.spec, relation.columns, place=part.path)
         frame = nw.from_native(relation)
-        numbered = nw.from_native(scan(connection, part, numbered=True))
         if not fits(frame.collect_schema()):
             return _joined(
                 self._judged(each, scan(connection, each, numbered=True))
@@ -96,14 +101,14 @@ class Sieve:
             )
         counts = self.census.taken(frame)
         if counts.unsound is None:
-            return _all_sound(frame, counts, _by_file(numbered, part, counts))
+            return _all_sound(frame, counts, _by_file(frame, part, counts))
         if len(part.paths) > 1:
             return _joined(self.sifted(connection, each) for each in part.single)
         if counts.hopeless:
-            return self._judged(part, nw.to_native(numbered))
+            return self._judged(part, relation)
         sound = frame.filter(~counts.unsound)
         decided = self.census.decided(sound)
-        rest = nw.to_native(numbered.filter(counts.unsound))
+        rest = nw.to_native(frame.filter(counts.unsound))
         found = self._judged(part, rest, decided=decided)
         return replace(found, sound=canonical(sound))
 
@@ -174,7 +179,7 @@ class Sieve:
     ) -> Sifted:
         """Return records that were judged one by one."""
         judge = self._judge_of(place)
-        kept = [_LOOSE.empty_table()]
+        kept = [_PLACED.empty_table()]
         faults: list[tuple[int, list[dict[str, str | None]]]] = []
         counts = dict.fromkeys(NOTES, 0) | decided
         read = 0
@@ -187,7 +192,10 @@ class Sieve:
             faults.extend(zip(*pairs, strict=True))
             for name in NOTES:
                 counts[name] += pc.sum(good[name]).as_py() or 0
-            kept.append(good.select(SCHEMA.names).cast(_LOOSE))
+            rows = pc.add(good["ordinal"], 1)
+            files = pa.repeat(pa.scalar(place), good.num_rows)
+            placed = good.append_column(FILE, files).append_column(ROW, rows)
+            kept.append(placed.select(_PLACED.names).cast(_PLACED))
         return Sifted(
             read=read,
             sound=None,
@@ -265,14 +273,14 @@ def _all_sound(
     return Sifted(
         read=counts.records,
         sound=canonical(frame),
-        mended=_LOOSE.empty_table(),
+        mended=_PLACED.empty_table(),
         quarantine=Quarantine.of([]),
         decided=decided,
     )
 
 
 def _by_file(
-    numbered: nw.LazyFrame[Any], part: Part, counts: Counts
+    frame: nw.LazyFrame[Any], part: Part, counts: Counts
 ) -> tuple[tuple[str, dict[str, int]], ...]:
     """Return what was decided in each file of a part whose records are all sound."""
     if len(part.paths) == 1 or not (counts.weightless or counts.worthless):
@@ -280,7 +288,7 @@ def _by_file(
         return tuple((path, dict(only)) for path in part.paths)
     gone = {"weightless": "quantity", "worthless": "value_usd"}
     tests = {name: nw.col(column).is_null() for name, column in gone.items()}
-    told = numbered.group_by(FILE).agg(
+    told = frame.group_by(FILE).agg(
         *(test.cast(nw.Int64).sum().cast(nw.Int64).alias(name)
           for name, test in tests.items())
     )  # fmt: skip
@@ -326,7 +334,7 @@ def _texts(batch: pa.RecordBatch, spec: LayoutSpec) -> pa.Table:
     names = batch.schema.names
     held = {name: batch.column(at) for name, at in spec.chosen(names).items()}
     table = batch_of(held, spec, 0, batch.num_rows)
-    if _NUMBER not in names:
+    if ROW not in names:
         return table
-    number = batch.column(names.index(_NUMBER)).cast(pa.int64())
-    return table.set_column(0, "ordinal", number)
+    row = batch.column(names.index(ROW)).cast(pa.int64())
+    return table.set_column(0, "ordinal", pc.subtract(row, 1))

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from yalu.flows.judging import Judge
 from yalu.flows.layouts import Layout
@@ -44,6 +46,7 @@ class FilePart:
     file: str
     layout: Layout
     flows: pa.Table
+    rows: pa.Array
     quarantine: Quarantine
     read: int
     notes: list[Note] = field(default_factory=list)
@@ -70,7 +73,7 @@ def sorted_out(
             for name in counts:
                 counts[name] += pc.sum(good[name]).as_py() or 0
             kept.append(good.select([*SCHEMA.names, "ordinal", *_SPLIT]))
-    flows, parts = _without_parts(kept)
+    flows, ordinals, parts = _without_parts(kept)
     faults += [(ordinal, [_PART]) for ordinal in parts]
     notes = [
         Note(str(path), count, NOTES[name]) for name, count in counts.items() if count
@@ -79,6 +82,7 @@ def sorted_out(
         file=str(path),
         layout=judge.spec.layout,
         flows=flows,
+        rows=pa.array(records.places(ordinals)),
         quarantine=put_aside(str(path), faults, records),
         read=records.read,
         notes=notes,
@@ -110,10 +114,12 @@ _PARTS = """
         AND starts_with(part.mode, rtrim(held.mode, '0'))"""
 
 
-def _without_parts(kept: list[pa.Table]) -> tuple[pa.Table, list[int]]:
-    """Return the flows without the parts of wholes, and where those parts stood."""
+def _without_parts(
+    kept: list[pa.Table],
+) -> tuple[pa.Table, NDArray[np.int64], list[int]]:
+    """Return the flows without the parts of wholes, and where each of both stood."""
     if not kept:
-        return _LOOSE.empty_table(), []
+        return _LOOSE.empty_table(), np.array([], np.int64), []
     flows = pa.concat_tables(kept)
     parts: list[int] = []
     if (pc.min(flows["whole"]).as_py() or 0) < _WHOLE and len(flows):
@@ -123,7 +129,8 @@ def _without_parts(kept: list[pa.Table]) -> tuple[pa.Table, list[int]]:
         parts.sort()
         inside = pc.is_in(flows["ordinal"], value_set=pa.array(parts, pa.int64()))
         flows = flows.filter(pc.invert(inside))
-    return flows.select(SCHEMA.names).cast(_LOOSE), parts
+    stood = flows["ordinal"].to_numpy()
+    return flows.select(SCHEMA.names).cast(_LOOSE), stood, parts
 
 
 def put_aside(
@@ -132,7 +139,8 @@ def put_aside(
     records: Records,
 ) -> Quarantine:
     """Return the quarantine of one file in the order of its records."""
-    places = records.places([ordinal for ordinal, _ in faults])
+    ordinals = np.array([ordinal for ordinal, _ in faults], np.int64)
+    places = records.places(ordinals).tolist()
     rows = [
         _row(file, place, broken)
         for place, (_, broken) in zip(places, faults, strict=True)

@@ -1,14 +1,17 @@
 """Screenings: files of visitors held against the law, one after the other."""
 
+import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.dataset as pds
 import pyarrow.parquet as pq
 
 from yalu.compliance import Per, Streamed, screen_parts, screen_read
@@ -22,14 +25,15 @@ from yalu.web.uploads import Upload, Uploads
 
 __all__ = ["FILES", "Law", "Screening", "Screenings", "State", "Wish"]
 
-FILES = ("findings", "quarantine")
-"""What can be had of a screening: sums by month, and the records put aside."""
+FILES = ("findings", "records", "quarantine")
+"""What can be had of a screening: sums by month, records by row, what was put aside."""
 
 _PER = (Per.MEASURE, Per.REGIME)
 _SHOWN = 50
 _LONGEST = 200  # letters of a cell that was put aside
 # No file that is sent can be called so: names of uploads never begin with a dot.
-_HELD = {"findings": ".findings.parquet", "quarantine": ".quarantine.parquet"}
+_HELD = {name: f".{name}.parquet" for name in FILES}
+_MOST = 100_000  # records told by their rows, so that memory is bounded
 
 
 class State(StrEnum):
@@ -95,6 +99,8 @@ class Screening:
         What hinders it; empty where nothing does.
     summary : dict
         What was read, put aside and found, once it is done.
+    rows : list of dict
+        The first records under a ban, each beside one measure.
     aside : list of dict
         The first records put aside, each with its remedy.
 
@@ -107,6 +113,7 @@ class Screening:
     state: State = State.WAITING
     message: str = ""
     summary: dict[str, Any] = field(default_factory=dict)
+    rows: list[dict[str, Any]] = field(default_factory=list)
     aside: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -225,7 +232,10 @@ class Screenings:
                 one.state = State.WORKING
                 held = law()
                 one.regime, one.law_digest = held.regime.id, held.regime.digest
-                self._settle(one, _screened(one.upload, held, wish))
+                with tempfile.TemporaryDirectory() as scratch:
+                    place = Path(scratch, "records.parquet")
+                    found = _screened(one.upload, held, wish, place)
+                    self._settle(one, found, pds.dataset(place))
             one.state = State.DONE
         except YaluError as error:
             one.message = one.upload.hidden(str(error))
@@ -246,9 +256,10 @@ class Screenings:
         finally:
             one.upload.path.unlink(missing_ok=True)
 
-    def _settle(self, one: Screening, found: Streamed) -> None:
+    def _settle(self, one: Screening, found: Streamed, concerns: pds.Dataset) -> None:
         name = one.upload.name
         aside = _named(found.quarantine.table, name)
+        records = _named(concerns.head(_MOST), name)
         findings = found.sums[Per.MEASURE]
         one.summary = {
             "read": found.read,
@@ -261,14 +272,19 @@ class Screenings:
             "moved_under_caps": totals(findings, "cap"),
             "distinct_breaches": apart(found.sums[Per.REGIME]),
             "findings": findings.num_rows,
+            "records_concerned": concerns.count_rows(),
+            "records_told": records.num_rows,
         }
+        banned = records.filter(pc.equal(records["effect"], "ban"))
+        one.summary["rows_under_bans"] = banned.num_rows
+        one.rows = banned.slice(0, _SHOWN).to_pylist()
         one.aside = [
             {**row, "found": _begun(row["found"])}
             for row in aside.slice(0, _SHOWN).to_pylist()
         ]
 
         def write() -> None:
-            for kind, table in (("findings", findings), ("quarantine", aside)):
+            for kind, table in zip(FILES, (findings, records, aside), strict=True):
                 pq.write_table(table, one.upload.folder / _HELD[kind])
 
         self.uploads.write(one.upload.token, write)
@@ -281,7 +297,7 @@ def _begun(cell: str | None) -> str | None:
     return f"{cell[:_LONGEST]}\u2026"
 
 
-def _screened(upload: Upload, law: Law, wish: Wish) -> Streamed:
+def _screened(upload: Upload, law: Law, wish: Wish, records: Path) -> Streamed:
     """Return what a file holds under the law; Parquet in our columns is streamed."""
     path, target = upload.path, law.regime.target
     if wish.mapping is None and is_canonical(str(path)):
@@ -290,6 +306,7 @@ def _screened(upload: Upload, law: Law, wish: Wish) -> Streamed:
             law.compiled,
             target=target,
             per=_PER,
+            records=records,
             series=wish.series,
             revision=wish.revision,
         )
@@ -303,7 +320,7 @@ def _screened(upload: Upload, law: Law, wish: Wish) -> Streamed:
         direction=wish.direction,
     )
     _require_records(upload, result.read)
-    return screen_read(result, law.compiled, target=target, per=_PER)
+    return screen_read(result, law.compiled, target=target, per=_PER, records=records)
 
 
 def _require_records(upload: Upload, read_: int) -> None:
@@ -316,11 +333,6 @@ def _require_records(upload: Upload, read_: int) -> None:
 
 
 def _named(table: pa.Table, name: str) -> pa.Table:
-    """Return records put aside with the name that the sender gave the file."""
-    place = table.schema.get_field_index("file")
-    names = pa.array([name] * table.num_rows, pa.string())
-    return (
-        table
-        if place < 0
-        else table.set_column(place, "file", pc.cast(names, "string"))
-    )
+    """Return records with the name that the sender gave the file."""
+    names = pa.repeat(pa.scalar(name), table.num_rows)
+    return table.set_column(table.column_names.index("file"), "file", names)

@@ -47,6 +47,7 @@ def test_a_file_is_screened_shown_taken_home_and_removed(
     main = page.locator("main")
     expect(page.locator("h1")).to_contain_text("in apparent breach")
     expect(main).to_contain_text("3 records read, 1 kept and 2 put aside")
+    expect(page.get_by_role("region", name="Rows under a ban")).to_contain_text("sure")
     page.get_by_text("with what to do").click()
     expect(main).to_contain_text("onerror=alert(1)")  # as words, not as a picture
     assert not page.locator("main img").count()

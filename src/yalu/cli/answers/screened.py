@@ -50,9 +50,17 @@ class Trade:
 
 
 def screened(
-    trade: Trade, law: Regime, *, engine: str, resume: Path | None
+    trade: Trade,
+    law: Regime,
+    *,
+    records: Path | None,
+    engine: str,
+    resume: Path | None,
 ) -> Streamed:
     """Return the sums of trade per measure and in all, and what was put aside.
+
+    Where a path for records is given, each is written there beside its measures, as
+    Parquet.
 
     Raises
     ------
@@ -73,6 +81,12 @@ def screened(
         if resume:
             msg = "--resume: found with --engine; expected one of the two. Choose one."
             raise SchemaError(msg)
+        if records:
+            msg = (
+                "--records: found with --engine, where records have no place in a "
+                "file; expected one of the two. Choose one."
+            )
+            raise SchemaError(msg)
         with progress(f"Asking {chosen.address}"):
             compiled = [coverage(law, revision=edition) for edition in Revision]
             found = screen_on(
@@ -86,10 +100,12 @@ def screened(
                 revision=trade.revision,
             )
         return _remarked(found)
-    return _streamed(trade, law, resume) if trade.is_canonical else _read(trade, law)
+    if trade.is_canonical:
+        return _streamed(trade, law, records, resume)
+    return _read(trade, law, records)
 
 
-def _read(trade: Trade, law: Regime) -> Streamed:
+def _read(trade: Trade, law: Regime, records: Path | None) -> Streamed:
     """Return the answer from records held in memory."""
     _require_once(trade.files)
     with progress("Reading") as stage:
@@ -98,10 +114,14 @@ def _read(trade: Trade, law: Regime) -> Streamed:
         _require_records(result.read, trade.files)
         stage("Holding it against the law")
         compiled = [coverage(law, revision=edition) for edition in Revision]
-        return screen_read(result, compiled, target=law.target, per=_PER)
+        return screen_read(
+            result, compiled, target=law.target, per=_PER, records=records
+        )
 
 
-def _streamed(trade: Trade, law: Regime, resume: Path | None) -> Streamed:
+def _streamed(
+    trade: Trade, law: Regime, records: Path | None, resume: Path | None
+) -> Streamed:
     """Return the answer from records that stream by, with a bar on a terminal."""
     compiled = [coverage(law, revision=edition) for edition in Revision]
     with _bar() as told:
@@ -110,6 +130,7 @@ def _streamed(trade: Trade, law: Regime, resume: Path | None) -> Streamed:
             compiled,
             target=law.target,
             per=_PER,
+            records=records,
             checkpoint=resume,
             told=told,
             series=trade.series,

@@ -6,7 +6,7 @@ from typing import Any
 from yalu.cli.answers.encoded import load_regime
 from yalu.cli.answers.screened import Trade, screened
 from yalu.cli.output import console, print_folded, print_json, print_table
-from yalu.cli.tables import require_writable, write_table
+from yalu.cli.tables import parquet_for, require_writable, write_table
 from yalu.compliance import Per, Streamed
 from yalu.compliance.bounds import distinct, reach_of, totals
 from yalu.provenance import Evidence
@@ -26,6 +26,7 @@ def answer(
     *,
     regime: str,
     output: Path | None,
+    records: Path | None,
     quarantine: Path | None,
     engine: str,
     resume: Path | None,
@@ -33,10 +34,11 @@ def answer(
 ) -> None:
     """Print what was read, put aside and in apparent breach."""
     law = load_regime(regime)
-    for path in (output, quarantine):
+    for path in (output, records, quarantine):
         if path is not None:
             require_writable(path, _ENDINGS)
-    result = screened(trade, law, engine=engine, resume=resume)
+    with parquet_for(records) as place:
+        result = screened(trade, law, records=place, engine=engine, resume=resume)
     by_measure, whole = result.sums[Per.MEASURE], result.sums[Per.REGIME]
     if output is not None:
         write_table(by_measure, output)
@@ -53,7 +55,7 @@ def answer(
     if as_json:
         print_json(summary)
     else:
-        _print(summary, tuple(aside_in_words(result.quarantine)))
+        _print(summary, tuple(aside_in_words(result.quarantine)), records)
 
 
 def _counts(result: Streamed) -> dict[str, Any]:
@@ -68,7 +70,9 @@ def _counts(result: Streamed) -> dict[str, Any]:
     }
 
 
-def _print(summary: dict[str, Any], aside: tuple[str, ...]) -> None:
+def _print(
+    summary: dict[str, Any], aside: tuple[str, ...], records: Path | None
+) -> None:
     screen = console()
     screen.print(
         f"{summary['read']:,} records read: {summary['kept']:,} kept, "
@@ -95,6 +99,24 @@ def _print(summary: dict[str, Any], aside: tuple[str, ...]) -> None:
         first="",
         rest="",
     )
+    if records is not None:
+        print_folded(f"{records} tells which rows they are, each beside its measures.")
+    elif summary["breaches_by_measure"] or summary["moved_under_caps"]:
+        screen.print("  (--records FILE.csv tells which rows of the file they are)")
+    _print_sums(summary)
+    screen.print()
+    print_folded(
+        "Bounds run from what is surely covered to what possibly is. Evidence is the "
+        "weakest of a sum. Apparent means that the record speaks against the law, not "
+        "that anyone is guilty.",
+        first="",
+        rest="",
+    )
+
+
+def _print_sums(summary: dict[str, Any]) -> None:
+    """Print what moved against each measure, and under each cap."""
+    screen = console()
     titles = {
         "breaches_by_measure": "Apparent breaches by measure",
         "moved_under_caps": "Moved under caps (the running total decides)",
@@ -118,14 +140,6 @@ def _print(summary: dict[str, Any], aside: tuple[str, ...]) -> None:
     if summary["moved_under_caps"]:
         screen.print()
         print_folded(_UNDER_CAPS, first="", rest="")
-    screen.print()
-    print_folded(
-        "Bounds run from what is surely covered to what possibly is. Evidence is the "
-        "weakest of a sum. Apparent means that the record speaks against the law, not "
-        "that anyone is guilty.",
-        first="",
-        rest="",
-    )
 
 
 def _graded(evidence: Evidence | None) -> str:

@@ -70,12 +70,16 @@ def table_bytes(
             return sink.getvalue()
 
 
-def write_csv(table: pa.Table, sink: BinaryIO) -> None:
-    """Write a table as CSV, as `table_bytes` does, without a copy in memory."""
+def write_csv(table: pa.Table, sink: BinaryIO, *, headed: bool = True) -> None:
+    """Write a table as CSV, as `table_bytes` does, without a copy in memory.
+
+    Without its head it goes on where another ended.
+    """
     from pyarrow import csv  # noqa: PLC0415 - only where it is asked for
 
-    head = ",".join(_quoted(name) for name in table.column_names) + "\n"
-    sink.write(head.encode("utf-8"))
+    if headed:
+        head = ",".join(_quoted(name) for name in table.column_names) + "\n"
+        sink.write(head.encode("utf-8"))
     options = csv.WriteOptions(include_header=False, quoting_style="needed")
     csv.write_csv(_flat(table), sink, options)
 

@@ -15,7 +15,7 @@ with the reason, and never as zero.
 from collections import deque
 from dataclasses import dataclass, field
 
-from yalu.flows import FlowTable, Quarantine, ReadResult, condense, read
+from yalu.flows import PLACES, FlowTable, Quarantine, ReadResult, condense, read
 from yalu.sources.fetching.absence import Absence, Record
 from yalu.sources.fetching.availability import published_periods
 from yalu.sources.fetching.cache import Ask, Entry, Service
@@ -254,6 +254,7 @@ def _read(harvest: _Harvest) -> ReadResult:
         return read(paths, layout="comtrade_json")
     return ReadResult(
         flows=FlowTable.from_rows([]),
+        places=PLACES.empty_table(),
         quarantine=Quarantine.of([]),
         read=0,
         kept=0,

@@ -1,5 +1,6 @@
 """What programs are told of a screening."""
 
+from datetime import date
 from typing import Any
 
 from pydantic import Field
@@ -8,7 +9,15 @@ from yalu.provenance import Evidence
 from yalu.web.replies.reply import Reply
 from yalu.web.screenings import FILES, Screening, State
 
-__all__ = ["Aside", "Found", "Kind", "ScreeningTold", "Sums", "screening_told"]
+__all__ = [
+    "Aside",
+    "Concern",
+    "Found",
+    "Kind",
+    "ScreeningTold",
+    "Sums",
+    "screening_told",
+]
 
 _FORMS = ("csv", "parquet", "xlsx", "json")
 
@@ -41,6 +50,29 @@ class Found(Sums):
     state: str
     direction: str
     series: str
+
+
+class Concern(Reply):
+    """One record beside one measure: surely or possibly against it."""
+
+    row: int
+    measure: str
+    body: str
+    instrument: str
+    paragraph: str
+    certainty: str
+    state: str
+    direction: str
+    period_start: date
+    period_end: date
+    hs_code: str
+    hs_revision: str
+    series: str
+    reporter: str
+    value_usd: float | None
+    quantity: float | None
+    unit: str | None
+    evidence: Evidence | None
 
 
 class Aside(Reply):
@@ -76,6 +108,9 @@ class ScreeningTold(Reply):
     distinct_breaches: list[Kind] = Field(default_factory=list)
     breaches_by_measure: list[Found] = Field(default_factory=list)
     moved_under_caps: list[Found] = Field(default_factory=list)
+    records_concerned: int | None = None
+    records_told: int | None = None
+    first_in_breach: list[Concern] = Field(default_factory=list)
     first_put_aside: list[Aside] = Field(default_factory=list)
     files: dict[str, str] = Field(default_factory=dict)
 
@@ -86,6 +121,10 @@ def screening_told(one: Screening) -> ScreeningTold:
     told: dict[str, Any] = {}
     if one.state is State.DONE:
         told = {name: value for name, value in one.summary.items() if name in _KEPT}
+        told["first_in_breach"] = [
+            Concern(**{name: row[name] for name in Concern.model_fields})
+            for row in one.rows
+        ]
         told["first_put_aside"] = [Aside(**row) for row in one.aside]
         told["files"] = {
             f"{kind}.{form}": f"/api/v1/screen/{token}/{kind}.{form}"

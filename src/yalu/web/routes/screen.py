@@ -65,6 +65,17 @@ class _Roomy(APIRoute):
 router = APIRouter(include_in_schema=False, route_class=_Roomy)
 api = APIRouter(prefix="/api/v1/screen", tags=["screening"], route_class=_Roomy)
 
+_FILES = dict(
+    zip(
+        FILES,
+        (
+            "Sums by measure and month",
+            "Rows of the file, each with its measures",
+            "Records put aside, with remedies",
+        ),
+        strict=True,
+    )
+)
 _WAYS = {
     Direction.FROM_TARGET: "sold by the target",
     Direction.TO_TARGET: "sold to the target",
@@ -132,7 +143,7 @@ def result(
     one = shelf.take(SCREENINGS).get(token)
     law = shelf.take(LAW).get(one.regime)
     found = [*one.summary.get("breaches_by_measure", ())]
-    found += one.summary.get("moved_under_caps", ())
+    found += [*one.summary.get("moved_under_caps", ()), *one.rows]
     return pages.show(
         request,
         "screened.html.j2",
@@ -148,7 +159,7 @@ def result(
         ways=_WAYS,
         reach_of=reach_of,
         forms=[form.value for form in TABLE_FORMS],
-        files=FILES,
+        files=_FILES,
     )
 
 
