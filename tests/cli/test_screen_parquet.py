@@ -120,3 +120,31 @@ def test_records_have_no_place_on_another_engine(yalu: Yalu, tmp_path: Path) -> 
     assert refused.code == 2
     assert "--records: found with --engine" in " ".join(refused.err.split())
     assert not place.exists()
+
+
+def test_no_file_is_written_over_another(yalu: Yalu, tmp_path: Path) -> None:
+    """Neither what is read nor what was asked for as well."""
+    path = written(tmp_path, trade(10))
+    before, one = path.read_bytes(), str(tmp_path / "one.csv")
+    refused = [
+        yalu("screen", str(path), "--records", str(path)),
+        yalu("screen", str(path), "-o", one, "--records", one),
+        yalu("screen", str(path), "-o", one, "--quarantine", one),
+    ]
+
+    assert [answer.code for answer in refused] == [2, 2, 2]
+    assert "--records" in refused[0].err
+    assert "found as --output and as --records" in " ".join(refused[1].err.split())
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_a_file_without_records_leaves_what_was_written_before(
+    yalu: Yalu, tmp_path: Path, suffix: str
+) -> None:
+    """An answer that is refused replaces none that was given."""
+    path, place = written(tmp_path, trade(0)), tmp_path / f"rows.{suffix}"
+    place.write_text("before")
+
+    assert yalu("screen", str(path), "--records", str(place)).code == 3
+    assert place.read_text() == "before"

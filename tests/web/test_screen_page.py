@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from tests.web.shelves import IdleShelf
 from tests.web.visitors import Visitor
 from yalu import library
-from yalu.errors import UnknownCodeError
+from yalu.errors import UnknownCodeError, UnusableFileError
 from yalu.goods import Revision
 from yalu.regime import coverage
 from yalu.web import Limits, Shelf, create_app
@@ -145,7 +146,24 @@ def test_of_a_large_file_the_page_tells_the_first_rows_and_says_so(
     text = analyst.read(f"/screen/{token}").text
 
     assert told["records_told"] == 1 < told["records_concerned"]
+    assert told["records_under_bans"] == len(told["first_in_breach"]) > 1
     assert "hold the first 1, and <code>yalu screen FILE --records" in text
+
+
+def test_a_full_disk_is_told_without_where_it_is(
+    analyst: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever sends a file learns nothing of this machine."""
+
+    def full(*_: object, records: Path, **__: object) -> None:
+        msg = f"{records}: no space left"
+        raise UnusableFileError(msg)
+
+    monkeypatch.setattr("yalu.web.screenings.screen_read", full)
+    message = analyst.get(f"{API}/{_sent(analyst)}").json()["message"]
+    assert "no space left" in message
+    assert "yalu-uploads" not in message
+    assert not message.startswith("/")
 
 
 def test_a_file_is_deleted_as_soon_as_it_was_read(

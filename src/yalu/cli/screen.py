@@ -49,7 +49,7 @@ _Quarantine = Annotated[
 ]
 _Records = Annotated[
     Path | None,
-    typer.Option(help="Which rows they are, each with its measure: .parquet or .csv."),
+    typer.Option(help="Rows in breach or under a cap, one by one: .parquet or .csv."),
 ]
 _Engine = Annotated[
     str,

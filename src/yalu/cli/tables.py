@@ -1,16 +1,17 @@
 """Tables on their way to files, in the form that the ending of a name asks for."""
 
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
 
-from yalu.errors import SchemaError, UnusableFileError
+from yalu.errors import Problem, SchemaError, UnusableFileError, describe
 from yalu.files import written
 
-__all__ = ["parquet_for", "require_writable", "write_table"]
+__all__ = ["parquet_for", "require_apart", "require_writable", "write_table"]
 
 
 def require_writable(path: Path, endings: tuple[str, ...]) -> None:
@@ -34,6 +35,35 @@ def require_writable(path: Path, endings: tuple[str, ...]) -> None:
         expected = " or ".join(endings)
         msg = f"{path}: found {path.suffix!r}; expected {expected}. Rename it."
         raise SchemaError(msg)
+
+
+def require_apart(outputs: Mapping[str, Path | None], inputs: Iterable[str]) -> None:
+    """Do nothing if no file would be written over another, or over what is read.
+
+    Parameters
+    ----------
+    outputs : mapping of str to Path or None
+        What is to be written, by the option that asks for it.
+    inputs : iterable of str
+        What is read.
+
+    Raises
+    ------
+    SchemaError
+        If two of them are one.
+
+    """
+    named = {Path(path).resolve(): "a file to be read" for path in inputs}
+    problems = []
+    for option, path in outputs.items():
+        if path is None:
+            continue
+        before = named.setdefault(path.resolve(), option)
+        if before != option:
+            finding = f"found as {before} and as {option}"
+            problems.append(Problem(str(path), finding, "name a file for each"))
+    if problems:
+        raise SchemaError(describe("One file cannot be two", problems))
 
 
 def write_table(table: pa.Table, path: Path) -> None:
@@ -65,8 +95,8 @@ def parquet_for(path: Path | None) -> Iterator[Path | None]:
         Where the Parquet is to be written.
 
     """
-    if path is None or path.suffix != ".csv":
-        yield path
+    if path is None:
+        yield None
         return
     from pyarrow import parquet  # noqa: PLC0415 - only where it is asked for
 
@@ -75,11 +105,11 @@ def parquet_for(path: Path | None) -> Iterator[Path | None]:
     with tempfile.TemporaryDirectory() as folder:
         held = Path(folder, "table.parquet")
         yield held
-        with (
-            parquet.ParquetFile(held) as file,
-            written(path) as fresh,
-            fresh.open("wb") as sink,
-        ):
-            write_csv(file.schema_arrow.empty_table(), sink)
-            for batch in file.iter_batches():
-                write_csv(pa.table(batch), sink, headed=False)
+        with written(path) as fresh:
+            if path.suffix != ".csv":
+                shutil.copyfile(held, fresh)
+                return
+            with parquet.ParquetFile(held) as file, fresh.open("wb") as sink:
+                write_csv(file.schema_arrow.empty_table(), sink)
+                for batch in file.iter_batches():
+                    write_csv(pa.table(batch), sink, headed=False)

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import narwhals as nw
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from yalu.compliance.compiled_law import CompiledLaw, Per
 from yalu.compliance.movement import (
@@ -28,6 +29,7 @@ __all__ = ["part_concerns", "placed", "write_concerns"]
 
 _Lazy = nw.LazyFrame[Any]
 
+_ROWS = 100_000
 _PLACE = (FILE, ROW)
 _RECORD = ("hs_code", "hs_revision", "series", *AMOUNTS, "unit", "evidence")
 _COLUMNS = (
@@ -108,5 +110,11 @@ def write_concerns(
     result: duckdb.DuckDBPyRelation = nw.to_native(
         told.sort("file", "row", "law").select(*_COLUMNS)
     )
-    with written(path) as fresh:
-        result.write_parquet(str(fresh), compression="zstd")
+    # By Arrow: what DuckDB writes to on the way has a name that nobody would sweep.
+    batches = result.to_arrow_reader(_ROWS)
+    with (
+        written(path) as fresh,
+        pq.ParquetWriter(fresh, batches.schema, compression="zstd") as sink,
+    ):
+        for batch in batches:
+            sink.write_batch(batch)

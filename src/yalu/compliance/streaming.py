@@ -186,7 +186,7 @@ def screen_parts(
             "target": target,
             "per": ", ".join(per := tuple(per)),
             "sift": str(sift),
-            "records": "asked for" if records is not None else "",
+            "--records": "left out" if records is None else "asked for",
             **{name: value or "" for name, value in wish.items()},
         }
         folder = Path(checkpoint or Path(scratch, "checkpoint"))

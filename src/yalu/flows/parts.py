@@ -39,13 +39,14 @@ __all__ = [
 ROWS = 1 << 24
 """Records of a part, as far as row groups allow."""
 
-FILE = "file_of_record"
+FILE = "yalu_file_of_record"
 """The column that names the file of a record, where asked for."""
 
-ROW = "row_of_record"
+ROW = "yalu_row_of_record"
 """The column that counts the records of each file from 1, where asked for."""
 
 _MOST_FILES = 256
+_TAKEN = (FILE, ROW, "file_row_number")  # names of the columns that are added
 
 _REMOTE = re.compile(r"^[a-z][a-z0-9+.-]+://")
 _KEY = re.compile(r"([^/=]+)=[^/]*/")
@@ -303,6 +304,12 @@ def _unreadable(path: str, error: duckdb.Error) -> UnusableFileError:
             f"{path}: found no such file; expected a file of flows. Check the path."
         )
     said = str(error).splitlines()[0].rstrip(":")
+    taken = next((name for name in _TAKEN if f'"{name}"' in said), "")
+    if taken:
+        return UnusableFileError(
+            f"{path}: found a column {taken}; expected another name, since the engine "
+            "numbers records by it. Rename it."
+        )
     remedy = "Convert it, or fetch it again"
     if is_remote(path):
         remedy = (

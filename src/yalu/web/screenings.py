@@ -30,10 +30,11 @@ FILES = ("findings", "records", "quarantine")
 
 _PER = (Per.MEASURE, Per.REGIME)
 _SHOWN = 50
+_BANNED = pc.field("effect") == "ban"
 _LONGEST = 200  # letters of a cell that was put aside
 # No file that is sent can be called so: names of uploads never begin with a dot.
 _HELD = {name: f".{name}.parquet" for name in FILES}
-_MOST = 100_000  # records told by their rows, so that memory is bounded
+_MOST = 20_000  # rows told one by one, so that a workbook of them takes seconds
 
 
 class State(StrEnum):
@@ -193,7 +194,7 @@ class Screenings:
         return found
 
     def file(self, token: str, name: str, form: Form) -> bytes:
-        """Return the findings, or the records put aside, as the bytes of a file.
+        """Return one of `FILES` as the bytes of a file.
 
         Raises
         ------
@@ -215,7 +216,7 @@ class Screenings:
             "title": f"{name.capitalize()} of {one.upload.name}",
             "law": f"{one.regime}, SHA-256 {one.law_digest}",
             "note": "Breaches are apparent: a record held against a text. Evidence is "
-            "the weakest behind a sum.",
+            "that of a record, or the weakest behind a sum.",
         }
         return table_bytes(pq.read_table(path), form, about=about)
 
@@ -232,7 +233,7 @@ class Screenings:
                 one.state = State.WORKING
                 held = law()
                 one.regime, one.law_digest = held.regime.id, held.regime.digest
-                with tempfile.TemporaryDirectory() as scratch:
+                with tempfile.TemporaryDirectory(dir=one.upload.folder) as scratch:
                     place = Path(scratch, "records.parquet")
                     found = _screened(one.upload, held, wish, place)
                     self._settle(one, found, pds.dataset(place))
@@ -273,11 +274,10 @@ class Screenings:
             "distinct_breaches": apart(found.sums[Per.REGIME]),
             "findings": findings.num_rows,
             "records_concerned": concerns.count_rows(),
+            "records_under_bans": concerns.count_rows(filter=_BANNED),
             "records_told": records.num_rows,
         }
-        banned = records.filter(pc.equal(records["effect"], "ban"))
-        one.summary["rows_under_bans"] = banned.num_rows
-        one.rows = banned.slice(0, _SHOWN).to_pylist()
+        one.rows = concerns.head(_SHOWN, filter=_BANNED).to_pylist()
         one.aside = [
             {**row, "found": _begun(row["found"])}
             for row in aside.slice(0, _SHOWN).to_pylist()

@@ -6,6 +6,7 @@ as it was read, and what was found in it when its time is over.
 """
 
 import gzip
+import os
 import re
 import secrets
 import shutil
@@ -79,7 +80,8 @@ class Upload:
 
     def hidden(self, message: str) -> str:
         """Return a message that names the file as its sender does, not its place."""
-        return message.replace(str(self.path), self.name)
+        named = message.replace(str(self.path), self.name)
+        return named.replace(f"{self.folder}{os.sep}", "")
 
 
 @dataclass(slots=True)

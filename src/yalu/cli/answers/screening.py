@@ -6,9 +6,10 @@ from typing import Any
 from yalu.cli.answers.encoded import load_regime
 from yalu.cli.answers.screened import Trade, screened
 from yalu.cli.output import console, print_folded, print_json, print_table
-from yalu.cli.tables import parquet_for, require_writable, write_table
+from yalu.cli.tables import parquet_for, require_apart, require_writable, write_table
 from yalu.compliance import Per, Streamed
 from yalu.compliance.bounds import distinct, reach_of, totals
+from yalu.compliance.engine import EngineKind, engine_named
 from yalu.provenance import Evidence
 from yalu.report.aside import aside_in_words
 
@@ -34,9 +35,11 @@ def answer(
 ) -> None:
     """Print what was read, put aside and in apparent breach."""
     law = load_regime(regime)
-    for path in (output, records, quarantine):
+    outputs = {"--output": output, "--records": records, "--quarantine": quarantine}
+    for path in outputs.values():
         if path is not None:
             require_writable(path, _ENDINGS)
+    require_apart(outputs, trade.files)
     with parquet_for(records) as place:
         result = screened(trade, law, records=place, engine=engine, resume=resume)
     by_measure, whole = result.sums[Per.MEASURE], result.sums[Per.REGIME]
@@ -55,7 +58,8 @@ def answer(
     if as_json:
         print_json(summary)
     else:
-        _print(summary, tuple(aside_in_words(result.quarantine)), records)
+        aside = tuple(aside_in_words(result.quarantine))
+        _print(summary, aside, _rows_in_words(by_measure.num_rows, records, engine))
 
 
 def _counts(result: Streamed) -> dict[str, Any]:
@@ -70,9 +74,17 @@ def _counts(result: Streamed) -> dict[str, Any]:
     }
 
 
-def _print(
-    summary: dict[str, Any], aside: tuple[str, ...], records: Path | None
-) -> None:
+def _rows_in_words(found: int, records: Path | None, engine: str) -> str:
+    """Return where it is told which rows of the file were meant."""
+    if records is not None:
+        rows = "tells which rows they are, each beside its measures."
+        return f"{records} {rows if found else 'holds no row: no measure is met.'}"
+    if not found or engine_named(engine).kind is not EngineKind.DUCKDB:
+        return ""
+    return "(--records FILE.csv tells which rows of the file they are)"
+
+
+def _print(summary: dict[str, Any], aside: tuple[str, ...], rows: str) -> None:
     screen = console()
     screen.print(
         f"{summary['read']:,} records read: {summary['kept']:,} kept, "
@@ -99,10 +111,8 @@ def _print(
         first="",
         rest="",
     )
-    if records is not None:
-        print_folded(f"{records} tells which rows they are, each beside its measures.")
-    elif summary["breaches_by_measure"] or summary["moved_under_caps"]:
-        screen.print("  (--records FILE.csv tells which rows of the file they are)")
+    if rows:
+        print_folded(rows)
     _print_sums(summary)
     screen.print()
     print_folded(

@@ -109,6 +109,7 @@ class ScreeningTold(Reply):
     breaches_by_measure: list[Found] = Field(default_factory=list)
     moved_under_caps: list[Found] = Field(default_factory=list)
     records_concerned: int | None = None
+    records_under_bans: int | None = None
     records_told: int | None = None
     first_in_breach: list[Concern] = Field(default_factory=list)
     first_put_aside: list[Aside] = Field(default_factory=list)

@@ -172,7 +172,7 @@ def remove(token: _Token, shelf: ShelfOf) -> Response:
 
 @router.get("/screen/{token}/{kind}.{ending}")
 def download(token: _Token, kind: str, ending: str, shelf: ShelfOf) -> Response:
-    """Return the findings or the records put aside as a file."""
+    """Return what was found, its rows, or what was put aside, as a file."""
     return _file(shelf, token, kind, ending)
 
 
@@ -210,7 +210,7 @@ def remove_by_program(token: _Token, shelf: ShelfOf) -> None:
 def download_by_program(
     token: _Token, kind: str, ending: str, shelf: ShelfOf
 ) -> Response:
-    """Return the findings or the records put aside as a file."""
+    """Return what was found, its rows, or what was put aside, as a file."""
     return _file(shelf, token, kind, ending)
 
 
