@@ -34,8 +34,9 @@ def test_counts_and_bounds_come_as_json(yalu: Yalu, tmp_path: Path) -> None:
     assert (found["read"], found["kept"], found["quarantined"]) == (3, 2, 1)
     assert sum(found["quarantined_by_reason"].values()) == 1
     assert measures["UN-2371-8-coal"]["value_usd"] == [1000, 1000]
-    assert found["distinct_breaches"]["records"] == [1, 1]
-    assert found["distinct_breaches"]["evidence"] == "official"
+    (kind,) = found["distinct_breaches"]
+    assert (kind["series"], kind["records"]) == ("customs", [1, 1])
+    assert kind["evidence"] == "official"
 
 
 def test_the_example_shows_what_a_screening_finds(yalu: Yalu) -> None:
@@ -50,7 +51,7 @@ def test_the_example_shows_what_a_screening_finds(yalu: Yalu) -> None:
     assert {"UN-2321-26b-2017", "UN-2397-4", "UN-2397-5"} == {
         row["measure"] for row in found["moved_under_caps"]
     }
-    assert found["distinct_breaches"]["records"][1] < found["kept"]
+    assert found["distinct_breaches"][0]["records"][1] < found["kept"]
 
 
 def test_it_names_the_row_put_aside_and_what_it_takes_as_met(yalu: Yalu) -> None:
@@ -98,8 +99,10 @@ def test_the_row_in_breach_is_named(yalu: Yalu, tmp_path: Path) -> None:
     lines = list(csv.DictReader(rows.read_text().splitlines()))
     assert {line["row"] for line in lines} == {"3"}
     assert "UN-2371-8-coal" in {line["measure"] for line in lines}
-    assert "--records FILE.csv tells which rows" in hint
-    assert "tells which rows they are" in " ".join(answer.out.split())
+    assert "Rows under a ban" in hint
+    assert "│3   │ UN-2371-8-coal │ sure" in hint
+    assert "--records FILE.csv tells each row" in hint
+    assert f"{rows} tells each row" in " ".join(answer.out.split())
     assert max(map(len, answer.out.splitlines())) <= 80
 
 

@@ -166,6 +166,29 @@ def test_a_full_disk_is_told_without_where_it_is(
     assert not message.startswith("/")
 
 
+def test_what_is_taken_away_while_it_is_screened_leaves_nothing(
+    analyst: Visitor, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither a folder nor an error: nobody asks for it any more."""
+    uploads = shelf.take(SCREENINGS).uploads
+    gone = []
+
+    def taken_away(*_: object, records: Path, **__: object) -> None:
+        token = records.parent.parent.name
+        gone.append(token)
+        uploads.drop(token)
+        records.touch()  # fails, since the folder is gone
+
+    monkeypatch.setattr("yalu.web.screenings.screen_read", taken_away)
+    answer = analyst.ask("POST", API, files={"file": ("own.csv", FILE)})
+    for thread in threading.enumerate():
+        if thread.name.endswith("(_work)"):
+            thread.join(60)
+
+    assert gone == [answer.json()["token"]]
+    assert not (uploads.folder / gone[0]).exists()
+
+
 def test_a_file_is_deleted_as_soon_as_it_was_read(
     analyst: Visitor, shelf: Shelf
 ) -> None:

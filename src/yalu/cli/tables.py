@@ -1,9 +1,7 @@
 """Tables on their way to files, in the form that the ending of a name asks for."""
 
 import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,7 +9,7 @@ import pyarrow as pa
 from yalu.errors import Problem, SchemaError, UnusableFileError, describe
 from yalu.files import written
 
-__all__ = ["parquet_for", "require_apart", "require_writable", "write_table"]
+__all__ = ["copy_parquet", "require_apart", "require_writable", "write_table"]
 
 
 def require_writable(path: Path, endings: tuple[str, ...]) -> None:
@@ -80,36 +78,26 @@ def write_table(table: pa.Table, path: Path) -> None:
             parquet.write_table(table, fresh)
 
 
-@contextmanager
-def parquet_for(path: Path | None) -> Iterator[Path | None]:
-    """Give a place for a table that is written as Parquet, and make it what was asked.
+def copy_parquet(held: Path, path: Path) -> None:
+    """Write what stands in a file of Parquet as `write_table` does, without its memory.
 
     Parameters
     ----------
-    path : Path or None
-        The file that was asked for, CSV or Parquet; none where none was.
-
-    Yields
-    ------
-    Path or None
-        Where the Parquet is to be written.
+    held : Path
+        The Parquet.
+    path : Path
+        What to write: CSV or Parquet.
 
     """
-    if path is None:
-        yield None
-        return
     from pyarrow import parquet  # noqa: PLC0415 - only where it is asked for
 
     from yalu.report.exports import write_csv  # noqa: PLC0415 - takes a second
 
-    with tempfile.TemporaryDirectory() as folder:
-        held = Path(folder, "table.parquet")
-        yield held
-        with written(path) as fresh:
-            if path.suffix != ".csv":
-                shutil.copyfile(held, fresh)
-                return
-            with parquet.ParquetFile(held) as file, fresh.open("wb") as sink:
-                write_csv(file.schema_arrow.empty_table(), sink)
-                for batch in file.iter_batches():
-                    write_csv(pa.table(batch), sink, headed=False)
+    with written(path) as fresh:
+        if path.suffix != ".csv":
+            shutil.copyfile(held, fresh)
+            return
+        with parquet.ParquetFile(held) as file, fresh.open("wb") as sink:
+            write_csv(file.schema_arrow.empty_table(), sink)
+            for batch in file.iter_batches():
+                write_csv(pa.table(batch), sink, headed=False)

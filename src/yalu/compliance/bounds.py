@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 
 from yalu.provenance import Evidence, weakest
 
-__all__ = ["apart", "distinct", "reach_of", "totals"]
+__all__ = ["apart", "reach_of", "totals"]
 
 _SUMS = (
     "records_sure",
@@ -50,29 +50,20 @@ def totals(table: pa.Table, effect: str) -> list[dict[str, Any]]:
     ]
 
 
-def distinct(table: pa.Table) -> dict[str, Any]:
+def apart(table: pa.Table) -> list[dict[str, Any]]:
     """Return the sums under bans over the whole regime, each record counted once.
+
+    Kinds of statement stand apart, as they are never added.
 
     Parameters
     ----------
     table : pyarrow.Table
         What `yalu.compliance.screen` returned for the regime as a whole.
 
-    """
-    banned = table.filter(pc.equal(table["effect"], "ban"))
-    sums = {f"{name}_sum": pc.sum(banned[name]).as_py() for name in _SUMS}
-    return _bounds(
-        {**sums, "evidence_distinct": banned["evidence"].unique().to_pylist()}
-    )
-
-
-def apart(table: pa.Table) -> list[dict[str, Any]]:
-    """Return what `distinct` does for each kind of statement, as they are never added.
-
-    Parameters
-    ----------
-    table : pyarrow.Table
-        As for `distinct`.
+    Returns
+    -------
+    list of dict
+        One for each series, in this order.
 
     """
     banned = table.filter(pc.equal(table["effect"], "ban"))

@@ -19,7 +19,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from yalu.provenance import Evidence
 
 __all__ = ["baci_revision", "check", "detect", "spec_of"]
 
+_SOME = 3  # columns by which a layout may be meant
 _BACI_NAME = re.compile(r"HS(\d{2})", re.IGNORECASE)
 
 
@@ -233,7 +234,9 @@ def spec_of(layout: Layout) -> LayoutSpec:
     return _SPECS[layout]
 
 
-def detect(columns: Sequence[str], *, json: bool, place: str) -> LayoutSpec:
+def detect(
+    columns: Sequence[str], *, json: bool, place: str, told: Collection[str] = ()
+) -> LayoutSpec:
     """Return the layout whose columns a file has.
 
     Parameters
@@ -244,6 +247,8 @@ def detect(columns: Sequence[str], *, json: bool, place: str) -> LayoutSpec:
         Whether the file is JSON, which sets two layouts apart.
     place : str
         The file, for the message.
+    told : collection of str
+        Fields that are known without it.
 
     Raises
     ------
@@ -254,11 +259,14 @@ def detect(columns: Sequence[str], *, json: bool, place: str) -> LayoutSpec:
     order = list(_SPECS)
     order.remove(Layout.COMTRADE_CSV if json else Layout.COMTRADE_JSON)
     for layout in order:
-        if not _SPECS[layout].lacks(columns):
+        if not _SPECS[layout].lacks(columns, told):
             return _SPECS[layout]
-    # The layout that most columns fit; Yalu's own, which comes first, where none fits.
-    nearest = max(order, key=lambda each: len(_SPECS[each].chosen(columns)))
-    lacking = ", ".join(_SPECS[nearest].lacks(columns))
+    # The layout that most columns fit; Yalu's own where hardly any fits.
+    fits = {each: len(_SPECS[each].chosen(columns)) for each in order}
+    nearest = max(order, key=fits.__getitem__)
+    if fits[nearest] < _SOME:
+        nearest = Layout.CANONICAL
+    lacking = ", ".join(_SPECS[nearest].lacks(columns, told))
     msg = (
         f"{place}: found the columns {several(columns)}; expected those of one "
         f"of the layouts {', '.join(order)}. The nearest is {nearest}, which also "
@@ -268,7 +276,13 @@ def detect(columns: Sequence[str], *, json: bool, place: str) -> LayoutSpec:
     raise UnusableFileError(msg)
 
 
-def check(spec: LayoutSpec, columns: Sequence[str], *, place: str) -> None:
+def check(
+    spec: LayoutSpec,
+    columns: Sequence[str],
+    *,
+    place: str,
+    told: Collection[str] = (),
+) -> None:
     """Do nothing if a file has the columns that a layout needs.
 
     Raises
@@ -277,7 +291,7 @@ def check(spec: LayoutSpec, columns: Sequence[str], *, place: str) -> None:
         If one is missing; the message names it and those that are there.
 
     """
-    lacking = ", ".join(spec.lacks(columns))
+    lacking = ", ".join(spec.lacks(columns, told))
     if lacking:
         msg = (
             f"{place}: found the columns {several(columns)}; the layout "

@@ -7,7 +7,7 @@ for every layout. The layouts that are known by themselves are in
 `yalu.flows.known_layouts`; `yalu.flows.mapping` describes any other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -138,9 +138,14 @@ class LayoutSpec:
                 found[name] = held[0]
         return found
 
-    def lacks(self, columns: Sequence[str]) -> tuple[str, ...]:
-        """Return the columns a file should have and has not."""
-        found = self.chosen(columns)
+    def lacks(
+        self, columns: Sequence[str], told: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """Return the columns a file should have and has not.
+
+        Fields that its sender has `told` need no column.
+        """
+        found = {*self.chosen(columns), *told}
         return tuple(
             " or ".join(dict.fromkeys(c for f in group for c in self.columns[f][:1]))
             for group in self.required

@@ -94,6 +94,13 @@ _REQUIRED = (
     ("hs_code",),
     ("value_usd", "quantity"),
 )
+_CONSTANT = {
+    "reporter": "reporter: CHN",
+    "partner": "partner: PRK",
+    "direction": "direction: import",
+}
+"""What may be the same in all records, with an example."""
+
 _SCALES = {
     "value_usd": (Decimal("0.000001"), Decimal(1_000_000)),
     "quantity": (Decimal("0.001"), Decimal(10_000)),
@@ -230,7 +237,9 @@ class _Draft:
         for group in _REQUIRED:
             if not named & set(group):
                 finding = f"nothing says the {group[0]}"
-                remedy = f"name the column of {' or '.join(group)}, or a constant"
+                remedy = f"name the column of {' or '.join(group)}"
+                if group[0] in _CONSTANT:
+                    remedy += f", or write 'constants: {{{_CONSTANT[group[0]]}}}'"
                 self._add("columns", finding, remedy)
         for one, other in (("period_start", "period_end"), ("quantity", "unit")):
             if one in named and other not in named:

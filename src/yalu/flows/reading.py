@@ -55,6 +55,17 @@ class _Wish:
     direction: FlowDirection | None
     encoding: str | None
 
+    @property
+    def told(self) -> frozenset[str]:
+        """The fields that need no column."""
+        said = {
+            "series": self.series,
+            "source": self.source,
+            "hs_revision": self.revision,
+            "direction": self.direction,
+        }
+        return frozenset(name for name, value in said.items() if value)
+
 
 def read(
     paths: str | Path | Iterable[str | Path],
@@ -207,9 +218,9 @@ def _spec(path: Path, form: Form, columns: list[str], wish: _Wish) -> LayoutSpec
     elif json and not columns:
         return spec_of(Layout.COMTRADE_JSON)
     else:
-        spec = detect(columns, json=json, place=str(path))
+        spec = detect(columns, json=json, place=str(path), told=wish.told)
     if columns or not json:
-        check(spec, columns, place=str(path))
+        check(spec, columns, place=str(path), told=wish.told)
     if wish.series is not None:
         spec = replace(spec, series=wish.series)
     if "direction" in {*spec.chosen(columns), *spec.constants}:

@@ -152,7 +152,8 @@ def _validated(trial: Trial, rows: Sequence[TrialRow]) -> Iterator[str]:
     yield (
         f"Validated on baselines run from the first day of {starts} with what was "
         f"known then: the 90 % interval of a year held what happened in "
-        f"{chance(inside)} of {count} cases ({chance(held)} would be right)."
+        f"{chance(inside)} of {count} cases ({chance(held)} would be right: much of it "
+        "is counted, and of counts no interval holds just 90 %)."
     )
     yield (
         f"It is {compared(rows)}. What a scenario changes cannot be tried: history "

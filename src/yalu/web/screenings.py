@@ -1,5 +1,6 @@
 """Screenings: files of visitors held against the law, one after the other."""
 
+import shutil
 import tempfile
 import threading
 from collections.abc import Callable
@@ -248,6 +249,8 @@ class Screenings:
             )
             one.state = State.FAILED
         except Exception:
+            if not self.uploads.holds(one.upload.token):
+                return  # it was taken away meanwhile, and its folder with it
             one.message = (
                 f"{one.upload.name}: found a fault in Yalu itself; expected a file of "
                 "trade. Please report it; the terminal holds the details."
@@ -256,6 +259,8 @@ class Screenings:
             raise
         finally:
             one.upload.path.unlink(missing_ok=True)
+            if not self.uploads.holds(one.upload.token):
+                shutil.rmtree(one.upload.folder, ignore_errors=True)
 
     def _settle(self, one: Screening, found: Streamed, concerns: pds.Dataset) -> None:
         name = one.upload.name
