@@ -6,46 +6,31 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from tests.web.shelves import IdleShelf
+from tests.web.senders import (
+    API,
+    COAL,
+    FILE,
+    HEAD,
+    screening_shelf,
+    sent,
+)
 from tests.web.visitors import Visitor
-from yalu import library
-from yalu.errors import UnknownCodeError, UnusableFileError
-from yalu.goods import Revision
-from yalu.regime import coverage
+from yalu.errors import UnknownCodeError
 from yalu.web import Limits, Shelf, create_app
 from yalu.web.screening_parts import SCREENINGS, law_named
 from yalu.web.screenings import Law, Screenings, Wish
 from yalu.web.uploads import Uploads
 
-API = "/api/v1/screen"
-HEAD = (
-    "reporter,partner,direction,period_start,period_end,hs_code,hs_revision,"
-    "value_usd,quantity,unit,series,source,evidence\n"
-)
-COAL = (
-    "CHN,PRK,import,2018-03-01,2018-04-01,270112,HS2017,1000,10,t,customs,own,reported"
-)
-ALLEGED = (
-    "RUS,PRK,export,2019-05-01,2019-06-01,270900,HS2017,,500,t,alleged,own,alleged"
-)
-SPOILT = "CHN,PRK,import,2018-13-01,2018-04-01,<b>x,HS2017,=1+1,,,customs,own,reported"
-FILE = f"{HEAD}{COAL}\n{COAL}\n{ALLEGED}\n{SPOILT}\n".encode()
-
 
 @pytest.fixture(scope="module")
 def shelf() -> Iterator[Shelf]:
     """Return a shelf with the law of one edition of the codes."""
-    held = IdleShelf(seed=1)
-    regime = library.load("dprk")
-    compiled = (coverage(regime, revision=Revision.HS2017),)
-    held.put(law_named(held, "dprk"), Law(regime=regime, compiled=compiled))
-    yield held
-    held.take(SCREENINGS).uploads.close()
+    with screening_shelf() as held:
+        yield held
 
 
 @pytest.fixture(scope="module")
@@ -54,27 +39,9 @@ def analyst(shelf: Shelf) -> Visitor:
     return Visitor(create_app(shelf, limits=Limits(upload_bytes=100_000)))
 
 
-def _sent(
-    analyst: Visitor,
-    content: bytes = FILE,
-    name: str = "own.csv",
-    files: dict[str, tuple[str, bytes]] | None = None,
-) -> str:
-    """Return the word under which a file that was sent is found, once it is done."""
-    answer = analyst.ask("POST", API, files=files or {"file": (name, content)})
-    assert answer.status_code == 202, answer.text
-    token: str = answer.json()["token"]
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        if analyst.get(f"{API}/{token}").json()["state"] in {"done", "failed"}:
-            break
-        time.sleep(0.05)
-    return token
-
-
 def test_every_record_ends_on_one_side_or_the_other(analyst: Visitor) -> None:
     """Nothing that was sent is lost in silence."""
-    told = analyst.get(f"{API}/{_sent(analyst)}").json()
+    told = analyst.get(f"{API}/{sent(analyst)}").json()
 
     assert told["state"] == "done"
     assert told["read"] == told["kept"] + told["quarantined"] == 4
@@ -84,7 +51,7 @@ def test_every_record_ends_on_one_side_or_the_other(analyst: Visitor) -> None:
 
 def test_customs_and_what_is_alleged_stand_apart(analyst: Visitor) -> None:
     """Two kinds of statement are never one number."""
-    token = _sent(analyst)
+    token = sent(analyst)
     told = analyst.get(f"{API}/{token}").json()
     text = analyst.read(f"/screen/{token}").text
 
@@ -102,7 +69,7 @@ def test_customs_and_what_is_alleged_stand_apart(analyst: Visitor) -> None:
 
 def test_the_page_shows_what_was_put_aside_with_what_to_do(analyst: Visitor) -> None:
     """Words of a file are shown as words, never run."""
-    text = analyst.read(f"/screen/{_sent(analyst)}").text
+    text = analyst.read(f"/screen/{sent(analyst)}").text
 
     assert "<b>x" not in text
     assert "not a year, month or day" in html.unescape(text)
@@ -111,7 +78,7 @@ def test_the_page_shows_what_was_put_aside_with_what_to_do(analyst: Visitor) -> 
 
 def test_findings_and_quarantine_can_be_taken_away(analyst: Visitor) -> None:
     """In a table program, a statistics program, or another program."""
-    token = _sent(analyst)
+    token = sent(analyst)
     parquet = analyst.get(f"{API}/{token}/findings.parquet")
     aside = analyst.get(f"/screen/{token}/quarantine.csv")
 
@@ -121,79 +88,11 @@ def test_findings_and_quarantine_can_be_taken_away(analyst: Visitor) -> None:
     assert analyst.get(f"{API}/{token}/findings.xlsx").content[:2] == b"PK"
 
 
-def test_the_rows_in_breach_are_shown_and_can_be_taken_away(analyst: Visitor) -> None:
-    """The line of the sender's own file, each beside the measure that it meets."""
-    token = _sent(analyst)
-    told = analyst.get(f"{API}/{token}").json()
-    text = analyst.read(f"/screen/{token}").text
-    rows = analyst.get(f"/screen/{token}/records.csv").text.splitlines()
-
-    coal = [row for row in told["first_in_breach"] if "coal" in row["measure"]]
-    assert {row["row"] for row in coal} == {2, 3}
-    assert told["records_concerned"] == told["records_told"] == len(rows) - 1
-    assert all(line.startswith('"own.csv",') for line in rows[1:])
-    assert "Which rows of the file" in text
-    assert ">row 3</th>" in text
-
-
-def test_of_a_large_file_the_page_tells_the_first_rows_and_says_so(
-    analyst: Visitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is not told here is said, with the command that tells it."""
-    monkeypatch.setattr("yalu.web.screenings._MOST", 1)
-    token = _sent(analyst)
-    told = analyst.get(f"{API}/{token}").json()
-    text = analyst.read(f"/screen/{token}").text
-
-    assert told["records_told"] == 1 < told["records_concerned"]
-    assert told["records_under_bans"] == len(told["first_in_breach"]) > 1
-    assert "hold the first 1, and <code>yalu screen FILE --records" in text
-
-
-def test_a_full_disk_is_told_without_where_it_is(
-    analyst: Visitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whoever sends a file learns nothing of this machine."""
-
-    def full(*_: object, records: Path, **__: object) -> None:
-        msg = f"{records}: no space left"
-        raise UnusableFileError(msg)
-
-    monkeypatch.setattr("yalu.web.screenings.screen_read", full)
-    message = analyst.get(f"{API}/{_sent(analyst)}").json()["message"]
-    assert "no space left" in message
-    assert "yalu-uploads" not in message
-    assert not message.startswith("/")
-
-
-def test_what_is_taken_away_while_it_is_screened_leaves_nothing(
-    analyst: Visitor, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Neither a folder nor an error: nobody asks for it any more."""
-    uploads = shelf.take(SCREENINGS).uploads
-    gone = []
-
-    def taken_away(*_: object, records: Path, **__: object) -> None:
-        token = records.parent.parent.name
-        gone.append(token)
-        uploads.drop(token)
-        records.touch()  # fails, since the folder is gone
-
-    monkeypatch.setattr("yalu.web.screenings.screen_read", taken_away)
-    answer = analyst.ask("POST", API, files={"file": ("own.csv", FILE)})
-    for thread in threading.enumerate():
-        if thread.name.endswith("(_work)"):
-            thread.join(60)
-
-    assert gone == [answer.json()["token"]]
-    assert not (uploads.folder / gone[0]).exists()
-
-
 def test_a_file_is_deleted_as_soon_as_it_was_read(
     analyst: Visitor, shelf: Shelf
 ) -> None:
     """Only what was found in it stays, for a while."""
-    token = _sent(analyst)
+    token = sent(analyst)
     one = shelf.take(SCREENINGS).get(token)
 
     assert not one.upload.path.exists()
@@ -202,7 +101,7 @@ def test_a_file_is_deleted_as_soon_as_it_was_read(
 
 def test_a_result_can_be_removed_at_once(analyst: Visitor, shelf: Shelf) -> None:
     """Whoever sent it decides how long it stays."""
-    token = _sent(analyst)
+    token = sent(analyst)
     folder = shelf.take(SCREENINGS).get(token).upload.folder
     gone = analyst.ask("POST", f"/screen/{token}/remove")
 
@@ -215,7 +114,7 @@ def test_nothing_of_a_result_stays_once_it_is_removed(
     analyst: Visitor, shelf: Shelf
 ) -> None:
     """Neither on the disk nor in memory, whether or not somebody else comes."""
-    token = _sent(analyst)
+    token = sent(analyst)
     held = shelf.take(SCREENINGS)
     known = set(held._held)
     analyst.ask("DELETE", f"{API}/{token}")
@@ -242,7 +141,7 @@ def test_nothing_of_a_result_stays_when_its_time_is_over(shelf: Shelf) -> None:
 
 def test_one_record_is_not_told_as_several(analyst: Visitor) -> None:
     """A reader stumbles over it, and doubts the number."""
-    token = _sent(analyst, f"{HEAD}{COAL}".encode())
+    token = sent(analyst, f"{HEAD}{COAL}".encode())
     text = analyst.read(f"/screen/{token}").text
 
     assert "1 customs record in apparent breach" in html.unescape(text)
@@ -251,7 +150,7 @@ def test_one_record_is_not_told_as_several(analyst: Visitor) -> None:
 def test_a_cell_without_end_is_shown_by_its_beginning(analyst: Visitor) -> None:
     """No browser shows a page of fifty such cells; the file holds them whole."""
     cell = b"9" * 5_000
-    token = _sent(analyst, HEAD.encode() + COAL.encode().replace(b"270112", cell))
+    token = sent(analyst, HEAD.encode() + COAL.encode().replace(b"270112", cell))
     told = analyst.get(f"{API}/{token}").json()
 
     assert len(told["first_put_aside"][0]["found"]) < 300
@@ -260,7 +159,7 @@ def test_a_cell_without_end_is_shown_by_its_beginning(analyst: Visitor) -> None:
 
 def test_nobody_finds_a_result_without_its_word(analyst: Visitor) -> None:
     """Words are drawn at random, and wrong ones tell nothing."""
-    assert len(_sent(analyst)) >= 20
+    assert len(sent(analyst)) >= 20
     assert analyst.get(f"{API}/{'x' * 22}").status_code == 404
 
 
@@ -277,7 +176,7 @@ def test_a_file_that_cannot_be_used_is_told_by_its_own_name(
     analyst: Visitor, shelf: Shelf, content: bytes, said: str
 ) -> None:
     """No message betrays where the program keeps its files."""
-    token = _sent(analyst, content)
+    token = sent(analyst, content)
     told = analyst.get(f"{API}/{token}").json()
     text = html.unescape(analyst.read(f"/screen/{token}").text)
 
@@ -307,8 +206,8 @@ GERMAN = b"Land,Partner,Ware,Wert,Monat\nCHN,PRK,270112,1000,01.03.2018\n"
 
 def test_columns_of_other_names_come_in_with_a_mapping(analyst: Visitor) -> None:
     """What the command takes the page takes too; no mapping chosen is none."""
-    sent = {"file": ("d.csv", GERMAN), "mapping": ("m.yaml", MAPPING)}
-    found = analyst.get(f"{API}/{_sent(analyst, files=sent)}").json()
+    files = {"file": ("d.csv", GERMAN), "mapping": ("m.yaml", MAPPING)}
+    found = analyst.get(f"{API}/{sent(analyst, files=files)}").json()
     none = analyst.ask(
         "POST", "/screen", files={"file": ("own.csv", FILE), "mapping": ("", b"")}
     )
@@ -417,7 +316,7 @@ def test_what_its_own_column_calls_alleged_is_not_shown_as_reported(
 ) -> None:
     """The kind of statement does not tell who vouches for a record."""
     row = COAL.replace("reported", "alleged")
-    text = analyst.read(f"/screen/{_sent(analyst, f'{HEAD}{row}'.encode())}").text
+    text = analyst.read(f"/screen/{sent(analyst, f'{HEAD}{row}'.encode())}").text
 
     assert ">customs<" in text
     assert "grade reported" not in text
